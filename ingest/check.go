@@ -1,0 +1,247 @@
+package ingest
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+
+	"proceedings/ingest/profile"
+	"proceedings/ingest/sqlfile"
+	"proceedings/ingest/vocab"
+	"proceedings/ingest/warehouse"
+)
+
+//go:embed checks/*.sql
+var checkFiles embed.FS
+
+// A recordCheck is an SQL file over the records of one kind: it returns the
+// table, row, field and value of each record that it objects to.
+type recordCheck struct {
+	Record   string `yaml:"record"`
+	Needs    string `yaml:"needs"` // another kind of record that the statement reads
+	Rule     string `yaml:"rule"`
+	Severity string `yaml:"severity"`
+	Why      string `yaml:"why"`
+	file     sqlfile.File
+}
+
+func recordChecks() ([]recordCheck, error) {
+	sub, err := fs.Sub(checkFiles, "checks")
+	if err != nil {
+		return nil, err
+	}
+	files, err := sqlfile.Load(sub)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]recordCheck, len(files))
+	for i := range files {
+		out[i].file = files[i]
+		if err := files[i].Decode(&out[i]); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// check finds the records that must not be loaded as they are, takes the rows
+// that must wait out of every kind of record, and lists what is left.
+func (f *fileLoad) check(ctx context.Context) error {
+	for _, record := range f.made {
+		kind, _ := f.Words.Record(record)
+		if err := f.checkKeysAndDates(ctx, kind); err != nil {
+			return err
+		}
+	}
+	if err := f.runCheckFiles(ctx); err != nil {
+		return err
+	}
+	if err := f.holdBack(ctx); err != nil {
+		return err
+	}
+	// Rows that wait anyway say nothing against the others of their case.
+	for _, record := range f.made {
+		kind, _ := f.Words.Record(record)
+		if err := f.checkConflicts(ctx, kind); err != nil {
+			return err
+		}
+	}
+	if err := f.holdBack(ctx); err != nil {
+		return err
+	}
+	if err := f.listLoaded(ctx); err != nil {
+		return err
+	}
+	if err := f.collectWaiting(ctx); err != nil {
+		return err
+	}
+	return f.countProblems(ctx)
+}
+
+// holdBack takes the rows that must wait out of every kind of record.
+func (f *fileLoad) holdBack(ctx context.Context) error {
+	if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE held_back AS SELECT DISTINCT tab, row_no FROM problem WHERE severity = '%s'", Quarantine); err != nil {
+		return err
+	}
+	for _, record := range f.made {
+		if err := f.exec(ctx, "DELETE FROM %s n USING held_back h WHERE n.tab = h.tab AND n.row_no = h.row_no", newName(record)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkKeysAndDates wants every key and no happening after the extract date.
+func (f *fileLoad) checkKeysAndDates(ctx context.Context, kind vocab.Record) error {
+	for i, t := range f.export.profile.Tables {
+		if !slices.ContainsFunc(t.Records, func(r profile.Record) bool { return r.Record == kind.Name }) {
+			continue
+		}
+		parts := []string{}
+		for _, field := range kind.Fields {
+			name := warehouse.Ident(field.Name)
+			heading := heading(t, kind, field.Name)
+			if field.Key == 1 || (field.Key > 0 && field.Type != "text") {
+				parts = append(parts, fmt.Sprintf("SELECT tab, row_no, %s, 'missing key', '%s', NULL FROM %s WHERE tab = %d AND %s IS NULL", heading, Quarantine, newName(kind.Name), i, name))
+			}
+			if field.Type == "date" && (field.Cut == "row" || field.Cut == "own") {
+				parts = append(parts, fmt.Sprintf("SELECT tab, row_no, %s, 'date after the extract date', '%s', CAST(%s AS VARCHAR) FROM %s WHERE tab = %d AND %s > DATE '%s'",
+					heading, Quarantine, name, newName(kind.Name), i, name, f.export.extractDate.Format("2006-01-02")))
+			}
+		}
+		if len(parts) == 0 {
+			continue
+		}
+		if err := f.exec(ctx, `INSERT INTO problem SELECT DISTINCT * FROM (%s) p(tab, row_no, field, rule, severity, value)
+			WHERE rule <> 'missing key' OR NOT EXISTS (SELECT 1 FROM problem q WHERE q.tab = p.tab AND q.row_no = p.row_no AND q.field = p.field)`, strings.Join(parts, " UNION ALL ")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// heading is SQL for the export's own heading of a field, for the sender. Where
+// several columns make records of one kind, the record's own codes tell which.
+func heading(t profile.Table, kind vocab.Record, field string) string {
+	var b strings.Builder
+	last := warehouse.Quote(kind.Name + " " + field)
+	for _, r := range t.Records {
+		if r.Record != kind.Name {
+			continue
+		}
+		if u := r.Unpivot; u != nil && field == u.Value && u.Code != "" {
+			for _, code := range slices.Sorted(maps.Keys(u.Columns)) {
+				c, _ := t.Column(u.Columns[code])
+				fmt.Fprintf(&b, " WHEN %s = %s THEN %s", warehouse.Ident(u.Code), warehouse.Quote(code), warehouse.Quote(c.From))
+			}
+			continue
+		}
+		c, ok := t.Column(r.Fields[field].Column)
+		if !ok {
+			continue
+		}
+		conds := []string{}
+		for _, f := range kind.Fields {
+			if v := r.Fields[f.Name].Value; v != nil && f.Key > 0 {
+				conds = append(conds, fmt.Sprintf("%s = %s", warehouse.Ident(f.Name), warehouse.Quote(*v)))
+			}
+		}
+		if len(conds) == 0 {
+			last = warehouse.Quote(c.From)
+			continue
+		}
+		fmt.Fprintf(&b, " WHEN %s THEN %s", strings.Join(conds, " AND "), warehouse.Quote(c.From))
+	}
+	if b.Len() == 0 {
+		return last
+	}
+	return "CASE" + b.String() + " ELSE " + last + " END"
+}
+
+// checkConflicts finds rows that give one record different values.
+func (f *fileLoad) checkConflicts(ctx context.Context, kind vocab.Record) error {
+	keys := keyList(kind, "")
+	distinct, total, err := f.distinctKeys(ctx, newName(kind.Name), keys)
+	if err != nil || distinct == total {
+		return err
+	}
+	severity := Quarantine
+	differs := []string{}
+	for _, t := range f.export.profile.Tables {
+		for _, r := range t.Records {
+			if r.Record == kind.Name && r.Conflict == "keep" {
+				severity = Warn
+			}
+		}
+	}
+	for _, field := range kind.Fields {
+		if field.Key == 0 {
+			differs = append(differs, fmt.Sprintf("CASE WHEN count(DISTINCT coalesce(CAST(%s AS VARCHAR), '')) > 1 THEN %s END", warehouse.Ident(field.Name), f.label(kind, field)))
+		}
+	}
+	if len(differs) == 0 {
+		return nil
+	}
+	return f.exec(ctx, `INSERT INTO problem
+		SELECT n.tab, n.row_no, c.field, 'rows disagree about one %s', '%s', NULL FROM %s n
+		JOIN (SELECT %s, concat_ws(', ', %s) AS field FROM %s GROUP BY %s HAVING field <> '') c USING (%s)`,
+		strings.ReplaceAll(kind.Name, "_", " "), severity, newName(kind.Name), keys, strings.Join(differs, ", "), newName(kind.Name), keys, keys)
+}
+
+// label is the export's heading of a field as SQL, or where several columns
+// could be meant the field's own label.
+func (f *fileLoad) label(kind vocab.Record, field vocab.Field) string {
+	for _, t := range f.export.profile.Tables {
+		if h := heading(t, kind, field.Name); strings.HasPrefix(h, "'") && h != warehouse.Quote(kind.Name+" "+field.Name) {
+			return h
+		}
+	}
+	return warehouse.Quote(field.Label)
+}
+
+func (f *fileLoad) runCheckFiles(ctx context.Context) error {
+	for _, c := range f.checks {
+		if !slices.Contains(f.made, c.Record) || (c.Needs != "" && !slices.Contains(f.made, c.Needs)) {
+			continue
+		}
+		if err := f.exec(ctx, "INSERT INTO problem SELECT tab, row_no, field, %s, %s, CAST(value AS VARCHAR) FROM (%s)", warehouse.Quote(c.Rule), warehouse.Quote(c.Severity), c.file.SQL); err != nil {
+			return c.file.At(err)
+		}
+	}
+	return nil
+}
+
+// listLoaded lists the rows that go on, and those that make no record at all.
+func (f *fileLoad) listLoaded(ctx context.Context) error {
+	made := []string{}
+	for _, record := range f.made {
+		made = append(made, "SELECT tab, row_no FROM "+newName(record))
+	}
+	if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE loaded AS %s", f.loadedSQL()); err != nil {
+		return err
+	}
+	if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE nothing_made AS SELECT * FROM loaded ANTI JOIN (%s) USING (tab, row_no)", strings.Join(made, " UNION ALL ")); err != nil {
+		return err
+	}
+	return f.exec(ctx, "DELETE FROM loaded l USING nothing_made n WHERE l.tab = n.tab AND l.row_no = n.row_no")
+}
+
+func (f *fileLoad) countProblems(ctx context.Context) error {
+	rows, err := f.db.QueryContext(ctx, "SELECT rule, severity, count(*) FROM problem GROUP BY ALL ORDER BY severity DESC, rule")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var c RuleCount
+		if err := rows.Scan(&c.Rule, &c.Severity, &c.Rows); err != nil {
+			return err
+		}
+		f.report.Problems = append(f.report.Problems, c)
+	}
+	return rows.Err()
+}

@@ -1,0 +1,22 @@
+// Package ingest loads export files into a warehouse: read → map → check → load.
+//
+// The steps of a load, which is one transaction whatever the number of files:
+//
+//  1. find: the files named, or those in the folders named; each is known by
+//     the SHA-256 of its bytes and matched to a source profile (package profile)
+//     by its name and its columns.
+//  2. read: the profile's columns come as Arrow batches of text (package read)
+//     into a staging table. Identifiers of people are keyed hashes from here on.
+//  3. map: one statement types the columns and marks what is wrong with each
+//     row, another makes each kind of record (mapping.go).
+//  4. check: the SQL files of folder checks look at the records made; a row that
+//     must wait takes all its records with it into the quarantine.
+//  5. load: records already held with the same content are only noted as seen
+//     again; the others are added as new versions (package warehouse). Nothing is
+//     updated or deleted.
+//  6. account: rows read = accepted + unchanged + quarantined + skipped by a named
+//     rule, for each file; where that does not hold, nothing is loaded.
+//
+// The rows held back are personal data as they were sent. They live in a store
+// of their own beside the warehouse, readable by its owner only (quarantine.go).
+package ingest

@@ -1,0 +1,458 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"proceedings/ingest/profile"
+	"proceedings/ingest/read"
+	"proceedings/ingest/vocab"
+	"proceedings/ingest/warehouse"
+)
+
+// Options of a load.
+type Options struct {
+	Warehouse   string
+	Profiles    []*profile.Profile
+	Words       *vocab.Set
+	KeyFile     string    // the keys that people are hashed with; made where a new warehouse has none
+	Accept      string    // why a collapsed snapshot is right; empty: refuse it
+	ExtractDate time.Time // what the exports speak for, where they do not say; zero: not given
+	Now         time.Time // for the audit log only
+	Settings    warehouse.Settings
+	Progress    func(done, total int, what string) // may be nil
+}
+
+// FileReport is the accounting of one file.
+type FileReport struct {
+	Path        string
+	Source      string
+	ExtractDate time.Time
+	Already     bool   // the same bytes were loaded before with the same profile
+	Replaces    string // why an earlier load was taken back; empty where none was
+	Withdrawn   int64  // records of the snapshot before that this one no longer shows
+	Read        int64
+	Accepted    int64
+	Unchanged   int64
+	Quarantined int64
+	Skipped     int64
+	SkippedBy   []RuleCount
+	Problems    []RuleCount
+}
+
+// RuleCount is how many rows (skips) or values (problems) a rule met.
+type RuleCount struct {
+	Rule     string
+	Severity string
+	Rows     int64
+}
+
+// Report is what a load did.
+type Report struct {
+	BatchID string
+	Files   []FileReport
+	Ignored []string // files of a folder that are no exports, with the reason
+}
+
+// Load loads the exports at paths, all or nothing.
+func Load(ctx context.Context, opt Options, paths ...string) (*Report, error) {
+	found, ignored, err := find(paths, opt)
+	if err != nil {
+		return nil, err
+	}
+	made := newFiles(opt.Warehouse, opt.Warehouse+".wal", opt.KeyFile)
+	report, err := load(ctx, opt, found)
+	if err != nil {
+		if errors.Is(err, warehouse.ErrLocked) {
+			return nil, err // what is there now is another program's
+		}
+		return nil, errors.Join(err, made.remove())
+	}
+	report.Ignored = ignored
+	return report, nil
+}
+
+func load(ctx context.Context, opt Options, found []export) (*Report, error) {
+	db, err := warehouse.Create(ctx, opt.Warehouse, opt.Settings)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	checks, err := recordChecks()
+	if err != nil {
+		return nil, err
+	}
+	l := &loader{Options: opt, db: db, report: &Report{}, checks: checks}
+	if err := l.run(ctx, found); err != nil {
+		return nil, err
+	}
+	return l.report, nil
+}
+
+// absent are files that were not there before a load: a load that fails
+// leaves none of them behind.
+type absent []string
+
+func newFiles(paths ...string) absent {
+	var out absent
+	for _, p := range paths {
+		if _, err := os.Stat(p); errors.Is(err, fs.ErrNotExist) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (a absent) remove() error {
+	var errs []error
+	for _, p := range a {
+		if err := os.Remove(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+type loader struct {
+	Options
+	keys    *Keys
+	db      *warehouse.DB
+	report  *Report
+	fileNo  int
+	batchNo int
+	waiting []waiting // rows for the quarantine store
+	checks  []recordCheck
+}
+
+func (l *loader) exec(ctx context.Context, format string, args ...any) error {
+	stmt := fmt.Sprintf(format, args...)
+	if _, err := l.db.ExecContext(ctx, stmt); err != nil {
+		return engineError(err)
+	}
+	return nil
+}
+
+func (l *loader) int64(ctx context.Context, format string, args ...any) (int64, error) {
+	var n int64
+	stmt := fmt.Sprintf(format, args...)
+	if err := l.db.QueryRowContext(ctx, stmt).Scan(&n); err != nil {
+		return 0, engineError(err)
+	}
+	return n, nil
+}
+
+// engineError keeps of an error of the engine what a person can use. The
+// statement, which may hold values of the export, is left out.
+func engineError(err error) error {
+	text, _, _ := strings.Cut(err.Error(), "\n")
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	return errors.New("the engine could not work it out: " + text)
+}
+
+func (l *loader) run(ctx context.Context, found []export) (err error) {
+	if err := l.exec(ctx, "BEGIN"); err != nil {
+		return err
+	}
+	committed := false
+	defer func() {
+		if !committed {
+			err = errors.Join(err, ignoreClosed(l.exec(context.WithoutCancel(ctx), "ROLLBACK")))
+		}
+	}()
+	if err := warehouse.Migrate(ctx, l.db, l.Warehouse, l.Words); err != nil {
+		return err
+	}
+	if err := warehouse.SeedReference(ctx, l.db, l.Words); err != nil {
+		return err
+	}
+	if err := l.openKeys(ctx); err != nil {
+		return err
+	}
+	if err := l.number(ctx, found); err != nil {
+		return err
+	}
+	for i, e := range found {
+		l.progress(i, len(found), e.path)
+		report, err := l.file(ctx, e)
+		if err != nil {
+			return fmt.Errorf("%s: %w", e.path, err)
+		}
+		l.report.Files = append(l.report.Files, *report)
+	}
+	if err := l.checkCollapse(ctx); err != nil {
+		return err
+	}
+	l.progress(len(found), len(found), "saving")
+	// The quarantine is written first: rows of a load that never commits are
+	// not listed, but a committed load never lacks its rows.
+	if err := l.keepWaiting(ctx); err != nil {
+		return err
+	}
+	if err := l.exec(ctx, "COMMIT"); err != nil {
+		return err
+	}
+	committed = true
+	return nil
+}
+
+func ignoreClosed(err error) error {
+	if err != nil && strings.Contains(err.Error(), "no transaction is active") {
+		return nil
+	}
+	return err
+}
+
+func (l *loader) progress(done, total int, what string) {
+	if l.Progress != nil {
+		l.Progress(done, total, what)
+	}
+}
+
+// number gives the run its place in the order of loads, and an identifier
+// that follows from what it loads.
+func (l *loader) number(ctx context.Context, found []export) error {
+	last, err := l.int64(ctx, "SELECT coalesce(max(file_no), 0) FROM load.file")
+	if err != nil {
+		return err
+	}
+	batch, err := l.int64(ctx, "SELECT coalesce(max(batch_no), 0) FROM load.file")
+	if err != nil {
+		return err
+	}
+	l.fileNo, l.batchNo = int(last), int(batch)+1
+	sum := sha256.New()
+	parts := []string{}
+	for _, e := range found {
+		parts = append(parts, e.sha256+" "+e.profile.Fingerprint)
+	}
+	slices.Sort(parts)
+	sum.Write([]byte(strings.Join(parts, "\n")))
+	l.report.BatchID = hex.EncodeToString(sum.Sum(nil))[:16]
+	return nil
+}
+
+// file loads one export inside the run's transaction.
+func (l *loader) file(ctx context.Context, e export) (*FileReport, error) {
+	report := &FileReport{Path: e.path, Source: e.profile.ID, ExtractDate: e.extractDate}
+	stale, err := l.loadedBefore(ctx, e, report)
+	if err != nil || report.Already {
+		return report, err
+	}
+	l.fileNo++
+	f := &fileLoad{loader: l, export: e, report: report}
+	if err := f.stage(ctx); err != nil {
+		return nil, err
+	}
+	if err := f.makeRecords(ctx); err != nil {
+		return nil, err
+	}
+	if err := f.check(ctx); err != nil {
+		return nil, err
+	}
+	if err := f.store(ctx); err != nil {
+		return nil, err
+	}
+	if err := f.takeBack(ctx, stale); err != nil {
+		return nil, err
+	}
+	if err := f.account(ctx); err != nil {
+		return nil, err
+	}
+	return report, f.clean(ctx)
+}
+
+// loadedBefore looks for the same bytes from the same source. Loaded with the
+// same profile for the same extract date they are left alone. Loaded with another
+// version of the profile, under the same name or for the same date, the earlier
+// load is taken back and the file is loaded anew. The same bytes at another
+// date are another extract: nothing had changed. Other bytes under the same name
+// for the same date are a corrected export, which takes the place of the faulty one.
+func (l *loader) loadedBefore(ctx context.Context, e export, report *FileReport) (stale map[int]string, err error) {
+	rows, err := l.db.QueryContext(ctx, `SELECT file_no, sha256, profile_sha256, extract_date, name FROM load.file
+		WHERE source = ? AND (sha256 = ? OR name = ?) AND file_no NOT IN (SELECT file_no FROM load.reversal)`, e.profile.ID, e.sha256, e.name())
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	stale = map[int]string{}
+	for rows.Next() {
+		var no int
+		var sha, fingerprint, name string
+		var extract time.Time
+		if err := rows.Scan(&no, &sha, &fingerprint, &extract, &name); err != nil {
+			return nil, err
+		}
+		sameDate, sameBytes, sameProfile := extract.Equal(e.extractDate), sha == e.sha256, fingerprint == e.profile.Fingerprint
+		switch {
+		case sameBytes && sameProfile && sameDate:
+			report.Already = true
+		case sameBytes && !sameProfile && (sameDate || name == e.name()):
+			stale[no] = replacedByProfile
+		case !sameBytes && name == e.name() && sameDate:
+			stale[no] = replacedByFile
+		}
+	}
+	return stale, errors.Join(rows.Err(), rows.Close())
+}
+
+// takeBack reverses the loads whose place the file takes. A file of which no
+// row was loaded takes no place.
+func (f *fileLoad) takeBack(ctx context.Context, stale map[int]string) error {
+	speaks, err := f.int64(ctx, "SELECT count(*) FROM load.scope WHERE file_no = %d", f.fileNo)
+	if err != nil || speaks == 0 {
+		return err
+	}
+	for _, no := range slices.Sorted(maps.Keys(stale)) {
+		f.report.Replaces = stale[no]
+		if err := f.exec(ctx, "INSERT INTO load.reversal VALUES (%d, %d, %s)", no, f.batchNo, warehouse.Quote(stale[no])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Why an earlier load is taken back.
+const (
+	replacedByProfile = "the same file was loaded again with a changed profile"
+	replacedByFile    = "a corrected file of the same name and date took its place"
+)
+
+// fileLoad is one file on its way into the warehouse.
+type fileLoad struct {
+	*loader
+	export   export
+	report   *FileReport
+	mappings []*mapping
+	made     []string // kinds of record made, in the order of the profile
+	counts   map[string]int64
+}
+
+func stageName(i int) string { return fmt.Sprintf("stage_%d", i) }
+func typedName(i int) string { return fmt.Sprintf("typed_%d", i) }
+func newName(record string) string {
+	return "new_" + record
+}
+
+// stage reads the tables of the file as text and types them.
+func (f *fileLoad) stage(ctx context.Context) error {
+	if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE problem (tab INTEGER, row_no BIGINT, field VARCHAR, rule VARCHAR, severity VARCHAR, value VARCHAR)"); err != nil {
+		return err
+	}
+	file, err := read.OpenFile(f.export.path, f.export.profile)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	for i, t := range f.export.profile.Tables {
+		m := newMapping(f.export.profile, t, f.Words, file.Uses1904())
+		f.mappings = append(f.mappings, m)
+		if err := f.stageTable(ctx, file, i, t); err != nil {
+			return err
+		}
+		if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE %s AS %s", typedName(i), m.typedSQL(stageName(i))); err != nil {
+			return err
+		}
+		if err := errors.Join(f.checkTotals(ctx, i, t), f.checkDayFirst(ctx, i, t)); err != nil {
+			return err
+		}
+		if err := errors.Join(f.listProblems(ctx, i), f.listUnfit(ctx, i)); err != nil {
+			return err
+		}
+	}
+	return f.export.unchanged()
+}
+
+// listProblems lists what the typing found wrong in one table.
+func (f *fileLoad) listProblems(ctx context.Context, i int) error {
+	var hit []any
+	if err := f.db.QueryRowContext(ctx, f.mappings[i].hitSQL(typedName(i))).Scan(&hit); err != nil {
+		return err
+	}
+	list := f.mappings[i].problemsSQL(stageName(i), typedName(i), i, hit)
+	if list == "" {
+		return nil
+	}
+	return f.exec(ctx, "INSERT INTO problem %s", list)
+}
+
+// listUnfit finds the expressions of a profile whose value is not of the
+// field's type or not in its list.
+func (f *fileLoad) listUnfit(ctx context.Context, i int) error {
+	for _, r := range f.export.profile.Tables[i].Records {
+		list := f.mappings[i].unfitSQL(r, typedName(i), i)
+		if list == "" {
+			continue
+		}
+		if err := f.exec(ctx, "INSERT INTO problem %s", list); err != nil {
+			return fmt.Errorf("record %s: %w", r.Record, err)
+		}
+	}
+	return nil
+}
+
+func (f *fileLoad) stageTable(ctx context.Context, file *read.File, i int, t profile.Table) error {
+	r, err := file.Table(ctx, t, f.keys.Pseudonym)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	if err := f.db.Stage(ctx, stageName(i), r); err != nil || r.Err() != nil {
+		return errors.Join(r.Err(), ifNil(r.Err(), err))
+	}
+	f.report.Read += r.Read()
+	return nil
+}
+
+// ifNil is err unless the reader has said better what went wrong.
+func ifNil(better, err error) error {
+	if better != nil {
+		return nil
+	}
+	return err
+}
+
+// makeRecords fills a temporary table for each kind of record.
+func (f *fileLoad) makeRecords(ctx context.Context) error {
+	for i, t := range f.export.profile.Tables {
+		for _, r := range t.Records {
+			into := "CREATE OR REPLACE TEMP TABLE %s AS %s"
+			if slices.Contains(f.made, r.Record) {
+				into = "INSERT INTO %s %s"
+			} else {
+				f.made = append(f.made, r.Record)
+			}
+			if err := f.exec(ctx, into, newName(r.Record), f.mappings[i].recordSQL(r, typedName(i), i)); err != nil {
+				return fmt.Errorf("record %s: %w", r.Record, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (f *fileLoad) clean(ctx context.Context) error {
+	for i := range f.mappings {
+		if err := f.exec(ctx, "DROP TABLE IF EXISTS %s", stageName(i)); err != nil {
+			return err
+		}
+		if err := f.exec(ctx, "DROP TABLE IF EXISTS %s", typedName(i)); err != nil {
+			return err
+		}
+	}
+	for _, r := range f.made {
+		if err := f.exec(ctx, "DROP TABLE IF EXISTS %s", newName(r)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,247 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"proceedings/ingest/read"
+	"proceedings/ingest/vocab"
+	"proceedings/ingest/warehouse"
+)
+
+// vidBits is how many versions one file may add of one kind of record: the
+// number of a version is the file's number, shifted, plus its own.
+const vidBits = 36
+
+// store takes the quarantined rows out and adds what is new.
+func (f *fileLoad) store(ctx context.Context) error {
+	if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE accepted (tab INTEGER, row_no BIGINT)"); err != nil {
+		return err
+	}
+	f.counts = map[string]int64{}
+	for _, record := range f.made {
+		kind, _ := f.Words.Record(record)
+		if err := f.storeRecord(ctx, kind); err != nil {
+			return fmt.Errorf("record %s: %w", record, err)
+		}
+	}
+	return f.scopes(ctx)
+}
+
+func (f *fileLoad) storeRecord(ctx context.Context, kind vocab.Record) error {
+	table := newName(kind.Name)
+	fields, keys := fieldList(kind, ""), keyList(kind, "")
+	source := table
+	distinct, total, err := f.distinctKeys(ctx, table, keys)
+	if err != nil {
+		return err
+	}
+	if distinct != total {
+		// One row of those that repeat a key stands for all; which one follows from content, not from order.
+		source = "kept"
+		if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE kept AS SELECT * FROM %s QUALIFY row_number() OVER (PARTITION BY %s ORDER BY %s, scope, tab, row_no) = 1",
+			table, keys, fields); err != nil {
+			return err
+		}
+	}
+	f.counts[kind.Name] = distinct
+	held, err := f.int64(ctx, "SELECT count(*) FROM (SELECT 1 FROM rec.%s JOIN load.file f USING (file_no) WHERE f.source = %s LIMIT 1)", warehouse.Ident(kind.Name), warehouse.Quote(f.export.profile.ID))
+	if err != nil {
+		return err
+	}
+	if held > 0 {
+		if err := f.noteSeen(ctx, kind, source); err != nil {
+			return err
+		}
+		source = "fresh"
+	}
+	if held > 0 {
+		if err := f.countWithdrawn(ctx, kind, table); err != nil {
+			return err
+		}
+	}
+	if err := f.exec(ctx, `INSERT INTO rec.%s SELECT %d::BIGINT + row_number() OVER (), %d, row_no, scope, %s FROM %s`,
+		warehouse.Ident(kind.Name), int64(f.fileNo)<<vidBits, f.fileNo, fields, source); err != nil {
+		return err
+	}
+	return f.exec(ctx, "INSERT INTO accepted SELECT DISTINCT tab, row_no FROM %s", source)
+}
+
+// countWithdrawn counts the records of the snapshot before, in the scopes that
+// this one speaks for, that it no longer shows.
+func (f *fileLoad) countWithdrawn(ctx context.Context, kind vocab.Record, table string) error {
+	if f.export.profile.Extract.Kind != "full" {
+		return nil
+	}
+	keys := []string{}
+	for _, field := range kind.Fields {
+		if field.Key > 0 {
+			keys = append(keys, fmt.Sprintf("n.%[1]s IS NOT DISTINCT FROM r.%[1]s", warehouse.Ident(field.Name)))
+		}
+	}
+	name := warehouse.Ident(kind.Name)
+	n, err := f.int64(ctx, `
+		WITH before AS (SELECT s.scope, max(f.extract_date) AS extract_date FROM load.scope s JOIN load.file f USING (file_no)
+		       WHERE f.source = %[1]s AND f.kind = 'full' AND f.extract_date < DATE '%[2]s' AND f.file_no NOT IN (SELECT file_no FROM load.reversal)
+		         AND s.scope IN (SELECT DISTINCT scope FROM %[3]s) GROUP BY s.scope),
+		     files AS (SELECT f.file_no, b.scope FROM before b JOIN load.scope s USING (scope) JOIN load.file f ON f.file_no = s.file_no AND f.extract_date = b.extract_date
+		       WHERE f.source = %[1]s AND f.file_no NOT IN (SELECT file_no FROM load.reversal)),
+		     shown AS (SELECT vid, file_no, scope FROM rec.%[4]s UNION ALL SELECT vid, file_no, scope FROM seen.%[4]s)
+		SELECT count(*) FROM shown s SEMI JOIN files USING (file_no, scope) JOIN rec.%[4]s r USING (vid) ANTI JOIN %[3]s n ON %[5]s`,
+		warehouse.Quote(f.export.profile.ID), f.export.extractDate.Format(time.DateOnly), table, name, strings.Join(keys, " AND "))
+	f.report.Withdrawn += n
+	return err
+}
+
+func (f *fileLoad) distinctKeys(ctx context.Context, table, keys string) (distinct, total int64, err error) {
+	key := keys
+	if strings.Contains(keys, ",") {
+		key = "(" + keys + ")"
+	}
+	stmt := fmt.Sprintf("SELECT count(DISTINCT %s), count(*) FROM %s", key, table)
+	err = f.db.QueryRowContext(ctx, stmt).Scan(&distinct, &total)
+	return distinct, total, err
+}
+
+// noteSeen splits the records into those that the warehouse holds with the
+// same content from the same source, which are only noted as seen again, and
+// the fresh ones.
+func (f *fileLoad) noteSeen(ctx context.Context, kind vocab.Record, source string) error {
+	same := []string{}
+	for _, field := range kind.Fields {
+		same = append(same, fmt.Sprintf("n.%[1]s IS NOT DISTINCT FROM r.%[1]s", warehouse.Ident(field.Name)))
+	}
+	if err := f.exec(ctx, `CREATE OR REPLACE TEMP TABLE held AS
+		SELECT n.tab, n.row_no, n.scope, %s, max(r.vid) AS vid
+		FROM %s n JOIN (SELECT r.* FROM rec.%s r JOIN load.file f USING (file_no) WHERE f.source = %s) r ON %s
+		GROUP BY ALL`, fieldList(kind, "n."), source, warehouse.Ident(kind.Name), warehouse.Quote(f.export.profile.ID), strings.Join(same, " AND ")); err != nil {
+		return err
+	}
+	if err := f.exec(ctx, "INSERT INTO seen.%s SELECT %d, scope, vid FROM held", warehouse.Ident(kind.Name), f.fileNo); err != nil {
+		return err
+	}
+	on := []string{}
+	for _, field := range kind.Fields {
+		if field.Key > 0 {
+			on = append(on, fmt.Sprintf("n.%[1]s IS NOT DISTINCT FROM h.%[1]s", warehouse.Ident(field.Name)))
+		}
+	}
+	return f.exec(ctx, "CREATE OR REPLACE TEMP TABLE fresh AS SELECT n.* FROM %s n ANTI JOIN held h ON %s", source, strings.Join(on, " AND "))
+}
+
+func fieldList(kind vocab.Record, prefix string) string {
+	out := make([]string, len(kind.Fields))
+	for i, f := range kind.Fields {
+		out[i] = prefix + warehouse.Ident(f.Name)
+	}
+	return strings.Join(out, ", ")
+}
+
+func keyList(kind vocab.Record, prefix string) string {
+	out := []string{}
+	for _, f := range kind.Fields {
+		if f.Key > 0 {
+			out = append(out, prefix+warehouse.Ident(f.Name))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// scopes writes what the file speaks for: the values that its loaded rows
+// carry. A file of which no row is loaded speaks for nothing, so that an export
+// that came out empty, or that nobody could read, withdraws nothing.
+func (f *fileLoad) scopes(ctx context.Context) error {
+	parts := []string{}
+	for i, m := range f.mappings {
+		parts = append(parts, fmt.Sprintf("SELECT %s AS scope FROM %s t SEMI JOIN loaded l ON l.tab = %d AND l.row_no = t.%s",
+			m.scopeSQL(), typedName(i), i, warehouse.Ident(read.Row)))
+	}
+	return f.exec(ctx, "INSERT INTO load.scope SELECT %d, scope, count(*) FROM (%s) GROUP BY scope", f.fileNo, strings.Join(parts, " UNION ALL "))
+}
+
+// account counts what became of every row and refuses the load where the sum
+// is not the number of rows read.
+func (f *fileLoad) account(ctx context.Context) error {
+	if err := f.countSkipped(ctx); err != nil {
+		return err
+	}
+	r := f.report
+	var err error
+	if r.Quarantined, err = f.int64(ctx, "SELECT count(*) FROM held_back"); err != nil {
+		return err
+	}
+	if r.Accepted, err = f.int64(ctx, "SELECT count(*) FROM (SELECT DISTINCT tab, row_no FROM accepted)"); err != nil {
+		return err
+	}
+	if r.Unchanged, err = f.int64(ctx, "SELECT count(*) FROM (SELECT DISTINCT tab, row_no FROM loaded ANTI JOIN accepted USING (tab, row_no))"); err != nil {
+		return err
+	}
+	if sum := r.Accepted + r.Unchanged + r.Quarantined + r.Skipped; sum != r.Read {
+		return fmt.Errorf("the rows do not add up: %d read, but %d accepted, %d unchanged, %d quarantined and %d skipped; nothing was loaded", r.Read, r.Accepted, r.Unchanged, r.Quarantined, r.Skipped)
+	}
+	return f.log(ctx)
+}
+
+func (f *fileLoad) countSkipped(ctx context.Context) error {
+	parts := []string{}
+	for i, m := range f.mappings {
+		parts = append(parts, fmt.Sprintf("SELECT %s AS rule FROM %s t", m.skipRule(), stageName(i)))
+	}
+	parts = append(parts, "SELECT 'row makes no record' FROM nothing_made")
+	rows, err := f.db.QueryContext(ctx, fmt.Sprintf("SELECT rule, count(*) FROM (%s) WHERE rule IS NOT NULL GROUP BY rule ORDER BY rule", strings.Join(parts, " UNION ALL ")))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		c := RuleCount{Severity: "skipped"}
+		if err := rows.Scan(&c.Rule, &c.Rows); err != nil {
+			return err
+		}
+		f.report.SkippedBy = append(f.report.SkippedBy, c)
+		f.report.Skipped += c.Rows
+	}
+	return rows.Err()
+}
+
+// log writes the load facts of the file.
+func (f *fileLoad) log(ctx context.Context) error {
+	r, e := f.report, f.export
+	if _, err := f.db.ExecContext(ctx, "INSERT INTO load.file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		f.fileNo, f.batchNo, f.loader.report.BatchID, e.profile.ID, e.profile.Title, e.name(), e.sha256, e.profile.Fingerprint, f.Words.Fingerprint(),
+		e.extractDate, e.profile.Extract.Kind, r.Read, r.Accepted, r.Unchanged, r.Quarantined, r.Skipped, f.Now.UTC().Truncate(time.Second)); err != nil {
+		return err
+	}
+	for _, s := range r.SkippedBy {
+		if _, err := f.db.ExecContext(ctx, "INSERT INTO load.skip VALUES (?, ?, ?)", f.fileNo, s.Rule, s.Rows); err != nil {
+			return err
+		}
+	}
+	for _, record := range f.made {
+		if err := f.exec(ctx, "INSERT INTO load.feed VALUES (%d, %s, %d)", f.fileNo, warehouse.Quote(record), f.counts[record]); err != nil {
+			return err
+		}
+	}
+	return f.exec(ctx, "INSERT INTO load.problem SELECT %d, %s, row_no, field, rule, severity FROM problem", f.fileNo, f.sheetSQL("tab"))
+}
+
+// sheetSQL names the sheet of a table's number; text files have none.
+func (f *fileLoad) sheetSQL(tab string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "CASE %s", tab)
+	for i, t := range f.export.profile.Tables {
+		fmt.Fprintf(&b, " WHEN %d THEN %s", i, warehouse.Quote(t.Sheet))
+	}
+	return b.String() + " END"
+}
+
+// loadedSQL is every row that was neither skipped nor held back.
+func (f *fileLoad) loadedSQL() string {
+	parts := []string{}
+	for i := range f.mappings {
+		parts = append(parts, fmt.Sprintf("SELECT %d AS tab, %s AS row_no FROM %s", i, warehouse.Ident(read.Row), typedName(i)))
+	}
+	return "SELECT * FROM (" + strings.Join(parts, " UNION ALL ") + ") ANTI JOIN held_back USING (tab, row_no)"
+}

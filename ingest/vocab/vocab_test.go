@@ -1,0 +1,278 @@
+package vocab
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func load(t *testing.T) *Set {
+	t.Helper()
+	s, err := Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// change copies the embedded file into a new folder with one text replaced.
+func change(t *testing.T, name, old, new string) string {
+	t.Helper()
+	data, err := embedded.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Count(string(data), old) != 1 {
+		t.Fatalf("%s holds %q %d times, want once", name, old, strings.Count(string(data), old))
+	}
+	return folder(t, name, strings.Replace(string(data), old, new, 1))
+}
+
+func folder(t *testing.T, name, content string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// lineOf is the line of the embedded file on which text begins.
+func lineOf(t *testing.T, name, text string) int {
+	t.Helper()
+	data, err := embedded.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := strings.Index(string(data), text)
+	if i < 0 {
+		t.Fatalf("%s does not hold %q", name, text)
+	}
+	return 1 + strings.Count(string(data)[:i], "\n")
+}
+
+func TestLoadReportsBadRows(t *testing.T) {
+	const (
+		debrief = "LRN-DEBRIEF-30,Debrief held within 30 days (local standard),learning,debrief,,debrief_triggered,debrief_held,DAY_AFTER,30,,day,EW,local,2012-01-01,,"
+		window  = "hearing_day_start,WINDOW_AFTER,10,15,working_day,EW,statutory,2020-02-01"
+		before  = "BEFORE,5,,working_day"
+		resp12  = "14,,working_day,EW,statutory,2012-11-22,2020-01-31"
+	)
+	swap := func(from, to string) string { return strings.Replace(debrief, from, to, 1) }
+	tests := []struct {
+		name, file, old, new, want string
+	}{
+		{"unknown rule", "standard.csv", debrief, swap("DAY_AFTER", "DAYS_AFTER"), `rule "DAYS_AFTER" is not known`},
+		{"unknown unit", "standard.csv", debrief, swap(",day,", ",days,"), `unit "days" is not known`},
+		{"unknown calendar", "standard.csv", debrief, swap("EW", "UKX"), `calendar_id "UKX" is not known`},
+		{"unknown anchor", "standard.csv", debrief, swap(",debrief,,", ",meeting,,"), `anchor "meeting" is not known`},
+		{"unknown domain", "standard.csv", debrief, swap("learning", "lessons"), `domain "lessons" is not known`},
+		{"unknown statutory", "standard.csv", debrief, swap(",local,", ",yes,"), `statutory "yes" is not known`},
+		{"n missing", "standard.csv", debrief, swap("30,,day", ",,day"), "rule DAY_AFTER needs n"},
+		{"n not a number", "standard.csv", debrief, swap("30,,day", "thirty,,day"), `n "thirty" is not a whole number`},
+		{"n negative", "standard.csv", debrief, swap("30,,day", "-30,,day"), `n "-30" is not a whole number`},
+		{"unit of another rule", "standard.csv", debrief, swap(",day,", ",working_day,"), `rule DAY_AFTER counts in day, not "working_day"`},
+		{"n where nothing is counted", "standard.csv", debrief, swap("DAY_AFTER", "ASAP"), "rule ASAP counts nothing"},
+		{"window without its end", "standard.csv", "AH,reg51_served," + window, "AH,reg51_served," + strings.Replace(window, "15", "", 1), "needs n_max"},
+		{"window reversed", "standard.csv", "AH,reg51_served," + window, "AH,reg51_served," + strings.Replace(window, "15", "9", 1), "needs n_max"},
+		{"n_max without a window", "standard.csv", before, "BEFORE,5,6,working_day", "rule BEFORE takes no n_max"},
+		{"date not ISO", "standard.csv", debrief, swap("2012-01-01", "01/01/2012"), `valid_from "01/01/2012" is not a date`},
+		{"date that does not exist", "standard.csv", debrief, swap("2012-01-01", "2023-02-29"), `valid_from "2023-02-29" is not a date`},
+		{"valid_from missing", "standard.csv", debrief, swap("2012-01-01", ""), "valid_from is empty"},
+		{"ends before it begins", "standard.csv", debrief, swap("2012-01-01,", "2012-01-01,2011-12-31"), "is before valid_from"},
+		{"overlap", "standard.csv", resp12, strings.Replace(resp12, "2020-01-31", "2020-02-01", 1), "MIS-RESP is also in force on line"},
+		{"overlap, both open", "standard.csv", resp12, strings.Replace(resp12, "2020-01-31", "", 1), "MIS-RESP is also in force on line"},
+		{"unknown proceeding type", "standard.csv", "none,PAT,,,FWD_AFTER,20,,working_day,EW,statutory,2020-02-01,,SI 2020/1 rule 13,35", "none,PTA,,,FWD_AFTER,20,,working_day,EW,statutory,2020-02-01,,SI 2020/1 rule 13,35", `applies_to "PTA" is no proceeding type`},
+		{"unknown start", "standard.csv", debrief, swap("debrief_triggered", "debrief_trigered"), `start_code "debrief_trigered" is neither`},
+		{"unknown end", "standard.csv", debrief, swap("debrief_held", "held"), `end_code "held" is neither`},
+		{"anchored without end", "standard.csv", debrief, swap("debrief_held", ""), "anchor debrief needs start_code and end_code"},
+		{"anchored on unchecked memory", "standard.csv", "UPP-GI,Gross incompetence meeting,performance,none,UPP-GI,,", "UPP-GI,Gross incompetence meeting,performance,proc_subject,UPP-GI,certified,verdict", "confidence M- is unchecked memory"},
+		{"anchored with nothing to measure", "standard.csv", "UPP-GI,Gross incompetence meeting,performance,none,UPP-GI,,", "UPP-GI,Gross incompetence meeting,performance,proc_subject,UPP-GI,certified,verdict", "rule NONE has nothing to measure"},
+		{"title missing", "standard.csv", "Debrief held within 30 days (local standard)", "", "title is empty"},
+		{"too many values", "standard.csv", debrief, swap("2012-01-01,", "2012-01-01,,"), "the row has 19 values for 18 columns"},
+		{"stray quote", "standard.csv", debrief, swap("Debrief held", `Debrief "held`), "the row cannot be read"},
+		{"standard header", "standard.csv", "standard_id,title", "id,title", "the header must be standard_id,title,"},
+
+		{"duplicate code", "code.csv", "risk,medium,Medium", "risk,low,Medium", "code low of list risk is already on line"},
+		{"duplicate label", "code.csv", "risk,medium,Medium", "risk,medium,low", `label "low" already stands for code low`},
+		{"label missing", "code.csv", "risk,medium,Medium", "risk,medium,", "label is empty"},
+		{"maps to nothing", "code.csv", "hispanic,Hispanic (United States sources),,,,other", "hispanic,Hispanic (United States sources),,,,others", `maps_to "others" is not in list ethnicity`},
+		{"rank not a number", "code.csv", "risk,medium,Medium,2", "risk,medium,Medium,b", `rank "b" is not a whole number`},
+		{"code ends before it begins", "code.csv", "risk,medium,Medium,2,,", "risk,medium,Medium,2,2020-01-02,2020-01-01", "is before valid_from"},
+		{"code confidence", "code.csv", "risk,medium,Medium,2,,,,", "risk,medium,Medium,2,,,,high", `confidence "high" is not known`},
+		{"list with its own file", "code.csv", "risk,medium,Medium", "finding,medium,Medium", "list finding has a file of its own"},
+
+		{"jurisdiction", "proceeding_type.csv", "JR,Judicial review,civil", "JR,Judicial review,administrative", `jurisdiction "administrative" is not in the list`},
+		{"duplicate proceeding type", "proceeding_type.csv", "JR,Judicial review", "PAT,Judicial review", "proceeding type PAT is already on line"},
+		{"finding flag", "finding.csv", "60,true,true", "60,yes,true", `known "yes" is not known; use one of true, false`},
+		{"finding rank", "finding.csv", "60,true,true", ",true,true", "rank is empty"},
+		{"duplicate sanction", "sanction.csv", "rprp,", "none,", "sanction none is already on line"},
+		{"regime date", "regime.csv", "2025-05-14", "14 May 2025", `valid_from "14 May 2025" is not a date`},
+		{"regime with a test but no date", "regime.csv", "R2024,2024 amendments,2024-05-07", "R2024,2024 amendments,", "a regime with a test needs valid_from"},
+		{"duplicate regime", "regime.csv", "R-VET", "R2024", "regime R2024 is already on line"},
+
+		{"holiday calendar", "bank_holiday.csv", "EW,2024-08-26", "GB,2024-08-26", `calendar_id "GB" is not known`},
+		{"holiday not a date", "bank_holiday.csv", "EW,2024-08-26", "EW,26.08.2024", `day "26.08.2024" is not a date`},
+		{"holiday twice", "bank_holiday.csv", "EW,2024-08-26", "EW,2024-12-25", "2024-12-25 of calendar EW is already on line"},
+		{"holiday outside", "bank_holiday.csv", "EW,2024-08-26", "EW,2029-08-27", "outside the calendar, 2012 to 2028"},
+
+		{"field type", "records.csv", "cost,amount,decimal", "cost,amount,money", `type "money" is not known`},
+		{"person without kind", "records.csv", "person:officer", "person", `type "person" is not known`},
+		{"code without list", "records.csv", "cost,kind,code,2,,cost_kind", "cost,kind,code,2,,", "a field of type code names its list"},
+		{"list that is not there", "records.csv", "cost,kind,code,2,,cost_kind", "cost,kind,code,2,,costs", `list "costs" does not exist`},
+		{"cut", "records.csv", "headcount,as_at_date,date,2,row", "headcount,as_at_date,date,2,rows", `cut "rows" is not known`},
+		{"cut on what is no date", "records.csv", "case_review,risk,code,,with:done_date", "case_review,risk,code,,with:done", `rests on done, which is no date of record case_review`},
+		{"key with a gap", "records.csv", "cost,kind,code,2,", "cost,kind,code,4,", "the key of record cost is numbered 1, 3, 4"},
+		{"field twice", "records.csv", "cost,amount,", "cost,kind,", "field kind of record cost is already on line"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := change(t, tt.file, tt.old, tt.new)
+			_, err := Load(dir)
+			if err == nil {
+				t.Fatalf("no error, want %q", tt.want)
+			}
+			if !strings.Contains(err.Error(), tt.want) {
+				t.Fatalf("error %q does not hold %q", err, tt.want)
+			}
+			var p *Problem
+			if !errors.As(err, &p) {
+				t.Fatalf("%T is no Problem", err)
+			}
+			if p.File != filepath.Join(dir, tt.file) {
+				t.Errorf("file %s, want %s", p.File, tt.file)
+			}
+			if p.Line == 0 {
+				t.Errorf("no line in %q", p)
+			}
+		})
+	}
+}
+
+func TestProblemNamesTheLine(t *testing.T) {
+	dir := change(t, "standard.csv", "LRN-HMIC,", ",")
+	want := lineOf(t, "standard.csv", "LRN-HMIC,")
+	_, err := Load(dir)
+	var p *Problem
+	if !errors.As(err, &p) || p.Line != want {
+		t.Fatalf("got %v, want line %d", err, want)
+	}
+}
+
+func TestAllProblemsAreReported(t *testing.T) {
+	dir := change(t, "code.csv", "risk,medium,Medium,2", "risk,medium,,two")
+	_, err := Load(dir)
+	if err == nil || !strings.Contains(err.Error(), "label is empty") || !strings.Contains(err.Error(), `rank "two"`) {
+		t.Fatalf("got %v, want both problems", err)
+	}
+}
+
+func TestListGone(t *testing.T) {
+	dir := change(t, "code.csv", "listing_used,used,Used,,,,,\nlisting_used,lost,Lost,,,,,\n", "")
+	_, err := Load(dir)
+	if err == nil || !strings.Contains(err.Error(), `list "listing_used" does not exist`) {
+		t.Fatalf("got %v", err)
+	}
+}
+
+func TestFewHolidays(t *testing.T) {
+	data, err := embedded.ReadFile("bank_holiday.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kept []string
+	for line := range strings.Lines(string(data)) {
+		if !strings.HasPrefix(line, "CORONER,2027-") {
+			kept = append(kept, line)
+		}
+	}
+	_, err = Load(folder(t, "bank_holiday.csv", strings.Join(kept, "")))
+	if err == nil || !strings.Contains(err.Error(), "calendar CORONER has 0 bank holidays in 2027") {
+		t.Fatalf("got %v", err)
+	}
+}
+
+func TestFolder(t *testing.T) {
+	t.Run("missing", func(t *testing.T) {
+		if _, err := Load(filepath.Join(t.TempDir(), "none")); err == nil {
+			t.Fatal("no error")
+		}
+	})
+	t.Run("unknown file", func(t *testing.T) {
+		_, err := Load(folder(t, "standards.csv", "x"))
+		if err == nil || !strings.Contains(err.Error(), "standards.csv") || !strings.Contains(err.Error(), "name it one of records.csv, standard.csv") {
+			t.Fatalf("got %v", err)
+		}
+	})
+	t.Run("hidden file", func(t *testing.T) {
+		if _, err := Load(folder(t, ".DS_Store", "x")); err != nil {
+			t.Fatal(err)
+		}
+	})
+	t.Run("empty file", func(t *testing.T) {
+		_, err := Load(folder(t, "regime.csv", ""))
+		if err == nil || !strings.Contains(err.Error(), "regime.csv:1: the header must be") {
+			t.Fatalf("got %v", err)
+		}
+	})
+	t.Run("header only", func(t *testing.T) {
+		_, err := Load(folder(t, "regime.csv", "regime_id,label,valid_from,what,test,confidence\n"))
+		if err == nil || !strings.Contains(err.Error(), "has no rows") {
+			t.Fatalf("got %v", err)
+		}
+	})
+	t.Run("not UTF-8", func(t *testing.T) {
+		_, err := Load(folder(t, "regime.csv", "regime_id,label,valid_from,what,test,confidence\nR,caf\xe9,,x,,V\n"))
+		if err == nil || !strings.Contains(err.Error(), "not UTF-8") {
+			t.Fatalf("got %v", err)
+		}
+	})
+	t.Run("replaced", func(t *testing.T) {
+		// As Excel saves it: byte order mark, CRLF, and a space too many.
+		s, err := Load(folder(t, "regime.csv", "\ufeffregime_id,label,valid_from,what,test,confidence\r\nR1, One ,2020-02-01,Change,,V\r\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := s.Regimes(); len(r) != 1 || r[0].ID != "R1" || r[0].Label != "One" {
+			t.Fatalf("regimes %+v", r)
+		}
+		if s.Fingerprint() == load(t).Fingerprint() {
+			t.Error("fingerprint did not change")
+		}
+		if len(s.Standards()) == 0 {
+			t.Error("the other files are gone")
+		}
+	})
+}
+
+func TestFingerprint(t *testing.T) {
+	a, b := load(t), load(t)
+	if a.Fingerprint() != b.Fingerprint() || len(a.Fingerprint()) != 64 {
+		t.Fatalf("%q and %q", a.Fingerprint(), b.Fingerprint())
+	}
+}
+
+func TestTables(t *testing.T) {
+	s := load(t)
+	var names []string
+	for _, table := range s.Tables() {
+		names = append(names, table.Name)
+		for i, r := range table.Rows {
+			if len(r) != len(table.Columns) {
+				t.Fatalf("%s row %d has %d values for %d columns", table.Name, i, len(r), len(table.Columns))
+			}
+		}
+	}
+	want := []string{"records", "standard", "code", "proceeding_type", "finding", "sanction", "regime", "bank_holiday", "calendar"}
+	if !slices.Equal(names, want) {
+		t.Fatalf("tables %v, want %v", names, want)
+	}
+	// What is handed out must not change the set.
+	s.Tables()[1].Rows[0][0] = "changed"
+	if s.Tables()[1].Rows[0][0] == "changed" {
+		t.Error("a caller can change the set")
+	}
+}

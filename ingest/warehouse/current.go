@@ -1,0 +1,109 @@
+//go:build duckdb_arrow
+
+package warehouse
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"proceedings/ingest/vocab"
+)
+
+// Current says what a warehouse held as known at a date. It makes the tables
+// of schema load in the session (see the package's doc) and writes the SELECT of
+// each kind of record.
+type Current struct {
+	several map[string]bool // records that several files give, so that one key may stand in more than one
+	repeats map[string]bool // records that some file showed unchanged
+}
+
+// AsKnown reads the load facts of the attached warehouse as known at a date:
+// files whose extract date is later, and files taken back, are left out. A
+// zero date reads all.
+func AsKnown(ctx context.Context, db *DB, knownAt time.Time, words *vocab.Set) (*Current, error) {
+	known := "true"
+	if !knownAt.IsZero() {
+		known = "extract_date <= DATE " + Quote(knownAt.Format(time.DateOnly))
+	}
+	for _, stmt := range []string{
+		"CREATE SCHEMA load",
+		"CREATE TABLE load.file AS SELECT * FROM wh.load.file WHERE " + known + " AND file_no NOT IN (SELECT file_no FROM wh.load.reversal)",
+		"CREATE TABLE load.scope AS SELECT s.* FROM wh.load.scope s SEMI JOIN load.file USING (file_no)",
+		"CREATE TABLE load.feed AS SELECT f.source, d.* FROM wh.load.feed d JOIN load.file f USING (file_no)",
+		"CREATE TABLE load.skip AS SELECT f.source, f.name AS file, f.extract_date, s.rule, s.rows FROM wh.load.skip s JOIN load.file f USING (file_no)",
+		// A file still speaks for a scope unless a full snapshot of its source has a later extract date;
+		// files of one source and one extract date are parts of one snapshot.
+		`CREATE TABLE load.valid AS
+		 WITH all_scopes AS (SELECT f.file_no, f.source, f.kind, f.extract_date, f.batch_no, s.scope FROM load.file f JOIN load.scope s USING (file_no)),
+		      latest AS (SELECT source, scope, max(extract_date) AS since FROM all_scopes WHERE kind = 'full' GROUP BY ALL)
+		 SELECT a.file_no, a.source, a.scope, row_number() OVER (ORDER BY a.extract_date, a.source, a.batch_no, a.file_no, a.scope) AS rank
+		 FROM all_scopes a LEFT JOIN latest l USING (source, scope)
+		 WHERE l.since IS NULL OR a.extract_date >= l.since`,
+		// A file that speaks for something, or of which no row could be loaded: what it holds back still waits.
+		"ALTER TABLE load.file ADD COLUMN speaks BOOLEAN",
+		"UPDATE load.file f SET speaks = file_no IN (SELECT file_no FROM load.valid) OR file_no NOT IN (SELECT file_no FROM load.scope)",
+		// A fault that an earlier extract had too is one fault.
+		"CREATE TABLE load.problem AS SELECT f.source, f.name AS file, f.extract_date, p.sheet, p.row_no AS row, p.field, p.rule, p.severity FROM wh.load.problem p JOIN load.file f USING (file_no) WHERE f.speaks",
+	} {
+		if _, err := db.ExecContext(ctx, stmt); err != nil {
+			return nil, fmt.Errorf("read what was loaded: %w", err)
+		}
+	}
+	return plan(ctx, db, words)
+}
+
+func plan(ctx context.Context, db *DB, words *vocab.Set) (*Current, error) {
+	c := &Current{several: map[string]bool{}, repeats: map[string]bool{}}
+	rows, err := db.QueryContext(ctx, "SELECT record FROM load.feed SEMI JOIN load.valid USING (file_no) GROUP BY record HAVING count(DISTINCT file_no) > 1")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var record string
+		if err := rows.Scan(&record); err != nil {
+			return nil, err
+		}
+		c.several[record] = true
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	for _, r := range words.Records() {
+		var any bool
+		if err := db.QueryRowContext(ctx, fmt.Sprintf("SELECT EXISTS (SELECT 1 FROM wh.seen.%s)", Ident(r.Name))).Scan(&any); err != nil {
+			return nil, err
+		}
+		c.repeats[r.Name] = any
+	}
+	return c, nil
+}
+
+// SQL is the SELECT of the current records of one kind: their fields and the
+// source (profile id) of each. Of several versions of a key the one of the latest
+// extract counts; load order breaks ties only.
+func (c *Current) SQL(r vocab.Record) string {
+	fields := make([]string, len(r.Fields))
+	keys := []string{}
+	for i, f := range r.Fields {
+		fields[i] = "r." + Ident(f.Name)
+		if f.Key > 0 {
+			keys = append(keys, "r."+Ident(f.Name))
+		}
+	}
+	shown := "SELECT vid, file_no, scope FROM wh.rec." + Ident(r.Name)
+	if c.repeats[r.Name] {
+		shown += " UNION ALL SELECT vid, file_no, scope FROM wh.seen." + Ident(r.Name)
+	}
+	from := fmt.Sprintf("(%s) s JOIN load.valid v USING (file_no, scope) JOIN wh.rec.%s r ON r.vid = s.vid", shown, Ident(r.Name))
+	if !c.repeats[r.Name] {
+		from = fmt.Sprintf("wh.rec.%s r JOIN load.valid v ON v.file_no = r.file_no AND v.scope = r.scope", Ident(r.Name))
+	}
+	sql := fmt.Sprintf("SELECT %s, v.source FROM %s", strings.Join(fields, ", "), from)
+	if c.several[r.Name] {
+		sql += fmt.Sprintf(" QUALIFY row_number() OVER (PARTITION BY %s ORDER BY v.rank DESC) = 1", strings.Join(keys, ", "))
+	}
+	return sql
+}

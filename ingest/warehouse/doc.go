@@ -1,0 +1,18 @@
+//go:build duckdb_arrow
+
+// Package warehouse is the only package that imports the DuckDB driver: it
+// opens databases, lays the schema, moves Arrow batches in and says in one
+// sentence why a file cannot be opened.
+//
+// A warehouse is one DuckDB file with four schemas:
+//
+//	load   one row a file loaded, with its profile, extract date and row accounting
+//	rec    one table a kind of record: every distinct version of every record ever loaded
+//	seen   which later files held a version unchanged
+//	ref    the vocabularies and limits in force at the last load, for readers without the program
+//
+// Nothing in it is updated. What is current at a date follows from the extract
+// dates of the files that showed a version (see Current), so that the order
+// of loading does not matter. It uses no primary key, unique constraint,
+// sequence or index: the same schema can live in a shared lake, which has none.
+package warehouse

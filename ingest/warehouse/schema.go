@@ -1,0 +1,158 @@
+//go:build duckdb_arrow
+
+package warehouse
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"proceedings/ingest/vocab"
+)
+
+// Version is the number of the schema. A warehouse of another number is
+// refused rather than misread.
+const Version = 1
+
+// SQLType is the column type of a field.
+func SQLType(f vocab.Field) string {
+	switch f.Type {
+	case "date":
+		return "DATE"
+	case "integer":
+		return "INTEGER"
+	case "decimal":
+		return "DECIMAL(18,2)"
+	case "boolean":
+		return "BOOLEAN"
+	}
+	return "VARCHAR"
+}
+
+// Migrate lays the schema in a new warehouse and checks it in an old one.
+func Migrate(ctx context.Context, db *DB, path string, words *vocab.Set) error {
+	var have int
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'load' AND table_name = 'meta'").Scan(&have); err != nil {
+		return err
+	}
+	if have > 0 {
+		return checkVersion(ctx, db, "", path)
+	}
+	for _, stmt := range schema(words) {
+		if _, err := db.ExecContext(ctx, stmt); err != nil {
+			return fmt.Errorf("lay the schema: %s: %w", firstLine(stmt), err)
+		}
+	}
+	return nil
+}
+
+func schema(words *vocab.Set) []string {
+	out := []string{
+		"CREATE SCHEMA IF NOT EXISTS load", "CREATE SCHEMA IF NOT EXISTS rec", "CREATE SCHEMA IF NOT EXISTS seen", "CREATE SCHEMA IF NOT EXISTS ref",
+		// One row a file loaded. loaded_at is for the audit log only: no figure reads it.
+		`CREATE TABLE load.file (file_no INTEGER, batch_no INTEGER, batch_id VARCHAR, source VARCHAR, title VARCHAR, name VARCHAR, sha256 VARCHAR,
+		   profile_sha256 VARCHAR, vocab_sha256 VARCHAR, extract_date DATE, kind VARCHAR, rows_read BIGINT, rows_accepted BIGINT, rows_unchanged BIGINT,
+		   rows_quarantined BIGINT, rows_skipped BIGINT, loaded_at TIMESTAMP)`,
+		// What a file speaks for: one row a value of its scope, '' where its profile names none, with its loaded rows.
+		"CREATE TABLE load.scope (file_no INTEGER, scope VARCHAR, rows BIGINT)",
+		// Which kinds of record a file made.
+		"CREATE TABLE load.feed (file_no INTEGER, record VARCHAR, records BIGINT)",
+		"CREATE TABLE load.skip (file_no INTEGER, rule VARCHAR, rows BIGINT)",
+		// What was wrong, and where; never the value.
+		"CREATE TABLE load.problem (file_no INTEGER, sheet VARCHAR, row_no BIGINT, field VARCHAR, rule VARCHAR, severity VARCHAR)",
+		// A snapshot that lost most of its rows, and why that was accepted.
+		"CREATE TABLE load.accepted (batch_no INTEGER, source VARCHAR, scope VARCHAR, extract_date DATE, rows BIGINT, rows_before BIGINT, reason VARCHAR)",
+		// What tells the keys that people were hashed with from others; never a key.
+		"CREATE TABLE load.key (kind VARCHAR, mark VARCHAR)",
+		// A file taken back: by a changed profile or by hand.
+		"CREATE TABLE load.reversal (file_no INTEGER, batch_no INTEGER, reason VARCHAR)",
+	}
+	for _, r := range words.Records() {
+		cols := []string{"vid BIGINT", "file_no INTEGER", "row_no BIGINT", "scope VARCHAR"}
+		for _, f := range r.Fields {
+			cols = append(cols, Ident(f.Name)+" "+SQLType(f))
+		}
+		out = append(out,
+			fmt.Sprintf("CREATE TABLE rec.%s (%s)", Ident(r.Name), strings.Join(cols, ", ")),
+			fmt.Sprintf("CREATE TABLE seen.%s (file_no INTEGER, scope VARCHAR, vid BIGINT)", Ident(r.Name)))
+	}
+	return append(out, "CREATE TABLE load.meta (version INTEGER)", fmt.Sprintf("INSERT INTO load.meta VALUES (%d)", Version))
+}
+
+func checkSchema(ctx context.Context, db *DB, path string) error {
+	var have int
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'wh' AND schema_name = 'load' AND table_name = 'meta'").Scan(&have); err != nil {
+		return err
+	}
+	if have == 0 {
+		return fmt.Errorf("%s is a DuckDB file but not a warehouse of this program: name another file", path)
+	}
+	return checkVersion(ctx, db, "wh.", path)
+}
+
+func checkVersion(ctx context.Context, db *DB, prefix, path string) error {
+	var v int
+	if err := db.QueryRowContext(ctx, "SELECT max(version) FROM "+prefix+"load.meta").Scan(&v); err != nil {
+		return err
+	}
+	if v != Version {
+		return fmt.Errorf("%s has schema version %d and this program needs %d: load its exports into a new warehouse", path, v, Version)
+	}
+	return nil
+}
+
+// SeedReference writes the reference tables of words into schema ref of the
+// warehouse when they differ from those that are there, so that the file can
+// be read without the program.
+func SeedReference(ctx context.Context, db *DB, words *vocab.Set) error {
+	if _, err := db.ExecContext(ctx, "CREATE TABLE IF NOT EXISTS ref.fingerprint (sha256 VARCHAR)"); err != nil {
+		return err
+	}
+	var have string
+	if err := db.QueryRowContext(ctx, "SELECT coalesce(max(sha256), '') FROM ref.fingerprint").Scan(&have); err != nil {
+		return err
+	}
+	if have == words.Fingerprint() {
+		return nil
+	}
+	if err := Reference(ctx, db, words); err != nil {
+		return err
+	}
+	_, err := db.ExecContext(ctx, "CREATE OR REPLACE TABLE ref.fingerprint AS SELECT "+Quote(words.Fingerprint())+" AS sha256")
+	return err
+}
+
+// Reference makes schema ref and the reference tables of words in the
+// database in use: dates, whole numbers and truth values typed, the rest text.
+func Reference(ctx context.Context, db *DB, words *vocab.Set) error {
+	if _, err := db.ExecContext(ctx, "CREATE SCHEMA IF NOT EXISTS ref"); err != nil {
+		return err
+	}
+	for _, t := range words.Tables() {
+		if err := db.stageText(ctx, "ref_text", t.Columns, t.Rows); err != nil {
+			return fmt.Errorf("reference table %s: %w", t.Name, err)
+		}
+		cols := make([]string, len(t.Columns))
+		for i, c := range t.Columns {
+			cols[i] = fmt.Sprintf("CAST(%s AS %s) AS %s", Ident(c), referenceType(c), Ident(c))
+		}
+		stmt := fmt.Sprintf("CREATE OR REPLACE TABLE ref.%s AS SELECT %s FROM ref_text", Ident(t.Name), strings.Join(cols, ", "))
+		if _, err := db.ExecContext(ctx, stmt); err != nil {
+			return fmt.Errorf("reference table %s: %w", t.Name, err)
+		}
+	}
+	_, err := db.ExecContext(ctx, "DROP TABLE IF EXISTS ref_text")
+	return err
+}
+
+func referenceType(column string) string {
+	switch column {
+	case "valid_from", "valid_to", "day":
+		return "DATE"
+	case "n", "n_max", "rank", "idx", "key":
+		return "INTEGER"
+	case "working", "known", "proven", "dismissal", "former_officer":
+		return "BOOLEAN"
+	}
+	return "VARCHAR"
+}

@@ -1,0 +1,140 @@
+//go:build duckdb_arrow
+
+package warehouse
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"proceedings/ingest/vocab"
+)
+
+func load(t *testing.T) *vocab.Set {
+	t.Helper()
+	words, err := vocab.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return words
+}
+
+// made lays the schema in a new warehouse and returns its path.
+func made(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "it's a folder", "w.duckdb")
+	db, err := Create(t.Context(), path, Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := Migrate(t.Context(), db, path, load(t)); err != nil {
+		t.Fatal(err)
+	}
+	if err := SeedReference(t.Context(), db, load(t)); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestNothingElseIsRead tries to reach what lies beside a warehouse.
+func TestNothingElseIsRead(t *testing.T) {
+	path := made(t)
+	secret := path + ".keys"
+	if err := os.WriteFile(secret, []byte("a secret"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	session, err := OpenSession(t.Context(), path, Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer session.Close()
+	db, err := Create(t.Context(), filepath.Join(t.TempDir(), "other.duckdb"), Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for name, c := range map[string]*DB{"session": session, "load": db} {
+		for _, stmt := range []string{
+			"SELECT content FROM read_text(" + Quote(secret) + ")",
+			"SELECT * FROM read_csv(" + Quote(secret) + ")",
+			"COPY (SELECT 1) TO " + Quote(path+".out"),
+			"ATTACH " + Quote(path+".new"),
+			"INSTALL httpfs", "LOAD httpfs",
+			"SET enable_external_access = true", "SET allowed_directories = ['/']", "SET lock_configuration = false",
+		} {
+			if _, err := c.ExecContext(t.Context(), stmt); err == nil {
+				t.Errorf("%s: %s was carried out", name, stmt)
+			}
+		}
+	}
+	if _, err := session.ExecContext(t.Context(), "DELETE FROM wh.load.meta"); err == nil {
+		t.Error("a session wrote to the warehouse")
+	}
+}
+
+func TestOwnerOnly(t *testing.T) {
+	info, err := os.Stat(made(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if mode := info.Mode().Perm(); mode != 0o600 {
+		t.Errorf("the warehouse has mode %o", mode)
+	}
+}
+
+func TestOtherVersion(t *testing.T) {
+	path := made(t)
+	db, err := Create(t.Context(), path, Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.ExecContext(t.Context(), "UPDATE load.meta SET version = 999"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := OpenSession(t.Context(), path, Settings{}); err == nil || !strings.Contains(err.Error(), "schema version 999") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestMissing(t *testing.T) {
+	if _, err := OpenSession(t.Context(), filepath.Join(t.TempDir(), "none.duckdb"), Settings{}); !errors.Is(err, ErrMissing) {
+		t.Errorf("error %v, want ErrMissing", err)
+	}
+}
+
+// TestSchemaFitsALake looks for what a shared lake does not have.
+func TestSchemaFitsALake(t *testing.T) {
+	session, err := OpenSession(t.Context(), made(t), Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer session.Close()
+	for _, what := range []string{"duckdb_constraints() WHERE constraint_type <> 'NOT NULL' AND database_name = 'wh'", "duckdb_indexes() WHERE database_name = 'wh'", "duckdb_sequences() WHERE database_name = 'wh'"} {
+		var n int
+		if err := session.QueryRowContext(t.Context(), "SELECT count(*) FROM "+what).Scan(&n); err != nil || n != 0 {
+			t.Errorf("%s: %d, %v", what, n, err)
+		}
+	}
+}
+
+// TestReferenceTables reads the calendar back from the warehouse as another program would.
+func TestReferenceTables(t *testing.T) {
+	session, err := OpenSession(t.Context(), made(t), Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer session.Close()
+	var working bool
+	var day time.Time
+	row := session.QueryRowContext(t.Context(), "SELECT day, working FROM wh.ref.calendar WHERE calendar_id = 'EW' AND day = DATE '2023-05-08'")
+	if err := row.Scan(&day, &working); err != nil || working {
+		t.Errorf("8 May 2023 (the Coronation): working %v, %v", working, err)
+	}
+}
