@@ -1,0 +1,37 @@
+-- title: Actions done
+-- question: Are actions from debriefs done when they are due?
+-- audience: [debrief, quality, psu, board]
+-- measures: [M30]
+-- population: Actions whose date fell in the quarter and had passed by the as-of date
+-- numerator: Done on or before the date
+-- denominator: Due
+-- clock: None in law; each action has a date of its own
+-- censoring: Actions not done count as overdue
+-- grain: One row a quarter of the date due, the last eight
+-- source: Measure M30; interval Wilson 95 %
+-- caveats:
+--   - Done means recorded as done; whether it worked is not measured here.
+-- parameters: [as_of, to]
+-- then:
+--   - wilson: {k: done_in_time, n: due, rate: in_time_rate}
+-- columns:
+--   - {name: quarter, title: Quarter due, kind: label, role: dimension}
+--   - {name: due, title: Due, kind: count, unit: actions, role: measure}
+--   - {name: done_in_time, title: Done in time, kind: count, unit: actions, role: measure}
+--   - {name: done_late, title: Done late, kind: count, unit: actions, role: measure}
+--   - {name: overdue, title: Overdue, kind: count, unit: actions, role: measure}
+--   - {name: in_time_rate, title: Share done in time, kind: rate, role: measure, of: due}
+--   - {name: in_time_rate_low, title: Lower limit, kind: rate, role: measure, of: due}
+--   - {name: in_time_rate_high, title: Upper limit, kind: rate, role: measure, of: due}
+-- totals: done_in_time + done_late + overdue = due
+-- sensitivity: aggregate
+-- ---
+SELECT q.quarter, count(a.action_ref) AS due,
+       count(*) FILTER (a.done_date <= a.due_date) AS done_in_time,
+       count(*) FILTER (a.done_date > a.due_date) AS done_late,
+       count(*) FILTER (a.action_ref IS NOT NULL AND a.done_date IS NULL) AS overdue,
+       count(*) FILTER (a.done_date <= a.due_date) / nullif(count(a.action_ref), 0) AS in_time_rate
+FROM quarters($to::DATE, 8) q
+LEFT JOIN action_ a ON fq(a.due_date) = q.quarter AND a.due_date <= $as_of::DATE
+GROUP BY q.quarter
+ORDER BY q.quarter

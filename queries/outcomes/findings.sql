@@ -1,0 +1,46 @@
+-- title: Findings
+-- question: What was found at misconduct hearings, meetings and accelerated hearings?
+-- audience: [psu, board]
+-- measures: [M14]
+-- population: Individuals (police staff left out) whose proceeding ended in the twelve months that end with the period, with a finding, withdrawn, discontinued or stayed
+-- numerator: Individuals by highest finding in the case
+-- denominator: none
+-- clock: none
+-- censoring: By the date the proceeding ended for the individual
+-- grain: One row a type of proceeding
+-- source: Measure M14; findings ranked as ref.finding, a known finding before none
+-- caveats:
+--   - One person in two cases counts twice; several allegations or proceedings of one type in one case count once.
+--   - Not misconduct includes facts not proven. Discontinued includes a stay for abuse of process and is never "not misconduct".
+--   - A finding that nobody recorded is not recorded, also where the proceeding was withdrawn.
+--   - Proceedings closed by resignation or death, or returned to Part 4, are not here.
+-- parameters: [to]
+-- columns:
+--   - {name: type, title: Type, kind: label, role: dimension, list: proceeding_type}
+--   - {name: gross_misconduct, title: Gross misconduct, kind: count, unit: individuals, role: measure}
+--   - {name: misconduct, title: Misconduct, kind: count, unit: individuals, role: measure}
+--   - {name: not_misconduct, title: Not misconduct, kind: count, unit: individuals, role: measure}
+--   - {name: discontinued, title: Discontinued, kind: count, unit: individuals, role: measure}
+--   - {name: not_recorded, title: Not recorded, kind: count, unit: individuals, role: measure}
+--   - {name: total, title: All, kind: count, unit: individuals, role: measure}
+-- totals: the five findings = total
+-- sensitivity: aggregate
+-- ---
+WITH types(place, type) AS (VALUES (1, 'MH'), (2, 'MM'), (3, 'AH')),
+highest AS (
+  SELECT individual, case_ref, type, arg_max(part, (known, finding_rank)) AS part
+  FROM misconduct_end
+  WHERE within_years(completed_date, $to::DATE, 1)
+  GROUP BY individual, case_ref, type
+)
+SELECT t.type,
+       count(*) FILTER (h.part = 'gross_misconduct') AS gross_misconduct,
+       count(*) FILTER (h.part = 'misconduct') AS misconduct,
+       count(*) FILTER (h.part = 'not_misconduct') AS not_misconduct,
+       count(*) FILTER (h.part = 'discontinued') AS discontinued,
+       count(*) FILTER (h.part = 'not_recorded') AS not_recorded,
+       count(h.part) AS total
+FROM types t
+LEFT JOIN highest h USING (type)
+GROUP BY t.place, t.type
+ORDER BY t.place

@@ -1,0 +1,32 @@
+-- title: Outcomes for gross misconduct
+-- question: What followed where gross misconduct was found?
+-- audience: [psu, board]
+-- measures: [M17]
+-- population: Individuals (police staff left out) found to have committed gross misconduct at a hearing or accelerated hearing that ended in the twelve months that end with the period
+-- numerator: Individuals by highest disciplinary action
+-- denominator: none
+-- clock: none
+-- censoring: By the date the proceeding ended for the individual
+-- grain: One row a disciplinary action imposed, the most severe first
+-- source: Measure M17; actions ranked as ref.sanction
+-- caveats:
+--   - Other outcomes are open to a former officer; they stand in a column of their own.
+-- parameters: [to]
+-- columns:
+--   - {name: sanction, title: Disciplinary action, kind: label, role: dimension, list: sanction}
+--   - {name: serving, title: Serving, kind: count, unit: individuals, role: measure}
+--   - {name: former, title: Former officers, kind: count, unit: individuals, role: measure}
+-- totals: the rows add up to all found to have committed gross misconduct
+-- sensitivity: aggregate
+-- ---
+WITH highest AS (
+  SELECT individual, case_ref, arg_max(coalesce(sanction, 'not recorded'), (sanction_rank, sanction)) AS sanction,
+         max(sanction_rank) AS sanction_rank, bool_or(former) AS is_former
+  FROM misconduct_end
+  WHERE type IN ('MH', 'AH') AND part = 'gross_misconduct' AND within_years(completed_date, $to::DATE, 1)
+  GROUP BY individual, case_ref
+)
+SELECT sanction, count(*) FILTER (NOT is_former) AS serving, count(*) FILTER (is_former) AS former
+FROM highest
+GROUP BY sanction
+ORDER BY max(sanction_rank) DESC, sanction

@@ -1,0 +1,38 @@
+package queries
+
+import "proceedings/ingest/sqlfile"
+
+// Query is one question of the catalogue: the header of its .sql file, parsed,
+// and its one statement.
+type Query struct {
+	Name        string   // the file's name without .sql
+	Topic       string   // the folder: timeliness, outcomes, learning, quality
+	Title       string   // a short name for lists
+	Question    string   // what a reader asks, in their words
+	Audience    []string // psu, quality, debrief, board
+	Measures    []string // M05 …
+	Population  string
+	Numerator   string
+	Denominator string
+	Clock       string
+	Censoring   string
+	Grain       string
+	Source      string   // where the definition comes from, in law or method
+	Caveats     []string // printed under every result
+	Parameters  []string // the named parameters, exactly those of the statement
+	Then        []Step   // statistics applied to the rows
+	Columns     []Column // what comes out, after Then
+	Totals      string   // how rows or columns add up, for disclosure control
+	Sensitivity string   // "aggregate" or "case" (case: restricted editions only)
+	SQL         string
+	Path        string // for messages
+	Fingerprint string // SHA-256 of this file and of what all figures rest on: see baseFingerprint
+
+	file sqlfile.File
+}
+
+// Step names a function of package stats and its arguments.
+type Step struct {
+	Func string
+	Args map[string]string
+}

@@ -1,0 +1,143 @@
+package queries
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"proceedings/ingest/vocab"
+	"proceedings/ingest/warehouse"
+	"proceedings/queries/state"
+	"proceedings/queries/stats"
+)
+
+// Options say what a session reads and how much of the machine it may use.
+type Options struct {
+	Warehouse string     // path of the DuckDB file
+	Vocab     *vocab.Set // vocabularies and limits in force
+	Period    Period
+	Settings  warehouse.Settings
+	Catalogue *Catalogue // nil: the one that is part of the program
+}
+
+// Session answers queries about one warehouse as of one day. It writes nothing
+// to the warehouse and is for one goroutine at a time.
+type Session struct {
+	catalogue *Catalogue
+	db        *warehouse.DB
+	state     *state.State
+	period    Period
+}
+
+// Open starts a session. The caller closes it.
+func Open(ctx context.Context, o Options) (*Session, error) {
+	if err := o.Period.check(); err != nil {
+		return nil, err
+	}
+	if o.Catalogue == nil {
+		c, err := Load()
+		if err != nil {
+			return nil, err
+		}
+		o.Catalogue = c
+	}
+	db, err := warehouse.OpenSession(ctx, o.Warehouse, o.Settings)
+	if err != nil {
+		return nil, err
+	}
+	s, err := prepare(ctx, db, o)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return s, nil
+}
+
+func prepare(ctx context.Context, db *warehouse.DB, o Options) (*Session, error) {
+	if err := warehouse.Reference(ctx, db, o.Vocab); err != nil {
+		return nil, err
+	}
+	current, err := warehouse.AsKnown(ctx, db, o.Period.KnownAt, o.Vocab)
+	if err != nil {
+		return nil, err
+	}
+	return newSession(o.Catalogue, db, o.Vocab.Records(), current.SQL, o.Period)
+}
+
+func newSession(c *Catalogue, db *warehouse.DB, records []vocab.Record, currentSQL func(vocab.Record) string, p Period) (*Session, error) {
+	st, err := state.New(db, records, currentSQL, p.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	return &Session{catalogue: c, db: db, state: st, period: p}, nil
+}
+
+// Close ends the session.
+func (s *Session) Close() error { return s.db.Close() }
+
+// Period is what the session's results speak for.
+func (s *Session) Period() Period { return s.period }
+
+// Run answers the query of that name.
+func (s *Session) Run(ctx context.Context, name string) (*Result, error) {
+	q, err := s.catalogue.Get(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.state.Ensure(ctx, q.file.Names); err != nil {
+		return nil, fmt.Errorf("query %s: %w", name, err)
+	}
+	table, err := s.rows(ctx, q)
+	if err != nil {
+		return nil, fmt.Errorf("query %s: %w", name, err)
+	}
+	for _, step := range q.Then {
+		if table, err = s.catalogue.steps[step.Func].Run(table, step.Args); err != nil {
+			return nil, fmt.Errorf("query %s: step %s: %w", name, step.Func, err)
+		}
+	}
+	return s.result(q, table)
+}
+
+func (s *Session) rows(ctx context.Context, q *Query) (stats.Table, error) {
+	values := map[string]any{}
+	for _, p := range q.Parameters {
+		values[p] = map[string]any{"as_of": s.period.AsOf, "from": s.period.From, "to": s.period.To}[p]
+	}
+	text, args, err := q.file.Bind(values)
+	if err != nil {
+		return stats.Table{}, err
+	}
+	rows, err := s.db.QueryContext(ctx, text, args...)
+	if err != nil {
+		return stats.Table{}, q.file.At(err)
+	}
+	defer rows.Close()
+	table, err := readRows(rows)
+	return table, q.file.At(err)
+}
+
+// result puts the columns in the order declared and holds them against it.
+func (s *Session) result(q *Query, t stats.Table) (*Result, error) {
+	r := &Result{Query: q, Period: s.period, Columns: slices.Clone(q.Columns), Notes: slices.Concat(q.Caveats, t.Notes)}
+	at := make([]int, len(q.Columns))
+	for i, col := range q.Columns {
+		if at[i] = slices.Index(t.Columns, col.Name); at[i] < 0 {
+			return nil, fmt.Errorf("%s: column %s is declared and not returned", q.Path, col.Name)
+		}
+	}
+	if len(t.Columns) != len(q.Columns) {
+		return nil, fmt.Errorf("%s: returned %q, which are not the columns declared", q.Path, t.Columns)
+	}
+	for _, row := range t.Rows {
+		cells := make([]Value, len(at))
+		for i, from := range at {
+			if err := checkKind(q.Columns[i], row[from]); err != nil {
+				return nil, fmt.Errorf("%s: %w", q.Path, err)
+			}
+			cells[i] = row[from]
+		}
+		r.Rows = append(r.Rows, cells)
+	}
+	return r, nil
+}

@@ -1,0 +1,71 @@
+package queries
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Source is one export that a session stands on. Rows read are rows loaded
+// (accepted or unchanged, which depends on the order of loading and so is not told
+// apart here), quarantined or skipped.
+type Source struct {
+	Profile       string
+	Title         string
+	ProfileSHA256 string
+	File          string
+	SHA256        string
+	ExtractDate   time.Time
+	Kind          string // full or changes
+	Current       bool   // the file still speaks as known at the date: no later full snapshot has taken its place
+	Read          int64
+	Loaded        int64
+	Quarantined   int64
+	Skipped       int64
+	SkippedBy     map[string]int64
+}
+
+// Sources lists the exports that the session stands on, by profile, extract
+// date and file name.
+func (s *Session) Sources(ctx context.Context) ([]Source, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT file_no, source, title, profile_sha256, name, sha256, extract_date, kind, rows_read,
+		rows_accepted + rows_unchanged, rows_quarantined, rows_skipped,
+		speaks FROM load.file ORDER BY source, extract_date, name, sha256`)
+	if err != nil {
+		return nil, fmt.Errorf("list the sources: %w", err)
+	}
+	defer rows.Close()
+	var out []Source
+	at := map[int]int{}
+	for rows.Next() {
+		var no int
+		v := Source{SkippedBy: map[string]int64{}}
+		if err := rows.Scan(&no, &v.Profile, &v.Title, &v.ProfileSHA256, &v.File, &v.SHA256, &v.ExtractDate, &v.Kind, &v.Read, &v.Loaded, &v.Quarantined, &v.Skipped, &v.Current); err != nil {
+			return nil, err
+		}
+		at[no] = len(out)
+		out = append(out, v)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return out, s.skips(ctx, out, at)
+}
+
+func (s *Session) skips(ctx context.Context, sources []Source, at map[int]int) error {
+	rows, err := s.db.QueryContext(ctx, "SELECT s.file_no, s.rule, s.rows FROM wh.load.skip s SEMI JOIN load.file USING (file_no)")
+	if err != nil {
+		return fmt.Errorf("list the rows skipped: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var no int
+		var rule string
+		var n int64
+		if err := rows.Scan(&no, &rule, &n); err != nil {
+			return err
+		}
+		sources[at[no]].SkippedBy[rule] += n
+	}
+	return rows.Err()
+}

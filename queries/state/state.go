@@ -1,0 +1,125 @@
+package state
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"proceedings/ingest/sqlfile"
+	"proceedings/ingest/vocab"
+)
+
+//go:embed *.sql
+var files embed.FS
+
+// DB is a connection of the session's own database.
+type DB interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+// State is what has been built in one session.
+type State struct {
+	db    DB
+	asOf  time.Time
+	parts []part // records first, then the files in order
+}
+
+// part is one table, view or macro.
+type part struct {
+	name  string
+	reads []string // names that the statement uses
+	built bool
+	make  func(ctx context.Context) error
+}
+
+// New prepares the state of a session. currentSQL gives the SELECT of the
+// current records of a kind: their fields and source.
+func New(db DB, records []vocab.Record, currentSQL func(vocab.Record) string, asOf time.Time) (*State, error) {
+	s := &State{db: db, asOf: asOf}
+	for _, r := range records {
+		s.parts = append(s.parts, part{name: r.Table, make: func(ctx context.Context) error {
+			_, err := db.ExecContext(ctx, cutSQL(r, currentSQL(r), asOf))
+			if err != nil {
+				return fmt.Errorf("cut records of kind %s: %w", r.Name, err)
+			}
+			return nil
+		}})
+	}
+	loaded, err := sqlfile.Load(files)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range loaded {
+		_, name, _ := strings.Cut(f.Name, "_") // the number keeps the order
+		s.parts = append(s.parts, part{name: name, reads: f.Names, make: func(ctx context.Context) error {
+			return s.run(ctx, f)
+		}})
+	}
+	return s, nil
+}
+
+func (s *State) run(ctx context.Context, f sqlfile.File) error {
+	values := map[string]any{}
+	if slices.Contains(f.Parameters, "as_of") {
+		values["as_of"] = s.asOf
+	}
+	text, args, err := f.Bind(values)
+	if err != nil {
+		return err
+	}
+	_, err = s.db.ExecContext(ctx, text, args...)
+	return f.At(err)
+}
+
+// Ensure builds what the names stand for, with all that it rests on, unless it
+// is there already. Names that are no part of the state are passed over.
+func (s *State) Ensure(ctx context.Context, names []string) error {
+	needed := map[string]bool{}
+	for _, n := range names {
+		needed[n] = true
+	}
+	for i := len(s.parts) - 1; i >= 0; i-- {
+		if p := s.parts[i]; needed[p.name] && !p.built {
+			for _, n := range p.reads {
+				needed[n] = true
+			}
+		}
+	}
+	for i := range s.parts {
+		p := &s.parts[i]
+		if !needed[p.name] || p.built {
+			continue
+		}
+		if err := p.make(ctx); err != nil {
+			return err
+		}
+		p.built = true
+	}
+	return nil
+}
+
+// The cut is part of the program so that another rule for as_of changes the
+// fingerprint of the figures cut by it.
+//
+//go:embed cut.go
+var cutSource string
+
+// Fingerprint is the hash of what defines the state: the files and the cut.
+func Fingerprint() (string, error) {
+	loaded, err := sqlfile.Load(files)
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	fmt.Fprintf(h, "cut %d\n%s", len(cutSource), cutSource)
+	for _, f := range loaded {
+		fmt.Fprintf(h, "%s %d\n%s", f.Path, len(f.SQL), f.SQL)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}

@@ -1,0 +1,32 @@
+package stats
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+)
+
+// The sources are part of the program so that a changed formula changes the
+// fingerprint of the figures made with it.
+//
+//go:embed proportion.go km.go xmr.go steps.go funnel.go kmsteps.go
+var sources embed.FS
+
+// Fingerprint is the hash of the files that define the steps.
+func Fingerprint() (string, error) {
+	names, err := fs.Glob(sources, "*.go") // sorted
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	for _, name := range names {
+		text, err := sources.ReadFile(name)
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(h, "%s %d\n%s", name, len(text), text)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}

@@ -1,0 +1,317 @@
+package queries
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"proceedings/ingest/vocab"
+	"proceedings/ingest/warehouse"
+)
+
+// The cases in testdata are text: the rows of each record, then what a query
+// must answer. See testdata/README.
+var update = flag.Bool("update", false, "write what the queries answer into testdata")
+
+func TestQueriesAsText(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, path := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txt"), func(t *testing.T) { runCase(t, path) })
+	}
+}
+
+func runCase(t *testing.T, path string) {
+	archive, err := txtar.ParseFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := textSession(t, archive)
+	for i, f := range archive.Files {
+		if !strings.HasPrefix(f.Name, "want ") && !strings.HasPrefix(f.Name, "sql ") {
+			continue
+		}
+		got := answer(t, s, f.Name)
+		if *update {
+			archive.Files[i].Data = []byte(got + "\n")
+			continue
+		}
+		if strings.TrimSpace(got) != strings.TrimSpace(string(f.Data)) {
+			t.Errorf("%s\ngot:\n%s\nwant:\n%s", f.Name, got, f.Data)
+		}
+	}
+	if *update {
+		if err := os.WriteFile(path, txtar.Format(archive), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// answer runs a query ("want NAME") or a statement on the state ("sql SELECT …").
+func answer(t *testing.T, s *Session, section string) string {
+	t.Helper()
+	verb, rest, _ := strings.Cut(section, " ")
+	var r *Result
+	var err error
+	if verb == "want" {
+		r, err = s.Run(context.Background(), rest)
+	} else {
+		r, err = s.adHoc(rest)
+	}
+	if err != nil {
+		t.Fatalf("%s: %v", section, err)
+	}
+	var b bytes.Buffer
+	if err := r.WriteTable(&b); err != nil {
+		t.Fatal(err)
+	}
+	if r.Query != nil { // what the rows added to the caveats
+		for _, note := range r.Notes[len(r.Query.Caveats):] {
+			fmt.Fprintln(&b, "note:", note)
+		}
+	}
+	return b.String()
+}
+
+func (s *Session) adHoc(statement string) (*Result, error) {
+	ctx := context.Background()
+	if err := s.state.Ensure(ctx, regexp.MustCompile(`\w+`).FindAllString(statement, -1)); err != nil {
+		return nil, err
+	}
+	rows, err := s.db.QueryContext(ctx, statement)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	table, err := readRows(rows)
+	r := &Result{}
+	for _, name := range table.Columns {
+		r.Columns = append(r.Columns, Column{Name: name, Kind: Label})
+	}
+	for _, row := range table.Rows {
+		cells := make([]Value, len(row))
+		for i := range row {
+			cells[i] = row[i]
+		}
+		r.Rows = append(r.Rows, cells)
+	}
+	return r, err
+}
+
+// One database serves all cases: opening one costs more than most of them.
+var shared struct {
+	once      sync.Once
+	err       error
+	db        *warehouse.DB
+	words     *vocab.Set
+	catalogue *Catalogue
+	restore   bool // the last case replaced a reference table
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if shared.db != nil {
+		shared.db.Close()
+	}
+	os.Exit(code)
+}
+
+func openShared() {
+	ctx := context.Background()
+	if shared.words, shared.err = vocab.Load(""); shared.err != nil {
+		return
+	}
+	if shared.catalogue, shared.err = Load(); shared.err != nil {
+		return
+	}
+	if shared.db, shared.err = warehouse.OpenSession(ctx, "", warehouse.Settings{}); shared.err != nil {
+		return
+	}
+	if shared.err = warehouse.Reference(ctx, shared.db, shared.words); shared.err != nil {
+		return
+	}
+	_, shared.err = shared.db.ExecContext(ctx, "CREATE SCHEMA load")
+}
+
+func textSession(t *testing.T, a *txtar.Archive) *Session {
+	t.Helper()
+	shared.once.Do(openShared)
+	if shared.err != nil {
+		t.Fatal(shared.err)
+	}
+	if shared.restore {
+		exec(t, "")
+		if err := warehouse.Reference(context.Background(), shared.db, shared.words); err != nil {
+			t.Fatal(err)
+		}
+		shared.restore = false
+	}
+	given := map[string]string{}
+	for _, f := range a.Files {
+		given[f.Name] = string(f.Data)
+	}
+	for name, text := range given {
+		if strings.HasPrefix(name, "ref.") || strings.HasPrefix(name, "load.") {
+			exec(t, "CREATE OR REPLACE TABLE "+name+" AS "+referenceSelect(text))
+			shared.restore = shared.restore || strings.HasPrefix(name, "ref.")
+		}
+		if !known(name) {
+			t.Fatalf("section %q is no record, reference table or question", name)
+		}
+	}
+	current := func(r vocab.Record) string { return recordSelect(t, r, given[r.Table]) }
+	s, err := newSession(shared.catalogue, shared.db, shared.words.Records(), current, periodOf(t, string(a.Comment)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func known(section string) bool {
+	for _, prefix := range []string{"ref.", "load.", "want ", "sql "} {
+		if strings.HasPrefix(section, prefix) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(shared.words.Records(), func(r vocab.Record) bool { return r.Table == section })
+}
+
+func exec(t *testing.T, statement string) {
+	t.Helper()
+	if statement == "" {
+		return
+	}
+	if _, err := shared.db.ExecContext(context.Background(), statement); err != nil {
+		t.Fatalf("%v\n%s", err, statement)
+	}
+}
+
+var gap = regexp.MustCompile(`\s{2,}|\t`)
+
+// grid reads a table of cells with two spaces or more between them.
+func grid(text string) (columns []string, rows [][]string) {
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		cells := gap.Split(line, -1)
+		if columns == nil {
+			columns = cells
+			continue
+		}
+		rows = append(rows, cells)
+	}
+	return columns, rows
+}
+
+// literal writes a cell: "-" is NULL, "”" the empty text.
+func literal(cell string) string {
+	switch cell {
+	case "-":
+		return "NULL"
+	case "''":
+		return "''"
+	}
+	return warehouse.Quote(cell)
+}
+
+func values(columns []string, rows [][]string) string {
+	var tuples []string
+	for _, row := range rows {
+		cells := make([]string, len(columns))
+		for i := range columns {
+			cells[i] = "NULL"
+			if i < len(row) {
+				cells[i] = literal(row[i])
+			}
+		}
+		tuples = append(tuples, "("+strings.Join(cells, ", ")+")")
+	}
+	return fmt.Sprintf("(VALUES %s) v(%s)", strings.Join(tuples, ", "), strings.Join(columns, ", "))
+}
+
+func recordSelect(t *testing.T, r vocab.Record, text string) string {
+	columns, rows := grid(text)
+	fields := []string{}
+	for _, f := range r.Fields {
+		from := "NULL"
+		if slices.Contains(columns, f.Name) {
+			from = f.Name
+		}
+		fields = append(fields, fmt.Sprintf("CAST(%s AS %s) AS %s", from, warehouse.SQLType(f), warehouse.Ident(f.Name)))
+	}
+	for _, c := range columns {
+		if c != "source" && !slices.ContainsFunc(r.Fields, func(f vocab.Field) bool { return f.Name == c }) {
+			t.Fatalf("record %s has no field %s", r.Name, c)
+		}
+	}
+	source := "'test'"
+	if slices.Contains(columns, "source") {
+		source = "source"
+	}
+	if len(rows) == 0 {
+		return fmt.Sprintf("SELECT %s, 'test' AS source WHERE false", strings.ReplaceAll(strings.Join(fields, ", "), "CAST(source ", "CAST(NULL "))
+	}
+	return fmt.Sprintf("SELECT %s, %s AS source FROM %s", strings.Join(fields, ", "), source, values(columns, rows))
+}
+
+func referenceSelect(text string) string {
+	columns, rows := grid(text)
+	fields := []string{}
+	for _, c := range columns {
+		kind := "VARCHAR"
+		switch {
+		case c == "valid_from" || c == "valid_to" || c == "extract_date":
+			kind = "DATE"
+		case c == "n" || c == "n_max" || c == "rank":
+			kind = "INTEGER"
+		case strings.HasPrefix(c, "rows") || c == "row":
+			kind = "BIGINT"
+		}
+		fields = append(fields, fmt.Sprintf("CAST(%[1]s AS %[2]s) AS %[1]s", c, kind))
+	}
+	return "SELECT " + strings.Join(fields, ", ") + " FROM " + values(columns, rows)
+}
+
+// periodOf reads "as_of: 2026-03-31", "from: …" and "to: …" from the lines
+// before the first section. The quarter of as_of is the period unless it says otherwise.
+func periodOf(t *testing.T, comment string) Period {
+	t.Helper()
+	days := map[string]time.Time{}
+	for line := range strings.Lines(comment) {
+		name, text, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if !ok || strings.HasPrefix(name, "#") {
+			continue
+		}
+		day, err := time.Parse(time.DateOnly, strings.TrimSpace(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		days[name] = day
+	}
+	p := Period{AsOf: days["as_of"], From: days["from"], To: days["to"]}
+	if p.To.IsZero() {
+		p.To = p.AsOf
+	}
+	if p.From.IsZero() {
+		p.From, _, _ = ParseQuarter(QuarterOf(p.To))
+	}
+	if err := p.check(); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}

@@ -1,0 +1,49 @@
+-- title: Hearings begun within the limit
+-- question: Are misconduct hearings starting within the legal limit?
+-- audience: [psu, board]
+-- measures: [M05]
+-- population: Subjects of misconduct hearings with a reg 30 notice whose original due date had passed by the as-of date
+-- numerator: First hearing day on or before the original due date (rate_original), or the date extended to in time (rate_extended)
+-- denominator: Original due date passed (rate_original); that less those still open in an extension (rate_extended)
+-- clock: MIS-HRG-100, from the first reg 30 notice to the first hearing day
+-- censoring: Open clocks past their due date count as missed
+-- grain: One row a financial year of the due date, six years at most
+-- source: SI 2020/4 reg 29 (number as ref.standard holds it); interval Wilson 95 %
+-- caveats:
+--   - Years are those in which hearings fell due, not in which they were held.
+--   - The last year is not complete until all its due dates have passed.
+-- parameters: [to]
+-- then:
+--   - wilson: {k: met, n: due_passed, rate: rate_original}
+--   - left_out: {column: end_not_recorded, what: subjects whose proceeding was concluded with no hearing day recorded}
+-- columns:
+--   - {name: year, title: Year due, kind: label, role: dimension}
+--   - {name: due_passed, title: Due date passed, kind: count, unit: clocks, role: measure}
+--   - {name: met, title: Met, kind: count, unit: clocks, role: measure}
+--   - {name: met_extension, title: Met in an extension, kind: count, unit: clocks, role: measure}
+--   - {name: late, title: Late, kind: count, unit: clocks, role: measure}
+--   - {name: open_overdue, title: Overdue, kind: count, unit: clocks, role: measure}
+--   - {name: open_in_extension, title: Open in an extension, kind: count, unit: clocks, role: measure}
+--   - {name: rate_original, title: Met in the original limit, kind: rate, role: measure, of: due_passed}
+--   - {name: rate_original_low, title: Lower limit, kind: rate, role: measure, of: due_passed}
+--   - {name: rate_original_high, title: Upper limit, kind: rate, role: measure, of: due_passed}
+--   - {name: rate_extended, title: Met as extended, kind: rate, role: measure, of: due_passed, less: open_in_extension}
+-- totals: met + met_extension + late + open_overdue + open_in_extension = due_passed
+-- sensitivity: aggregate
+-- ---
+WITH counted AS (
+  SELECT fy(due_date) AS year, count(*) FILTER (due_passed) AS due_passed,
+         count(*) FILTER (state = 'met') AS met,
+         count(*) FILTER (state = 'met_within_extension') AS met_extension,
+         count(*) FILTER (state IN ('met_late', 'missed')) AS late,
+         count(*) FILTER (state = 'open_overdue') AS open_overdue,
+         count(*) FILTER (state = 'open_in_extension') AS open_in_extension,
+         count(*) FILTER (state = 'end_not_recorded') AS end_not_recorded
+  FROM clock
+  WHERE standard_id = 'MIS-HRG-100' AND type = 'MH' AND (due_passed OR state = 'end_not_recorded') AND within_fys(due_date, $to::DATE, 6)
+  GROUP BY year
+)
+SELECT *, met / nullif(due_passed, 0) AS rate_original,
+       (met + met_extension) / nullif(due_passed - open_in_extension, 0) AS rate_extended
+FROM counted
+ORDER BY year

@@ -1,0 +1,63 @@
+-- title: Limits met
+-- question: Are legal limits being met, and which are not?
+-- audience: [psu, board]
+-- measures: [M04, M05, M06, M07, M08, M09, M28]
+-- population: Clocks whose original due date fell in the twelve months that end with the period and had passed by the as-of date
+-- numerator: Met in the original limit (rate_original); met in it or in an extension given in time (rate_extended)
+-- denominator: Original due date passed (rate_original); that less the clocks still open in an extension (rate_extended)
+-- clock: Each limit's own, from ref.standard
+-- censoring: Open clocks past their due date count as missed; clocks not yet due are left out even where already met
+-- grain: One row a limit with any clock to show
+-- source: Domain rules of the clock (two rates, one population); interval Wilson 95 %
+-- caveats:
+--   - An extension decided after the date then due does not count. A hold never stops a limit.
+--   - A proceeding that ended another way on or before the date due is not applicable and stands beside the rate.
+--   - One that ended another way after the date had passed was missed and is counted with the late; overdue are those still open.
+--   - A hearing held before its window opens counts as late.
+--   - Where a proceeding was concluded and the act is not recorded it cannot be judged and is left out; the number left out is said.
+--   - The number of each limit is as sure as its confidence mark says.
+-- parameters: [to]
+-- then:
+--   - wilson: {k: met, n: due_passed, rate: rate_original}
+--   - left_out: {column: end_not_recorded, what: limits of concluded proceedings or answered recommendations whose day is not recorded}
+-- columns:
+--   - {name: standard_id, title: Limit, kind: label, role: dimension, list: standard}
+--   - {name: title, title: What is limited, kind: label, role: dimension}
+--   - {name: due_passed, title: Due date passed, kind: count, unit: clocks, role: measure}
+--   - {name: met, title: Met, kind: count, unit: clocks, role: measure}
+--   - {name: met_extension, title: Met in an extension, kind: count, unit: clocks, role: measure}
+--   - {name: late, title: Late, kind: count, unit: clocks, role: measure}
+--   - {name: open_overdue, title: Overdue, kind: count, unit: clocks, role: measure}
+--   - {name: open_in_extension, title: Open in an extension, kind: count, unit: clocks, role: measure}
+--   - {name: not_applicable, title: Ended another way, kind: count, unit: clocks, role: measure}
+--   - {name: start_not_recorded, title: Start not recorded, kind: count, unit: clocks, role: measure}
+--   - {name: rate_original, title: Met in the original limit, kind: rate, role: measure, of: due_passed}
+--   - {name: rate_original_low, title: Lower limit, kind: rate, role: measure, of: due_passed}
+--   - {name: rate_original_high, title: Upper limit, kind: rate, role: measure, of: due_passed}
+--   - {name: rate_extended, title: Met as extended, kind: rate, role: measure, of: due_passed, less: open_in_extension}
+--   - {name: confidence, title: How sure the limit is, kind: label, role: dimension, list: confidence}
+-- totals: met + met_extension + late + open_overdue + open_in_extension = due_passed
+-- sensitivity: aggregate
+-- ---
+WITH counted AS (
+  SELECT standard_id,
+         count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1)) AS due_passed,
+         count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1) AND state = 'met') AS met,
+         count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1) AND state = 'met_within_extension') AS met_extension,
+         count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1) AND state IN ('met_late', 'missed')) AS late,
+         count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1) AND state = 'open_overdue') AS open_overdue,
+         count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1) AND state = 'open_in_extension') AS open_in_extension,
+         count(*) FILTER (state = 'not_applicable' AND within_years(due_date, $to::DATE, 1)) AS not_applicable,
+         count(*) FILTER (state = 'start_not_recorded' AND within_years(end_date, $to::DATE, 1)) AS start_not_recorded,
+         count(*) FILTER (state = 'end_not_recorded' AND within_years(due_date, $to::DATE, 1)) AS end_not_recorded
+  FROM clock
+  GROUP BY standard_id
+)
+SELECT c.standard_id, l.title, c.due_passed, c.met, c.met_extension, c.late, c.open_overdue, c.open_in_extension, c.not_applicable, c.start_not_recorded,
+       c.met / nullif(c.due_passed, 0) AS rate_original,
+       (c.met + c.met_extension) / nullif(c.due_passed - c.open_in_extension, 0) AS rate_extended,
+       l.confidence, c.end_not_recorded
+FROM counted c
+JOIN limit_now l USING (standard_id)
+WHERE c.due_passed + c.not_applicable + c.start_not_recorded > 0
+ORDER BY c.standard_id
