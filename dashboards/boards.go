@@ -1,0 +1,70 @@
+package dashboards
+
+import "proceedings/reports/page"
+
+func psu() board {
+	return board{
+		link: page.Link{Path: "psu.html", Title: "Trends",
+			About: "For the proceedings support manager: open work, limits met and missed, where the time goes, what is due."},
+		kicker: "Proceedings support unit", heading: "Trend review",
+		lead: "Open work, limits met and missed, where the time goes, and which cases are due or at risk.",
+		figures: []string{
+			"open_proceedings", "net_flow", "open_age", "oldest_open",
+			"limits_met", "hearing_100wd", "time_to_hearing", "stage_intervals",
+			"slippage", "charge_decisions", "inquests", "case_time",
+			"decision_to_finding", "withdrawn", "hearing_100wd_by_force", "proven_by_force",
+			"proven_rate", "proven_by_regime", "due_soon", "due_list",
+		},
+		unasked: []string{"Do we have the people for it? (a forecast of hearings against capacity)"},
+	}
+}
+
+func quality() board {
+	return board{
+		link: page.Link{Path: "quality.html", Title: "Quality",
+			About: "For the quality assurance lead: which files and fields fail, disclosure, recording, feedback acted on."},
+		kicker: "Quality assurance", heading: "Files, disclosure and data",
+		lead: "Which files and fields fail, whether disclosure is served in time, and what can and cannot be trusted in the data.",
+		figures: []string{
+			"qa_items", "disclosure_timeliness", "recording_lag", "completeness",
+			"contact_updates", "actions", "load_accounting", "load_problems", "sources",
+		},
+		unasked: []string{
+			"Do reviewers agree? (agreement on files reviewed twice)",
+			"Are disclosure schedules right first time?",
+			"Did the coaching change anything?",
+			"Were exhibits audited before disclosure?",
+		},
+	}
+}
+
+func debrief() board {
+	return board{
+		link: page.Link{Path: "debrief.html", Title: "Debrief",
+			About: "After proceedings, across cases: debriefs held, themes that recur, actions, recommendations, lost days."},
+		kicker: "Post-proceedings debrief", heading: "Learning across cases",
+		lead: "Whether debriefs were held, which themes recur, whether actions are done, and what became of recommendations.",
+		figures: []string{
+			"debriefs_held", "themes", "actions", "recommendation_acceptance",
+			"recommendation_response", "recommendation_due_dates", "inquest_conclusions", "slippage",
+		},
+		unasked: []string{"Do themes cluster by outcome?", "What is good practice to spread?"},
+	}
+}
+
+func boardPage() board {
+	return board{
+		link: page.Link{Path: "board.html", Title: "Board",
+			About: "For the board: control of the work, legal limits, honest durations, decisions, results, learning, and how sure we are."},
+		kicker: "Board", heading: "Quarterly position",
+		lead: "Is the work in control, are legal limits met, do decisions stand up, is learning done, and how sure are we.",
+		figures: []string{
+			"open_proceedings", "net_flow", "limits_by_quarter", "time_to_hearing", "charge_decisions", "inquests",
+			"decision_to_finding", "findings", "sanctions", "criminal_results", "inquest_conclusions",
+			"recommendation_acceptance", "recommendation_response", "actions", "contact_updates",
+			"open_age", "due_soon", "completeness", "load_accounting",
+		},
+		law:     true,
+		unasked: []string{"Are people treated fairly? (rate ratios by group need headcounts and several years together)"},
+	}
+}

@@ -1,0 +1,117 @@
+package dashboards
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+
+	"proceedings/reports"
+	"proceedings/reports/chart"
+	"proceedings/reports/page"
+)
+
+// Input is what the pages are made of.
+type Input = reports.Input
+
+// board is one page: the questions of an audience, in order.
+type board struct {
+	link    page.Link
+	kicker  string
+	heading string
+	lead    string
+	figures []string // query names
+	unasked []string // questions that no query answers yet, said at the end
+	law     bool     // ends with the list of changes of law
+}
+
+// Pages makes all pages, the front page first.
+func Pages(in Input) ([]page.Page, error) {
+	nav := Nav()
+	shell := in.Shell(nav)
+	front, err := index(in, shell)
+	if err != nil {
+		return nil, err
+	}
+	out := []page.Page{front}
+	for _, b := range boards() {
+		p, err := b.render(in, shell)
+		if err != nil {
+			return nil, fmt.Errorf("dashboard %s: %w", b.link.Path, err)
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// Nav is the navigation of a release: its front page, the dashboards and the
+// board report.
+func Nav() []page.Link {
+	nav := []page.Link{{Path: "index.html", Title: "Overview"}}
+	for _, b := range boards() {
+		nav = append(nav, b.link)
+	}
+	return append(nav, reports.ReportLink())
+}
+
+func boards() []board { return []board{psu(), quality(), debrief(), boardPage()} }
+
+func (b board) render(in Input, shell page.Shell) (page.Page, error) {
+	var body strings.Builder
+	content := page.Content{Path: b.link.Path, Title: b.heading, Kicker: b.kicker, Lead: b.lead}
+	var without []reports.Figure
+	for _, name := range b.figures {
+		f, ok, err := in.Figure(name)
+		if err != nil {
+			return page.Page{}, err
+		}
+		if !ok {
+			continue
+		}
+		if f.Empty {
+			without = append(without, f)
+			continue
+		}
+		html, err := f.HTML()
+		if err != nil {
+			return page.Page{}, err
+		}
+		body.WriteString(string(html))
+		content.Contents = append(content.Contents, page.Anchor{ID: f.ID, Text: f.Question})
+		if f.Chart != nil {
+			content.Scripts = chart.Scripts()
+		}
+	}
+	if err := b.close(in, without, &body, &content); err != nil {
+		return page.Page{}, err
+	}
+	content.Body = template.HTML(body.String())
+	return shell.Render(content)
+}
+
+// close ends a page with the changes of law, with the questions for which the
+// exports hold no record, one sentence each, and with those not measured yet.
+func (b board) close(in Input, without []reports.Figure, body *strings.Builder, content *page.Content) error {
+	add := func(id, text string, make func() (template.HTML, error)) error {
+		html, err := make()
+		if err != nil {
+			return err
+		}
+		body.WriteString(string(html))
+		content.Contents = append(content.Contents, page.Anchor{ID: id, Text: text})
+		return nil
+	}
+	if b.law {
+		if err := add("law", reports.LawQuestion, in.Law); err != nil {
+			return err
+		}
+	}
+	if len(without) > 0 {
+		if err := add("without", "Without records", func() (template.HTML, error) { return reports.Without(without) }); err != nil {
+			return err
+		}
+	}
+	if len(b.unasked) > 0 {
+		return add("unmeasured", "Not measured yet", func() (template.HTML, error) { return reports.Unmeasured(b.unasked) })
+	}
+	return nil
+}

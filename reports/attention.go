@@ -1,0 +1,157 @@
+package reports
+
+import (
+	"math"
+	"strings"
+
+	"proceedings/queries/stats"
+	"proceedings/reports/page"
+)
+
+// Alert is one line of the front page: a number, what it is, and where to read
+// on.
+type Alert struct {
+	Big      string
+	Headline string
+	Detail   string
+	Path     string
+}
+
+// most is the number of alerts that a front page can carry and still be first
+// things first.
+const most = 7
+
+// Attention lists what needs attention first, most pressing first: limits
+// broken now, work about to break one, change beyond chance, then the data. A
+// line stands only on a number that a figure shows. where finds that figure.
+func (in Input) Attention(where func(query string) string) []Alert {
+	var out []Alert
+	for _, rule := range []func(Input) (string, Alert, bool){
+		overdue, dueSoon, hearings, outlierForces, flow, oldWork, unanswered, quarantine, unfit,
+	} {
+		query, a, ok := rule(in)
+		if !ok || len(out) == most {
+			continue
+		}
+		a.Path = where(query)
+		out = append(out, a)
+	}
+	return out
+}
+
+func overdue(in Input) (string, Alert, bool) {
+	t := in.rows("limits_met")
+	n := t.sum("open_overdue")
+	if n == 0 {
+		return "", Alert{}, false
+	}
+	return "limits_met", Alert{Big: page.Count(n), Headline: agree(n, "limit is overdue", "limits are overdue"),
+		Detail: "Of limits that fell due " + in.year() + ". Most frequent: " + t.mostly("open_overdue") + "."}, true
+}
+
+func dueSoon(in Input) (string, Alert, bool) {
+	t := in.rows("due_soon")
+	n := t.sum("days_30")
+	if n == 0 {
+		return "", Alert{}, false
+	}
+	return "due_soon", Alert{Big: page.Count(n), Headline: agree(n, "limit falls", "limits fall") + " due in the next 30 days",
+		Detail: page.Count(t.sum("days_60")+t.sum("days_90")) + " more within 90 days of " + page.Day(in.Period.AsOf) + "."}, true
+}
+
+func hearings(in Input) (string, Alert, bool) {
+	t := in.rows("limits_met")
+	at := t.find("standard_id", "MIS-HRG-100")
+	if at < 0 || t.n(at, "due_passed") == 0 || t.n(at, "met") == t.n(at, "due_passed") {
+		return "", Alert{}, false
+	}
+	s := t.share(at, "met", "due_passed", "rate_original")
+	of := page.Count(s.k) + " of " + page.Count(s.n)
+	more := ""
+	if n := t.n(at, "met_extension"); n > 0 {
+		more = page.Count(n) + " more within an extension given in time"
+	}
+	rest := strings.TrimSuffix(strings.TrimSuffix(". "+sentence(s.interval(), more), " ")+" "+in.doubt("MIS-HRG-100"), " ")
+	a := Alert{Big: of, Headline: in.fill("officers due a misconduct hearing had it begin within {MIS-HRG-100|#|the limit}"), Detail: "Due " + in.year() + rest}
+	if s.n >= page.SmallN {
+		a.Headline = "of " + a.Headline
+		a.Big = page.Percent(float64(s.k) / float64(s.n))
+		a.Detail = of + ", due " + in.year() + rest
+	}
+	return "limits_met", a, true
+}
+
+func outlierForces(in Input) (string, Alert, bool) {
+	t := in.rows("hearing_100wd_by_force")
+	var names []string
+	for i := range t.len() {
+		if t.str(i, "position") == stats.Below998 && t.n(i, "due_passed") >= page.SmallN {
+			names = append(names, t.text(i, "force"))
+		}
+	}
+	n := int64(len(names))
+	if n == 0 {
+		return "", Alert{}, false
+	}
+	return "hearing_100wd_by_force", Alert{Big: page.Count(n), Headline: agree(n, "force has", "forces have") + " fewer hearings begun on time than chance explains",
+		Detail: page.List(names) + ": below the 99.8% limit of all forces together."}, true
+}
+
+func flow(in Input) (string, Alert, bool) {
+	t := in.rows("net_flow")
+	for i := t.len() - 1; i >= max(0, t.len()-3); i-- {
+		if s := t.str(i, "signal"); s != "" {
+			n, ok := t.f(i, "net")
+			if !ok {
+				continue
+			}
+			more, less := "opened", "closed"
+			if n < 0 {
+				more, less = less, more
+			}
+			return "net_flow", Alert{Big: page.Decimal(math.Abs(n)), Headline: "more " + agree(int64(math.Abs(n)), "proceeding ", "proceedings ") + more + " than " + less + " in " + page.Month(t.day(i, "month")) + ": not routine",
+				Detail: upper(t.text(i, "signal")) + ": " + page.Count(t.n(i, "opened")) + " opened and " + page.Count(t.n(i, "closed")) + " closed in the month."}, true
+		}
+	}
+	return "", Alert{}, false
+}
+
+func oldWork(in Input) (string, Alert, bool) {
+	t := in.rows("open_age")
+	n, total := t.sum("wd_over_200"), t.sum("total")
+	if n == 0 {
+		return "", Alert{}, false
+	}
+	return "open_age", Alert{Big: page.Count(n), Headline: agree(n, "open proceeding is", "open proceedings are") + " more than 200 working days old",
+		Detail: "Of those open " + in.on() + ": " + page.Share(n, total) + "."}, true
+}
+
+func unanswered(in Input) (string, Alert, bool) {
+	t := in.rows("recommendation_acceptance")
+	n := t.sum("awaiting")
+	if n == 0 {
+		return "", Alert{}, false
+	}
+	return "recommendation_acceptance", Alert{Big: page.Count(n), Headline: agree(n, "recommendation has", "recommendations have") + " no response on record",
+		Detail: "Of " + page.Count(t.sum("made")) + " made since " + page.Day(in.fiveYears()) + "."}, true
+}
+
+func quarantine(in Input) (string, Alert, bool) {
+	s := in.current()
+	q := total(s, quarantined)
+	if q == 0 {
+		return "", Alert{}, false
+	}
+	return "load_accounting", Alert{Big: page.Count(q), Headline: agree(q, "row waits", "rows wait") + " in quarantine",
+		Detail: "Of " + page.Count(total(s, read)) + " read from the exports in use. " + agree(q, "It is in no figure until it is", "They are in no figure until they are") + " put right."}, true
+}
+
+func unfit(in Input) (string, Alert, bool) {
+	t := in.rows("limits_met")
+	n := t.sum("start_not_recorded")
+	if n == 0 {
+		return "", Alert{}, false
+	}
+	return "limits_met", Alert{Big: page.Count(n), Headline: agree(n, "limit cannot", "limits cannot") + " be timed",
+		Detail: "The start is not recorded, so " + agree(n, "it is", "they are") + " in no rate."}, true
+}

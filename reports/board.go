@@ -1,0 +1,160 @@
+package reports
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"proceedings/reports/chart"
+	"proceedings/reports/page"
+)
+
+//go:embed assets/board-report.html
+var boardReport string
+
+// boardRisks is how many of the front page's lines the report repeats.
+const boardRisks = 5
+
+// ReportLink is where the board report is.
+func ReportLink() page.Link {
+	return page.Link{Path: "board-report.html", Title: "Board report",
+		About: "The quarterly report to the board, made for paper: at most four pages of A4."}
+}
+
+// BoardReport writes the quarterly report to the board: a template of prose
+// with named results. At most six charts, no colour without words, no ranking
+// of forces, and each chart with a sentence for a title, its n, its period and
+// its source.
+func BoardReport(in Input, nav []page.Link) (page.Page, error) {
+	w := reportWriter{in: in}
+	t, err := template.New("board-report").Funcs(template.FuncMap{
+		"figure": w.figure, "line": w.line, "law": w.law, "sure": w.sure, "brief": w.brief, "risks": w.risks,
+	}).Parse(boardReport)
+	if err != nil {
+		return page.Page{}, fmt.Errorf("board report: %w", err)
+	}
+	var b bytes.Buffer
+	if err := t.Execute(&b, nil); err != nil {
+		return page.Page{}, fmt.Errorf("board report: %w", err)
+	}
+	content := page.Content{
+		Path: ReportLink().Path, Title: "Quarterly report to the board", Report: true,
+		Kicker: page.Span(in.Period.From, in.Period.To), Body: template.HTML(b.String()),
+	}
+	if w.charts > 0 {
+		content.Scripts = chart.Scripts()
+	}
+	return in.Shell(nav).Render(content)
+}
+
+// reportWriter gives the template its figures and counts the charts.
+type reportWriter struct {
+	in     Input
+	charts int
+}
+
+func (w *reportWriter) figure(name string) (template.HTML, error) {
+	f, ok, err := w.in.figure(name, true)
+	if err != nil || !ok {
+		return "", err
+	}
+	if f.Chart != nil {
+		w.charts++
+	}
+	return f.Brief()
+}
+
+// line is a figure as a paragraph: its finding and what belongs to it.
+func (w *reportWriter) line(name string) (template.HTML, error) {
+	f, ok, err := w.in.Figure(name)
+	if err != nil || !ok {
+		return "", err
+	}
+	return part("line", f)
+}
+
+// brief is the list at the head of the report: what is worst first, then
+// findings; seven lines at most.
+func (w *reportWriter) brief(names ...string) (template.HTML, error) {
+	said := w.in.worst()
+	for _, name := range names {
+		f, ok, err := w.in.Figure(name)
+		if err != nil {
+			return "", err
+		}
+		if ok && !f.Empty {
+			said = append(said, strings.TrimSuffix(f.Headline, ".")+".")
+		}
+	}
+	return part("brief", said)
+}
+
+// worst says of the legal limits what a board must not miss: hearings begun in
+// time, forces unlike the rest, limits open past their date.
+func (in Input) worst() []string {
+	var out []string
+	t := in.rows("limits_met")
+	if at := t.find("standard_id", "MIS-HRG-100"); t.n(at, "due_passed") > 0 {
+		s := t.share(at, "met", "due_passed", "rate_original")
+		out = append(out, s.of("officers due a misconduct hearing "+in.year(), in.fill("had it begin within {MIS-HRG-100|#|the limit}"))+".")
+	}
+	var beyond []string
+	for _, f := range []struct{ query, n, what string }{
+		{"hearing_100wd_by_force", "due_passed", "in hearings begun on time"}, {"proven_by_force", "known", "in misconduct proven"},
+	} {
+		if names := in.rows(f.query).beyond(f.n); len(names) > 0 {
+			beyond = append(beyond, f.what+", "+page.List(names))
+		}
+	}
+	if len(beyond) > 0 {
+		out = append(out, "Unlike the rest beyond chance: "+strings.Join(beyond, "; ")+".")
+	}
+	if n := t.sum("open_overdue"); n > 0 {
+		out = append(out, plural(n, "limit is", "limits are")+" open and overdue, of those that fell due "+in.year()+".")
+	}
+	return out
+}
+
+// risks is what could go wrong next quarter, with numbers.
+func (w *reportWriter) risks() (template.HTML, error) {
+	all := w.in.Attention(func(string) string { return "" })
+	return part("risks", all[:min(len(all), boardRisks)])
+}
+
+// law lists the changes of law of the last three years; the board page of the
+// dashboards has them all.
+func (w *reportWriter) law() (template.HTML, error) {
+	var recent []Regime
+	for _, r := range w.in.Facts.Regimes {
+		if on := w.in.Period.AsOf; r.From.After(on.AddDate(-3, 0, 0)) && !r.From.After(on) {
+			recent = append(recent, r)
+		}
+	}
+	return part("recentlaw", recent)
+}
+
+// sure is the box on the quality of the data.
+func (w *reportWriter) sure() (template.HTML, error) {
+	s := w.in.current()
+	lines := []string{
+		fmt.Sprintf("%s from %s; %s in quarantine and in no figure. %s",
+			plural(total(s, read), "row was read", "rows were read"), plural(int64(len(s)), "export file in use", "export files in use"),
+			counted(total(s, quarantined)), spread(s)),
+		w.in.knownAt() + " Figures of past quarters can change as later extracts arrive.",
+	}
+	for _, name := range []string{"completeness", "recording_lag"} {
+		f, ok, err := w.in.Figure(name)
+		if err != nil {
+			return "", err
+		}
+		if ok && !f.Empty {
+			lines = append(lines, strings.TrimSuffix(f.Headline, ".")+".")
+		}
+	}
+	if n := w.in.rows("limits_met").sum("start_not_recorded"); n > 0 {
+		lines = append(lines, plural(n, "limit has", "limits have")+" no recorded start and "+are(n)+" in no rate.")
+	}
+	return part("sure", lines)
+}

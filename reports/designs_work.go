@@ -1,0 +1,186 @@
+package reports
+
+import (
+	"proceedings/reports/chart"
+	"proceedings/reports/page"
+)
+
+// workDesigns are the figures of open and moving work.
+func workDesigns() map[string]design {
+	return map[string]design{
+		"open_proceedings": {
+			question: "How much open work is there, and at which stage?",
+			measure:  "Officers and others in proceedings not completed {on}. One person in one proceeding counts once.",
+			chart: &chart.Spec{Kind: chart.Stacked, Category: "jurisdiction", Parts: []chart.Part{
+				{Column: "preparing", Name: "Preparing"}, {Column: "waiting", Name: "Waiting"},
+				{Column: "under_way", Name: "Under way"}, {Column: "on_hold", Name: "On hold"}}},
+			say: sayOpen, empty: noneNow("open misconduct, criminal or coronial proceedings"),
+		},
+		"net_flow": {
+			question: "Are we opening more than we close?",
+			measure:  "Proceedings opened less proceedings closed, each month for three years, all jurisdictions. One person in one proceeding counts once.",
+			chart: &chart.Spec{Kind: chart.XmR, Category: "month", Signal: "signal", YTitle: "Opened less closed",
+				Parts: []chart.Part{{Column: "net", Name: "Net flow"}}},
+			say: sayFlow, empty: noneAtAll("proceedings opened or closed"),
+		},
+		"open_age": {
+			question: "How old is the open work?",
+			measure:  "Open proceedings {on} by working days since the notice, or since the start where no notice applies. One person in one proceeding counts once.",
+			chart: &chart.Spec{Kind: chart.Stacked, Category: "jurisdiction", Parts: []chart.Part{
+				{Column: "wd_0_50", Name: "Up to 50 working days"}, {Column: "wd_51_100", Name: "51 to 100"},
+				{Column: "wd_101_200", Name: "101 to 200"}, {Column: "wd_over_200", Name: "Over 200"}}},
+			say: sayAge, empty: noneNow("open proceedings to age"),
+		},
+		"oldest_open": {
+			question: "Which cases are oldest, and why?",
+			measure:  "The open proceedings with the most working days since they began, {on}.",
+			say:      sayOldest, empty: noneNow("open proceedings"),
+		},
+		"due_soon": {
+			question: "What falls due in the next 30, 60 and 90 days?",
+			measure:  "Limits still open {on} and not yet due, by when they fall due. Extensions given in time count.",
+			say:      sayDueSoon, empty: func(in Input) string {
+				return "No limit falls due in the 90 days after " + page.Day(in.Period.AsOf) + "."
+			},
+		},
+		"due_list": {
+			question: "Which cases are they?",
+			measure:  "Each limit that falls due within 90 days of the date of the figures.",
+			say:      sayDueList,
+			empty: func(in Input) string {
+				return "No case has a limit due in the 90 days after " + page.Day(in.Period.AsOf) + "."
+			},
+		},
+	}
+}
+
+func sayDueList(t rows) finding {
+	first, n := t.day(0, "due"), int64(0)
+	for i := range t.len() {
+		if t.day(i, "due").Equal(first) {
+			n++
+		}
+	}
+	if n > 1 {
+		return finding{headline: page.Count(n) + " limits fall due next, on " + page.Day(first)}
+	}
+	return finding{headline: "The next limit falls due on " + page.Day(first) + ": " + quote(t.text(0, "title")) + ", " + t.text(0, "case_ref")}
+}
+
+func sayOpen(t rows) finding {
+	total, hold, way, wait := t.sum("total"), t.sum("on_hold"), t.sum("under_way"), t.sum("waiting")
+	var each []string
+	for i := range t.len() {
+		if n := t.n(i, "total"); n > 0 {
+			each = append(each, page.Count(n)+" "+lower(t.text(i, "jurisdiction")))
+		}
+	}
+	return finding{
+		headline: plural(total, "proceeding is", "proceedings are") + " open; " + counted(wait) + " waiting to start",
+		also:     []string{sentence(page.List(each), counted(way)+" under way and "+page.Count(hold)+" on hold")},
+	}
+}
+
+func sayFlow(t rows) finding {
+	var opened, closed int64
+	months := min(12, t.len())
+	for i := t.len() - months; i < t.len(); i++ {
+		opened += t.n(i, "opened")
+		closed += t.n(i, "closed")
+	}
+	f := finding{headline: "Over the last " + agree(int64(months), "month", page.Count(int64(months))+" months") + " " + plural(opened, "proceeding", "proceedings") + " opened and " + page.Count(closed) + " closed"}
+	switch {
+	case opened > closed:
+		f.headline += ": " + page.Count(opened-closed) + " more opened than closed"
+	case closed > opened:
+		f.headline += ": " + page.Count(closed-opened) + " more closed than opened"
+	default:
+		f.headline += ", the same number"
+	}
+	f.also = []string{flowSignals(t)}
+	return f
+}
+
+// flowSignals says which months stand out, and whether the last ones do.
+func flowSignals(t rows) string {
+	if _, ok := t.f(t.len()-1, "upper"); !ok {
+		return "Too few months are shown to tell routine variation from change."
+	}
+	marked, last := 0, -1
+	for i := range t.len() {
+		if t.str(i, "signal") != "" {
+			marked, last = marked+1, i
+		}
+	}
+	if marked == 0 {
+		return "Every month lies within routine variation: no month stands out and no run or trend shows."
+	}
+	which := page.Month(t.day(last, "month")) + " (" + t.text(last, "signal") + ")."
+	s := "One month stands out from routine variation: " + which
+	if marked > 1 {
+		s = page.Count(int64(marked)) + " months stand out from routine variation, the last of them " + which
+	}
+	if last < t.len()-3 {
+		s += " The last three months lie within it."
+	}
+	return s
+}
+
+func sayAge(t rows) finding {
+	old, total := t.sum("wd_over_200"), t.sum("total")
+	is := "are"
+	if total < page.SmallN {
+		is = are(old)
+	}
+	f := finding{headline: share{k: old, n: total}.of("open proceedings", is+" more than 200 working days old")}
+	if n := t.sum("outside_calendar"); n > 0 {
+		f.also = append(f.also, plural(n, "proceeding", "proceedings")+" began outside the working-day calendar or without a date and "+have(n)+" no age.")
+	}
+	return f
+}
+
+func sayOldest(t rows) finding {
+	held := int64(0)
+	for i := range t.len() {
+		if t.str(i, "stage") == "on_hold" {
+			held++
+		}
+	}
+	f := finding{headline: "The oldest open proceeding began " + page.Decimal(num(t, 0, "age_wd")) + " working days ago"}
+	if t.len() > 1 {
+		f.headline += "; of the " + page.Count(int64(t.len())) + " oldest " + counted(held) + " on hold"
+	}
+	if held > 0 {
+		f.also = []string{"A hold does not stop a statutory limit unless the law says so."}
+	}
+	return f
+}
+
+func num(t rows, row int, col string) float64 {
+	v, _ := t.f(row, col)
+	return v
+}
+
+func sayDueSoon(t rows) finding {
+	a, b, c := t.sum("days_30"), t.sum("days_60"), t.sum("days_90")
+	f := finding{headline: plural(a, "limit falls", "limits fall") + " due in the next 30 days, and " + page.Count(b+c) + " more within 90"}
+	if a == 0 {
+		f.headline = "No limit falls due in the next 30 days, and " + page.Count(b+c) + " within 90"
+	}
+	if s := t.mostly("days_30"); s != "" {
+		f.also = []string{"Most frequent in the next 30 days: " + s + "."}
+	}
+	return f
+}
+
+// mostly names the limits with the largest count: “Misconduct hearing” (6).
+func (t rows) mostly(column string) string {
+	first, most := t.top(func(i int) int64 { return t.n(i, column) })
+	switch len(first) {
+	case 0:
+		return ""
+	case 1:
+		return t.quoted(first, "title") + " (" + page.Count(most) + ")"
+	}
+	return t.quoted(first, "title") + " (" + page.Count(most) + " each)"
+}

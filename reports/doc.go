@@ -1,0 +1,16 @@
+// Package reports turns named results into what people read: figures, and the
+// quarterly board report.
+//
+// A figure is one question answered: a finding in words, a chart where one
+// helps, the figures as a real table, and the definition with its SQL. How each
+// query is shown is a design (see designs): its question, its chart, its
+// sentence. Pages of package dashboards and the board report use the same
+// designs, so that one query reads the same everywhere.
+//
+// Sentences are computed from the result they stand beside and say no more
+// than it does: k of n and a period; a fraction and no percentage below ten
+// records; no difference where confidence intervals overlap.
+//
+// Only results enter. Nothing here queries, counts rows of its own or reads a
+// clock.
+package reports

@@ -1,0 +1,222 @@
+package reports
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+
+	"proceedings/queries"
+	"proceedings/reports/chart"
+	"proceedings/reports/page"
+)
+
+//go:embed assets/figure.html
+var figureHTML string
+
+var figureTemplate = template.Must(template.New("figure").Funcs(template.FuncMap{"nb": page.Unbroken}).Parse(figureHTML))
+
+// design says how one query is shown. A design has a question always; the rest
+// where it helps. Its words and those of its chart are filled (see fill).
+type design struct {
+	question string
+	measure  string                    // what the figures are, under the finding
+	say      func(t rows) finding      // the finding in words
+	empty    func(in Input) string     // the sentence in place of an empty figure
+	chart    *chart.Spec               // nil: the table is the figure
+	curve    string                    // draw this query's result in place of the own one
+	fewest   int                       // draw no chart below this many rows
+	limit    string                    // mark this limit, where it is in working days as the chart is
+	marks    bool                      // mark the changes of law
+	marked   string                    // the column of limits whose marks of doubt the view carries
+	view     func(t rows) (grid, bool) // a cross-table in place of the plain one
+}
+
+// finding is what a figure says: a headline and what has to be said with it.
+type finding struct {
+	headline string
+	also     []string
+}
+
+// Figure is one query, ready for a page.
+type Figure struct {
+	ID       string
+	Question string
+	Headline string
+	Measure  string
+	Also     []string
+	Empty    bool
+	Chart    *drawn
+	Grid     *grid
+	Tables   []table  // the first belongs to the figure, a second to its curve
+	Open     bool     // the table is the figure, not folded away
+	Long     bool     // may break across printed pages
+	Notes    []string // all caveats
+	Found    []string // of these, what was found in the rows and how sure the limits are
+	Data     string   // path of the CSV file
+	Define   []entry
+	SQL      string
+}
+
+type drawn struct {
+	ID      string
+	Alt     string
+	Keys    []chart.Key
+	Options json.RawMessage
+}
+
+type entry struct{ Term, Text string }
+
+// Figure shows one query. It is false where the release does not hold the
+// query's result, as a shareable one does not hold case lists.
+func (in Input) Figure(name string) (Figure, bool, error) { return in.figure(name, false) }
+
+// figure makes a figure; tight prints its chart low.
+func (in Input) figure(name string, tight bool) (Figure, bool, error) {
+	r, ok := in.Results[name]
+	if !ok || r == nil {
+		return Figure{}, false, nil
+	}
+	d, ok := designs()[name]
+	if !ok {
+		return Figure{}, false, fmt.Errorf("figure %s: no design", name)
+	}
+	t := in.read(r)
+	f := Figure{ID: name, Question: in.fill(d.question)}
+	if t.empty() {
+		f.Empty = true
+		f.Headline = d.nothing(in)
+		return f, true, nil
+	}
+	said := d.say(t)
+	f.Headline, f.Also = said.headline, said.also
+	f.Measure, f.Notes, f.Data = in.fill(d.measure), r.Notes, "data/"+name+".csv"
+	if r.Query != nil {
+		for _, n := range r.Notes {
+			if !slices.Contains(r.Query.Caveats, n) {
+				f.Found = append(f.Found, n)
+			}
+		}
+	}
+	doubts := in.doubted(d)
+	if d.marked != "" {
+		doubts = append(doubts, t.marks(d.marked)...)
+	}
+	f.Notes, f.Found = append(doubts, f.Notes...), append(doubts, f.Found...)
+	f.Define, f.SQL = define(r.Query)
+	if err := in.draw(&f, d, t, tight); err != nil {
+		return Figure{}, false, fmt.Errorf("figure %s: %w", name, err)
+	}
+	in.tabulate(&f, d, t)
+	return f, true, nil
+}
+
+func (d design) nothing(in Input) string {
+	if d.empty == nil {
+		return "Nothing to show: the exports held have no records for this."
+	}
+	return d.empty(in)
+}
+
+// draw makes the chart of a figure, where it has one and enough rows for it.
+func (in Input) draw(f *Figure, d design, t rows, tight bool) error {
+	if d.chart == nil || t.len() < d.fewest {
+		return nil
+	}
+	from := t.r
+	if d.curve != "" {
+		from = in.Results[d.curve]
+		if from == nil || in.read(from).empty() {
+			return nil
+		}
+	}
+	spec := *d.chart
+	spec.Text, spec.Tight, spec.YTitle = in.Text, tight, in.fill(spec.YTitle)
+	spec.Parts = slices.Clone(spec.Parts)
+	for i := range spec.Parts {
+		spec.Parts[i].Name = in.fill(spec.Parts[i].Name)
+	}
+	if d.marks {
+		spec.Marks = in.marks()
+	}
+	if l, ok := in.Facts.Limit(d.limit); ok && l.Unit == workingDay {
+		spec.Limit, spec.LimitAt = float64(l.N), in.limit(d.limit)
+	}
+	c, err := chart.Build(spec, from)
+	if err != nil {
+		return err
+	}
+	f.Chart = &drawn{ID: "chart-" + f.ID, Keys: c.Keys, Options: c.Options,
+		Alt: upper(string(c.Kind)) + ". " + f.Headline + " The figures are in the table that follows."}
+	return nil
+}
+
+// marks are the changes of law at which an outcome series breaks. The other
+// regimes are listed on pages, not drawn.
+func (in Input) marks() []chart.Mark {
+	var out []chart.Mark
+	for _, r := range in.Facts.Regimes {
+		if r.Breaks {
+			out = append(out, chart.Mark{On: r.From, Text: page.ShortDay(r.From)})
+		}
+	}
+	return out
+}
+
+// tabulate makes the tables: the cross-table if the design has one, and always
+// the plain table with every column of the result.
+func (in Input) tabulate(f *Figure, d design, t rows) {
+	f.Open = f.Chart == nil
+	if d.view != nil {
+		if g, ok := d.view(t); ok {
+			f.Grid, f.Open = &g, false
+		}
+	}
+	f.Tables = append(f.Tables, in.table(f.ID, t))
+	f.Long = f.Open && t.len() > 14 || f.Grid != nil && len(f.Grid.Sides) > 14
+	if d.curve != "" && f.Chart != nil {
+		f.Open = true // the short table is read; the long one of the curve is kept
+		f.Tables = append(f.Tables, in.table(d.curve, in.rows(d.curve)))
+	}
+}
+
+// define lists the definition of a query.
+func define(q *queries.Query) ([]entry, string) {
+	if q == nil {
+		return nil, ""
+	}
+	var out []entry
+	add := func(term, text string) {
+		if text != "" && text != "none" {
+			out = append(out, entry{term, text})
+		}
+	}
+	add("Measure", strings.Join(q.Measures, ", "))
+	add("Population", q.Population)
+	add("Numerator", q.Numerator)
+	add("Denominator", q.Denominator)
+	add("Clock", q.Clock)
+	add("Open cases", q.Censoring)
+	add("One row is", q.Grain)
+	add("Definition from", q.Source)
+	add("Query", q.Name+".sql")
+	return out, q.SQL
+}
+
+// HTML renders a figure.
+func (f Figure) HTML() (template.HTML, error) { return f.render("figure") }
+
+// Brief renders a figure for paper: no definition, no SQL, no data table under
+// a chart.
+func (f Figure) Brief() (template.HTML, error) { return f.render("brief") }
+
+func (f Figure) render(name string) (template.HTML, error) {
+	var b bytes.Buffer
+	if err := figureTemplate.ExecuteTemplate(&b, name, f); err != nil {
+		return "", fmt.Errorf("figure %s: %w", f.ID, err)
+	}
+	return template.HTML(b.String()), nil
+}

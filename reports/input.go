@@ -1,0 +1,120 @@
+package reports
+
+import (
+	"time"
+
+	"proceedings/queries"
+	"proceedings/reports/page"
+)
+
+// Input is everything that pages and reports are made of.
+type Input struct {
+	Results map[string]*queries.Result // by query name
+	Period  queries.Period
+	Edition string // "restricted" or "shareable"
+	Facts   Facts
+}
+
+// Facts are what pages say beside the results.
+type Facts struct {
+	Label   func(list, code string) string        // the label of a code
+	Limit   func(standardID string) (Limit, bool) // false where a limit has no number
+	Regimes []Regime                              // changes of law, oldest first
+	Sources []Source                              // the exports held
+	Notes   []string                              // lines for every page's foot: corrections, what the figures cannot show
+	Banner  string                                // a warning at the head of every page; mostly none
+	Inputs  string                                // SHA-256 of all that the figures are made of, as in the manifest
+}
+
+// Limit is the number of a limit in force at the position date.
+type Limit struct {
+	N          int
+	Unit       string // day, working_day or month
+	Confidence string // how sure the number is, a mark of the standards: V where it was read in the law
+}
+
+// Regime is a dated change of law.
+type Regime struct {
+	Label  string
+	From   time.Time // zero where the commencement is not known
+	What   string    // what changed, one sentence
+	Breaks bool      // decides which law a case falls under: outcome series are marked with it
+}
+
+// Source is one export file with its accounting:
+// read = loaded + quarantined + skipped.
+type Source struct {
+	Name        string
+	File        string
+	ExtractDate time.Time
+	Current     bool // still speaks for its source: no later extract has replaced it
+	Read        int64
+	Loaded      int64 // accepted, or unchanged since an earlier extract
+	Quarantined int64
+	Skipped     int64
+}
+
+// Shell is the frame of every page of the release.
+func (in Input) Shell(nav []page.Link) page.Shell {
+	foot := []string{
+		"Events after " + page.Day(in.Period.AsOf) + " count nowhere. " + in.knownAt() +
+			" [x] means not available; “not recorded” means that the source left the field empty. " +
+			"Below ten records a fraction is printed and no percentage, and [u] where there is no fraction.",
+	}
+	foot = append(foot, in.Facts.Notes...)
+	if len(in.Facts.Inputs) > shownInputs {
+		foot = append(foot, "Inputs "+in.Facts.Inputs[:shownInputs]+": the start of inputs_sha256 in manifest.json of the release.")
+	}
+	return page.Shell{
+		Site: "Police proceedings: timeliness, outcomes and learning", Edition: page.Words(in.Edition), Handle: handling(in.Edition),
+		Banner: in.Facts.Banner, Period: in.speaksFor(), Nav: nav, Foot: foot,
+	}
+}
+
+// shownInputs is how much of the inputs' fingerprint a page prints.
+const shownInputs = 12
+
+func handling(edition string) string {
+	if edition == "restricted" {
+		return "Holds case-level detail. Not for circulation outside the team."
+	}
+	return ""
+}
+
+func (in Input) knownAt() string {
+	if in.Period.KnownAt.IsZero() {
+		return "All extracts held were read."
+	}
+	return "Extracts dated after " + page.Day(in.Period.KnownAt) + " were not read."
+}
+
+func (in Input) speaksFor() string {
+	p := in.Period
+	s := "Period: " + page.Span(p.From, p.To) + ". Position on " + page.Day(p.AsOf) + "."
+	if !p.KnownAt.IsZero() {
+		s += " From extracts dated to " + page.Day(p.KnownAt) + "."
+	}
+	return s
+}
+
+// Elsewhere says that cases of another place than England and Wales are held.
+func (in Input) Elsewhere() bool {
+	t := in.rows("case_time")
+	for i := range t.len() {
+		if code := t.str(i, "territory"); code != "" && code != "EW" {
+			return true
+		}
+	}
+	return false
+}
+
+// current are the exports that still speak for their source.
+func (in Input) current() []Source {
+	var out []Source
+	for _, s := range in.Facts.Sources {
+		if s.Current {
+			out = append(out, s)
+		}
+	}
+	return out
+}

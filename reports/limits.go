@@ -1,0 +1,105 @@
+package reports
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"proceedings/reports/page"
+)
+
+const workingDay = "working_day"
+
+// units are the words for the units of limits.
+var units = map[string][2]string{
+	"day": {"day", "days"}, workingDay: {"working day", "working days"}, "month": {"month", "months"},
+}
+
+// limit writes a limit's number: "100 working days". It is empty where the
+// standards in force give it none.
+func (in Input) limit(standardID string) string {
+	l, ok := in.Facts.Limit(standardID)
+	words, known := units[l.Unit]
+	if !ok || !known {
+		return ""
+	}
+	return plural(int64(l.N), words[0], words[1])
+}
+
+// doubts are what is said of a limit's number that was not read in the law in
+// full, by its confidence, after "The limit of 100 working days"; and the mark
+// that stands for it in a table.
+var doubts = map[string][2]string{
+	"Vp": {" has been read only in part in the law.", "†"},
+	"A":  {" has been read in a like source, not in the law itself.", "‡"},
+	"M+": {" is still to be checked.", "§"}, "M": {" is still to be checked.", "§"},
+	"M-": {" is still to be checked.", "§"}, "M−": {" is still to be checked.", "§"},
+}
+
+// doubt says how far a limit's number is unsure; nothing where it is sure.
+func (in Input) doubt(standardID string) string {
+	l, _ := in.Facts.Limit(standardID)
+	if n := in.limit(standardID); n != "" && doubts[l.Confidence][0] != "" {
+		return "The limit of " + n + doubts[l.Confidence][0]
+	}
+	return ""
+}
+
+// doubted says it of each limit whose number a figure names.
+func (in Input) doubted(d design) []string {
+	ids := []string{d.limit}
+	for _, m := range blank.FindAllStringSubmatch(d.question+d.measure, -1) {
+		ids = append(ids, m[1])
+	}
+	var out []string
+	for _, id := range ids {
+		if s := in.doubt(id); s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// mark follows the title of a limit whose number is unsure.
+func (in Input) mark(standardID string) string {
+	l, ok := in.Facts.Limit(standardID)
+	if m := doubts[l.Confidence][1]; ok && m != "" {
+		return "\u00a0" + m
+	}
+	return ""
+}
+
+// marks explains the marks of a table of limits.
+func (t rows) marks(column string) []string {
+	said := map[string]bool{}
+	var out []string
+	for i := range t.len() {
+		l, known := t.in.Facts.Limit(t.str(i, column))
+		if d, ok := doubts[l.Confidence]; known && ok && !said[d[1]] {
+			said[d[1]] = true
+			out = append(out, d[1]+" The number of this limit"+d[0])
+		}
+	}
+	slices.Sort(out)
+	if len(out) == 0 {
+		return nil
+	}
+	return []string{strings.Join(out, " ")}
+}
+
+// blank is {MIS-HRG-100|within #|within the limit}: the words with the number
+// of a limit in place of #, and those for a limit without a number.
+var blank = regexp.MustCompile(`\{([A-Z0-9-]+)\|([^|{}]*)\|([^|{}]*)\}`)
+
+// fill completes the words of a design: {year}, {on}, {since} and the numbers of
+// limits.
+func (in Input) fill(words string) string {
+	words = blank.ReplaceAllStringFunc(words, func(s string) string {
+		m := blank.FindStringSubmatch(s)
+		if n := in.limit(m[1]); n != "" {
+			return strings.ReplaceAll(m[2], "#", n)
+		}
+		return m[3]
+	})
+	return strings.NewReplacer("{year}", in.year(), "{on}", in.on(), "{since}", page.Day(in.fiveYears())).Replace(words)
+}

@@ -1,0 +1,97 @@
+package release
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"strings"
+)
+
+// File is one file of a release, by its slash-separated path in it.
+type File struct {
+	Path  string
+	Bytes []byte
+}
+
+// Manifest says what a release was made of. It holds no load time and no path
+// of a machine: the same inputs give the same manifest.
+type Manifest struct {
+	Format      int          `json:"format"`
+	Program     string       `json:"program"`
+	Edition     string       `json:"edition"`
+	AsOf        string       `json:"as_of"`
+	KnownAt     string       `json:"known_at,omitempty"`
+	Period      string       `json:"period"`
+	PeriodFrom  string       `json:"period_from"`
+	PeriodTo    string       `json:"period_to"`
+	Standards   string       `json:"standards_sha256"` // limits, codes, calendars in force
+	Catalogue   string       `json:"catalogue_sha256"` // queries and statistics in force
+	Inputs      string       `json:"inputs_sha256"`    // of what the figures are made of; its start stands on every page
+	Sources     []Source     `json:"sources"`
+	Suppression []string     `json:"suppression"` // decisions of disclosure control; none in a restricted release
+	Checks      []Check      `json:"checks"`
+	Figures     []Figure     `json:"figures"`
+	Files       []HashedFile `json:"files"`
+}
+
+// Source is one export that the release stands on, with its row accounting:
+// read = loaded + quarantined + skipped.
+type Source struct {
+	Profile       string           `json:"profile"`
+	Title         string           `json:"title"`
+	ProfileSHA256 string           `json:"profile_sha256"`
+	File          string           `json:"file"`
+	SHA256        string           `json:"sha256"`
+	ExtractDate   string           `json:"extract_date"`
+	Kind          string           `json:"kind"`
+	Read          int64            `json:"rows_read"`
+	Loaded        int64            `json:"rows_loaded"` // accepted or unchanged
+	Quarantined   int64            `json:"rows_quarantined"`
+	Skipped       int64            `json:"rows_skipped"`
+	SkippedBy     map[string]int64 `json:"skipped_by_rule,omitempty"`
+}
+
+// Check is something that was looked at before the release was pointed to.
+type Check struct {
+	Name   string `json:"name"`
+	Result string `json:"result"`
+}
+
+// Figure is one query whose result stands in the release.
+type Figure struct {
+	Query  string `json:"query"`
+	SHA256 string `json:"sql_sha256"`
+	Rows   int    `json:"rows"`
+	Data   string `json:"data"` // path of its CSV file
+}
+
+// HashedFile is one file and what its bytes come to.
+type HashedFile struct {
+	Path   string `json:"path"`
+	Size   int    `json:"size"`
+	SHA256 string `json:"sha256"`
+}
+
+// seal lists the files and returns the manifest's bytes and the release's name.
+func (m Manifest) seal(files []File) (data []byte, name string, err error) {
+	m.Files = nil
+	for _, f := range files {
+		m.Files = append(m.Files, HashedFile{Path: f.Path, Size: len(f.Bytes), SHA256: hash(f.Bytes)})
+	}
+	slices.SortFunc(m.Files, func(a, b HashedFile) int { return strings.Compare(a.Path, b.Path) })
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(m); err != nil {
+		return nil, "", err
+	}
+	return b.Bytes(), m.AsOf + "-" + m.Edition + "-" + hash(b.Bytes())[:12], nil
+}
+
+func hash(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}

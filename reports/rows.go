@@ -1,0 +1,277 @@
+package reports
+
+import (
+	"math"
+	"time"
+
+	"proceedings/queries"
+	"proceedings/queries/stats"
+	"proceedings/reports/page"
+)
+
+// rows reads a result by column name. A column that is not there reads as
+// missing: sentences then leave their clause out.
+type rows struct {
+	in    Input
+	r     *queries.Result
+	index map[string]int
+}
+
+func (in Input) rows(name string) rows { return in.read(in.Results[name]) }
+
+func (in Input) read(r *queries.Result) rows {
+	t := rows{in: in, r: r, index: map[string]int{}}
+	if r != nil {
+		for i, c := range r.Columns {
+			t.index[c.Name] = i
+		}
+	}
+	return t
+}
+
+func (t rows) len() int {
+	if t.r == nil {
+		return 0
+	}
+	return len(t.r.Rows)
+}
+
+func (t rows) has(name string) bool { _, ok := t.index[name]; return ok }
+
+func (t rows) value(row int, name string) queries.Value {
+	i, ok := t.index[name]
+	if !ok || row < 0 || row >= t.len() {
+		return nil
+	}
+	return t.r.Rows[row][i]
+}
+
+// n is a count; missing counts are 0, which no sentence states.
+func (t rows) n(row int, name string) int64 {
+	switch v := t.value(row, name).(type) {
+	case int64:
+		return v
+	case float64:
+		return int64(math.Round(v))
+	}
+	return 0
+}
+
+func (t rows) f(row int, name string) (float64, bool) {
+	switch v := t.value(row, name).(type) {
+	case float64:
+		return v, true
+	case int64:
+		return float64(v), true
+	}
+	return 0, false
+}
+
+func (t rows) str(row int, name string) string {
+	s, _ := t.value(row, name).(string)
+	return s
+}
+
+func (t rows) day(row int, name string) time.Time {
+	d, _ := t.value(row, name).(time.Time)
+	return d
+}
+
+// text is a cell in words, as tables print it.
+func (t rows) text(row int, name string) string {
+	i, ok := t.index[name]
+	if !ok {
+		return ""
+	}
+	return t.in.Text(t.r.Columns[i], t.value(row, name))
+}
+
+func (t rows) sum(name string) int64 {
+	var total int64
+	for i := range t.len() {
+		total += t.n(i, name)
+	}
+	return total
+}
+
+// top are the rows with the largest count, and that count; none where it is 0.
+func (t rows) top(count func(row int) int64) (at []int, most int64) {
+	for i := range t.len() {
+		n := count(i)
+		if n > most {
+			at, most = nil, n
+		}
+		if n == most && n > 0 {
+			at = append(at, i)
+		}
+	}
+	return at, most
+}
+
+// list joins cells of some rows in running text.
+func (t rows) list(at []int, name string) string {
+	var words []string
+	for _, i := range at {
+		words = append(words, lower(t.text(i, name)))
+	}
+	return page.List(words)
+}
+
+// quoted joins the titles of some rows, each in quotation marks.
+func (t rows) quoted(at []int, name string) string {
+	var words []string
+	for _, i := range at {
+		words = append(words, quote(t.text(i, name)))
+	}
+	return page.List(words)
+}
+
+// verbatim joins names that are said as they are written.
+func (t rows) verbatim(at []int, name string) string {
+	var words []string
+	for _, i := range at {
+		words = append(words, t.text(i, name))
+	}
+	return page.List(words)
+}
+
+// latest is the last row in which a count is over 0; -1 where none is.
+func (t rows) latest(name string) int { return t.before(t.len(), name) }
+
+// before is the last such row before another.
+func (t rows) before(row int, name string) int {
+	for i := row - 1; i >= 0; i-- {
+		if t.n(i, name) > 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// find is the row whose column holds a code; -1 where none does.
+func (t rows) find(name, code string) int {
+	for i := range t.len() {
+		if t.str(i, name) == code {
+			return i
+		}
+	}
+	return -1
+}
+
+// empty says that a result has nothing to show: no rows, or only noughts.
+func (t rows) empty() bool {
+	counts := false
+	for i := range t.len() {
+		for j, c := range t.r.Columns {
+			if c.Kind != queries.Count {
+				continue
+			}
+			counts = true
+			if n, ok := t.f(i, t.r.Columns[j].Name); ok && n != 0 {
+				return false
+			}
+		}
+	}
+	return t.len() == 0 || counts
+}
+
+// Text writes a cell in words: the label of a code, a date, a figure in the
+// format of its kind.
+func (in Input) Text(c queries.Column, v queries.Value) string {
+	switch v := v.(type) {
+	case nil:
+		return missing(c)
+	case string:
+		return in.label(c, v)
+	case time.Time:
+		if c.Name == "month" {
+			return page.ShortMonth(v)
+		}
+		return page.ShortDay(v)
+	case int64:
+		return page.Count(v)
+	case float64:
+		if c.Kind == queries.Rate {
+			return page.Percent(v)
+		}
+		return page.Decimal(v)
+	}
+	return page.NotAvailable
+}
+
+func missing(c queries.Column) string {
+	if words, ok := ownMissing[c.Name]; ok {
+		return words
+	}
+	if c.Kind == queries.Label {
+		return page.NotRecorded
+	}
+	return page.NotAvailable
+}
+
+func (in Input) label(c queries.Column, code string) string {
+	if words, ok := ownWords[c.Name][code]; ok {
+		return words
+	}
+	if code == "" {
+		return page.NotRecorded
+	}
+	if c.List != "" && in.Facts.Label != nil {
+		if s := in.Facts.Label(c.List, code); s != "" {
+			return s
+		}
+	}
+	if codeColumns[c.Name] || c.List != "" {
+		return page.Words(code)
+	}
+	if c.Name == "quarter" {
+		return page.Quarter(code)
+	}
+	return code
+}
+
+// ownMissing says what an empty cell means where it means something.
+var ownMissing = map[string]string{
+	"hold_kind": "none", "median_wd": "not reached", "force": "Force not recorded", "signal": "none",
+}
+
+// codeColumns hold codes that no vocabulary list labels, or might not.
+var codeColumns = map[string]bool{
+	"jurisdiction": true, "decided": true, "result": true, "sanction": true,
+	"conclusion": true, "legal_basis": true, "theme": true, "item": true, "reason": true,
+	"audience": true, "field": true, "hold_kind": true, "severity": true,
+}
+
+// ownWords are codes that queries make themselves.
+var ownWords = map[string]map[string]string{
+	"signal": {
+		"": "none", stats.AboveLimit: "above the upper limit", stats.BelowLimit: "below the lower limit",
+		stats.RunAbove: "seven or more months above the mean", stats.RunBelow: "seven or more months below the mean",
+		stats.TrendUp: "seven months rising", stats.TrendDown: "seven months falling",
+		stats.TwoOfThreeHigh: "two of three months near the upper limit",
+		stats.TwoOfThreeLow:  "two of three months near the lower limit",
+	},
+	"position": {
+		stats.Within: "within the 95% limits", stats.Below95: "below the 95% limit", stats.Above95: "above the 95% limit",
+		stats.Below998: "below the 99.8% limit", stats.Above998: "above the 99.8% limit",
+	},
+	"result": {
+		"ended_otherwise": "Ended without a finding", "not_yet_concluded": "Not yet concluded", "no_proceeding": "No proceeding",
+	},
+	"confidence": {
+		"V": "limit read in the law", "Vp": "limit partly read in the law", "A": "limit read in a like source",
+		"M+": "limit still to be checked", "M": "limit still to be checked", "M-": "limit still to be checked", "M−": "limit still to be checked",
+	},
+	"force": {"": "Force not recorded", "not recorded": "Force not recorded"},
+	"field": {
+		"attention_date": "Day it came to attention", "ethnicity": "Ethnicity", "rank_band": "Rank band",
+		"reg30_served": "Notice of referral", "finding": "Finding", "severity": "Severity",
+	},
+	"band": {
+		"0-1": "Same or next day", "2-7": "2 to 7 days", "8-30": "8 to 30 days", "31-90": "31 to 90 days",
+		"over 90": "Over 90 days", "before event": "Before the event", "not recorded": "Entry not dated",
+	},
+	"severity":  {"quarantine": "Quarantine: the row waits", "blank": "Blank: the field is emptied", "warn": "Warn: nothing is changed"},
+	"stage":     {"preparing": "Preparing", "waiting": "Waiting", "under_way": "Under way", "on_hold": "On hold"},
+	"hold_kind": {"": "none"}, "subject_ref": {"": "none"}, "proceeding_ref": {"": "none"},
+}

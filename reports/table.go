@@ -1,0 +1,355 @@
+package reports
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"proceedings/queries"
+	"proceedings/reports/page"
+)
+
+// table is a result as an accessible table. Each figure carries its column and
+// its raw value (data-col, data-value), so that a test can read every page and
+// compare it with the truth.
+type table struct {
+	Query   string
+	Caption string
+	Heads   []head
+	Rows    [][]cell
+	Tall    bool // long: scrolls in a region of its own
+}
+
+type head struct {
+	Title string
+	Unit  string
+	Class string
+}
+
+type cell struct {
+	Head  bool // a row's name
+	Col   string
+	Raw   string
+	Text  string
+	Class string
+	Lead  string // words before the sub-values
+	Subs  []cell // values printed under this one
+	Join  string
+}
+
+// tall is the number of rows from which a table scrolls in itself.
+const tall = 24
+
+func (in Input) table(name string, t rows) table {
+	out := table{Query: name, Caption: in.caption(t), Tall: t.len() > tall}
+	lines := layout(t.r.Columns)
+	for i, l := range lines {
+		c := t.r.Columns[l.col]
+		class := align(c)
+		if i == 0 {
+			class = "text"
+		}
+		out.Heads = append(out.Heads, head{Title: title(t.r.Columns[l.head]), Unit: unit(c, l), Class: class})
+	}
+	for row := range t.len() {
+		cells := make([]cell, len(lines))
+		for i, l := range lines {
+			cells[i] = in.cell(t, row, l)
+			if i == 0 {
+				cells[i].head()
+			}
+		}
+		out.Rows = append(out.Rows, cells)
+	}
+	return out
+}
+
+func (in Input) caption(t rows) string {
+	words := "Figures"
+	if t.r.Query != nil && t.r.Query.Title != "" {
+		words = strings.TrimSuffix(t.r.Query.Title, ".")
+	}
+	return words + ". Position on " + page.Day(in.Period.AsOf) + "."
+}
+
+// underTitle are columns that stand in small type under the title of a limit.
+var underTitle = []string{"standard_id", "confidence"}
+
+// line is one printed column: a column of the result with those printed in it.
+type line struct {
+	col  int
+	head int // the column whose title heads it
+	subs []int
+}
+
+// layout folds an interval under its estimate and a code under its title.
+func layout(cols []queries.Column) []line {
+	index := map[string]int{}
+	for i, c := range cols {
+		index[c.Name] = i
+	}
+	var out []line
+	folded := map[int]bool{}
+	for i, c := range cols {
+		l := line{col: i, head: i}
+		if folded[i] {
+			continue
+		}
+		if j, ok := index["title"]; ok && c.Name == underTitle[0] {
+			l = line{col: j, head: i}
+			folded[j] = true
+			for _, name := range underTitle {
+				if k, ok := index[name]; ok {
+					folded[k] = true
+					l.subs = append(l.subs, k)
+				}
+			}
+		}
+		for _, names := range bounds(c.Name) {
+			low, okLow := index[names[0]]
+			high, okHigh := index[names[1]]
+			if okLow && okHigh {
+				l.subs = []int{low, high}
+				folded[low], folded[high] = true, true
+				break
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// bounds are the names that the columns of an interval may have.
+func bounds(name string) [][2]string {
+	pairs := [][2]string{{name + "_low", name + "_high"}}
+	switch {
+	case name == "survival":
+		pairs = append(pairs, [2]string{"low", "high"})
+	case strings.HasPrefix(name, "median_") && !strings.HasSuffix(name, "_low"):
+		pairs = append(pairs, [2]string{"median_low", "median_high"})
+	}
+	return pairs
+}
+
+func (in Input) cell(t rows, row int, l line) cell {
+	c := t.r.Columns[l.col]
+	v := t.r.Rows[row][l.col]
+	out := cell{Col: c.Name, Raw: page.Raw(v), Text: in.Text(c, v), Class: align(c)}
+	if v == nil {
+		out.add("missing")
+	}
+	if fraction, ok := t.fraction(row, c); ok {
+		out.Text = fraction
+	}
+	small := t.smallRate(row, c)
+	for _, j := range l.subs {
+		sub := t.r.Columns[j]
+		one := cell{Col: sub.Name, Raw: page.Raw(t.r.Rows[row][j]), Text: in.Text(sub, t.r.Rows[row][j])}
+		if sub.Name == "standard_id" {
+			one.Text = one.Raw // its label is the title above it
+		}
+		if small {
+			one.Text = ""
+		}
+		out.Subs = append(out.Subs, one)
+	}
+	switch {
+	case c.Name == "title":
+		out.Lead = "code"
+	case len(out.Subs) == 2 && !small && out.Subs[0].Raw != "" && out.Subs[1].Raw != "":
+		out.Join = " to "
+	case len(out.Subs) == 2:
+		for i := range out.Subs {
+			if out.Subs[i].Raw == "" || small {
+				out.Subs[i].Text = ""
+			}
+		}
+		if out.Subs[0].Text != "" {
+			out.Join = " or more"
+		}
+	}
+	return out
+}
+
+// head makes a cell the name of its row: one that is short does not wrap, a
+// title has room.
+func (c *cell) head() {
+	c.Head = true
+	switch {
+	case c.Col == "title":
+		c.add("titled")
+	case len(c.Text) <= 14:
+		c.add("short")
+	}
+}
+
+func (c *cell) add(class string) { c.Class = strings.TrimSpace(c.Class + " " + class) }
+
+// denominator of a rate in a row, where the query names its columns.
+func (t rows) denominator(row int, c queries.Column) (int64, bool) {
+	if c.Kind != queries.Rate || c.Of == "" || !t.has(c.Of) || curves[c.Name] {
+		return 0, false
+	}
+	n := t.n(row, c.Of)
+	if c.Less != "" {
+		n -= t.n(row, c.Less)
+	}
+	return n, true
+}
+
+// curves are rates that are read off a curve at every step of it. Their table
+// is the drawing in figures, and says at each step how many are left.
+var curves = map[string]bool{"survival": true, "low": true, "high": true}
+
+// estimates are rates that no count divided by their denominator gives.
+var estimates = map[string]bool{"by_100": true, "by_150": true, "by_200": true}
+
+func (t rows) smallRate(row int, c queries.Column) bool {
+	n, ok := t.denominator(row, c)
+	return ok && n < page.SmallN
+}
+
+// fraction writes a rate on fewer than ten records as k of n, or as unreliable
+// where it is an estimate and has no k.
+func (t rows) fraction(row int, c queries.Column) (string, bool) {
+	n, ok := t.denominator(row, c)
+	rate, have := t.f(row, c.Name)
+	if !ok || !have || n >= page.SmallN {
+		return "", false
+	}
+	if estimates[c.Name] {
+		return page.Unreliable, true
+	}
+	return page.Count(int64(math.Round(rate*float64(n)))) + " of " + page.Count(n), true
+}
+
+// align is the class of a column; figures stand to the right without one.
+func align(c queries.Column) string {
+	switch c.Kind {
+	case queries.Label:
+		return "text"
+	case queries.Date:
+		return "text day"
+	}
+	return ""
+}
+
+func title(c queries.Column) string {
+	if c.Title != "" {
+		return c.Title
+	}
+	return page.Words(c.Name)
+}
+
+// unit is said in the heading, once, and not where the title says it.
+func unit(c queries.Column, l line) string {
+	if c.Kind == queries.Rate && len(l.subs) == 2 {
+		return "95% interval"
+	}
+	if c.Unit == "" || c.Kind == queries.Count || strings.Contains(strings.ToLower(c.Title), c.Unit) {
+		return ""
+	}
+	return c.Unit
+}
+
+// grid is a cross-table: one result, its rows laid out by two of its columns.
+// Each cell names the row of the plain table that it repeats.
+type grid struct {
+	Caption string
+	Corner  string
+	Tops    []string
+	Sides   []side
+	Scale   string // what the shading means
+	Heat    bool   // cells are shaded
+
+	topCodes []string
+}
+
+type side struct {
+	Name  string
+	Code  string
+	Cells []gridCell
+}
+
+type gridCell struct {
+	Row   int // of the plain table; -1: no such row
+	Col   string
+	Raw   string
+	Text  string
+	Sub   string
+	Class string
+}
+
+// cross lays a result out by a side and a top column; cell makes each cell.
+func cross(t rows, sideCol, topCol string, cell func(row int) gridCell) grid {
+	g := grid{Caption: t.in.caption(t), Corner: title(t.r.Columns[t.index[sideCol]])}
+	var tops []string
+	at := map[[2]string]int{}
+	var sides []string
+	first := map[string]int{}
+	for row := range t.len() {
+		s, top := page.Raw(t.value(row, sideCol)), page.Raw(t.value(row, topCol))
+		if !slices.Contains(tops, top) {
+			tops = append(tops, top)
+			g.Tops = append(g.Tops, t.text(row, topCol))
+		}
+		if !slices.Contains(sides, s) {
+			sides = append(sides, s)
+			first[s] = row
+		}
+		at[[2]string{s, top}] = row
+	}
+	g.topCodes = tops
+	for _, s := range sides {
+		one := side{Name: t.text(first[s], sideCol)}
+		for _, top := range tops {
+			row, ok := at[[2]string{s, top}]
+			if !ok {
+				one.Cells = append(one.Cells, gridCell{Row: -1, Text: "–", Class: "s0"})
+				continue
+			}
+			c := cell(row)
+			c.Row = row
+			one.Cells = append(one.Cells, c)
+		}
+		g.Sides = append(g.Sides, one)
+	}
+	return g
+}
+
+// reorder puts the top columns into an order of their codes; codes that it does
+// not name keep their order behind it.
+func (g *grid) reorder(order []string) {
+	place := func(i int) int {
+		if p := slices.Index(order, g.topCodes[i]); p >= 0 {
+			return p
+		}
+		return len(order) + i
+	}
+	to := make([]int, len(g.Tops))
+	for i := range to {
+		to[i] = i
+	}
+	slices.SortStableFunc(to, func(a, b int) int { return place(a) - place(b) })
+	g.Tops, g.topCodes = pick(g.Tops, to), pick(g.topCodes, to)
+	for i := range g.Sides {
+		g.Sides[i].Cells = pick(g.Sides[i].Cells, to)
+	}
+}
+
+func pick[T any](from []T, to []int) []T {
+	out := make([]T, len(to))
+	for i, j := range to {
+		out[i] = from[j]
+	}
+	return out
+}
+
+// shade maps 0..1 to one of five tints; nothing to none.
+func shade(x float64) string {
+	if x <= 0 {
+		return "s0"
+	}
+	return "s" + strconv.Itoa(1+min(4, int(x*5)))
+}
