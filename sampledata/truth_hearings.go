@@ -1,0 +1,176 @@
+package sampledata
+
+import "sort"
+
+// Measures of misconduct hearings: how long until they began, how long each stage took, the days lost.
+
+// hearingWait is a subject's wait for a hearing: how long, and what ended it.
+type hearingWait struct {
+	days   int
+	timed  bool
+	status int // 1 heard, 2 ended otherwise, 0 still waiting
+}
+
+// hearingWaits are the waits for a misconduct hearing by the financial year of the notice. One that ended before the notice is an error: it is
+// counted and not timed.
+func (t *truth) hearingWaits() map[string][]hearingWait {
+	waits := make(map[string][]hearingWait)
+	for _, p := range t.parts {
+		notice := p.first["reg30_served"]
+		if p.kind != "MH" || notice == 0 {
+			continue
+		}
+		until, status := t.waitEnd(p)
+		days, ok := workingDaysBetween(notice, until)
+		year := notice.FinancialYear()
+		waits[year] = append(waits[year], hearingWait{days, ok && until >= notice, status})
+	}
+	return waits
+}
+
+// waitEnd is when the wait for a hearing ended, and how. An end without any hearing day is another end, whatever it is called.
+func (t *truth) waitEnd(p *truthPart) (Day, int) {
+	heard := p.first["hearing_day_start"]
+	switch {
+	case heard == 0 && p.open():
+		return t.asOf, 0
+	case heard == 0:
+		return p.CompletedDate, 2
+	case !p.open() && p.EndedHow != "concluded" && p.CompletedDate < heard:
+		return p.CompletedDate, 2
+	}
+	return heard, 1
+}
+
+// waitDurations are waits as a curve takes them: an end of another kind is no hearing, so the wait is censored there.
+func waitDurations(waits []hearingWait) []duration {
+	var all []duration
+	for _, w := range waits {
+		if w.timed {
+			all = append(all, duration{w.days, w.status == 1})
+		}
+	}
+	return all
+}
+
+// timeToHearing is the wait from notice to hearing, by the year of the notice.
+func (t *truth) timeToHearing() Table {
+	table := newTable("cohort referred heard ended_other waiting median_wd median_low median_high by_100 by_150 by_200 closed_only_median")
+	waits := t.hearingWaits()
+	for _, year := range t.financialYears(6) {
+		if len(waits[year]) == 0 {
+			continue
+		}
+		var n [3]int
+		var heard []int
+		for _, w := range waits[year] {
+			n[w.status]++
+			if w.status == 1 && w.timed {
+				heard = append(heard, w.days)
+			}
+		}
+		curve := survivalCurve(waitDurations(waits[year]))
+		table.add(year, len(waits[year]), n[1], n[2], n[0],
+			firstAtHalf(curve, survivalOf), firstAtHalf(curve, lowOf), firstAtHalf(curve, highOf),
+			shareBy(curve, 100), shareBy(curve, 150), shareBy(curve, 200), quantile(heard, 0.5))
+	}
+	return table
+}
+
+// timeToHearingCurve is the curve behind timeToHearing, from time 0.
+func (t *truth) timeToHearingCurve() Table {
+	table := newTable("cohort t at_risk events censored survival low high")
+	waits := t.hearingWaits()
+	for _, year := range t.financialYears(6) {
+		curve := survivalCurve(waitDurations(waits[year]))
+		if len(curve) == 0 {
+			continue
+		}
+		if curve[0].t > 0 {
+			table.add(year, 0, curve[0].atRisk, 0, 0, 1.0, nil, nil)
+		}
+		for _, s := range curve {
+			table.add(year, s.t, s.atRisk, s.events, s.censored, s.survival, numberCell(s.low), numberCell(s.high))
+		}
+	}
+	return table
+}
+
+// intervals are the stages of a misconduct hearing in order, each from one milestone to the next.
+var intervals = []struct{ label, from, to string }{
+	{"Came to attention to report", "came_to_attention", "report_submitted"},
+	{"Report to referral", "report_submitted", "referral_decided"},
+	{"Referral to notice", "referral_decided", "reg30_served"},
+	{"Notice to first hearing day", "reg30_served", "hearing_day_start"},
+	{"First hearing day to completion", "hearing_day_start", "hearing_completed"},
+	{"Completion to report", "hearing_completed", "report_to_aa"},
+}
+
+// stageIntervals is how long each stage took where it ended in the twelve months.
+func (t *truth) stageIntervals() Table {
+	table := newTable("stage_no stage n p25 median p75")
+	for i, stage := range intervals {
+		var days []int
+		for _, p := range t.parts {
+			if p.kind != "MH" {
+				continue
+			}
+			from, to := t.stageDay(p, stage.from), t.stageDay(p, stage.to)
+			if from == 0 || !t.inYears(to, 1) || to < from {
+				continue
+			}
+			if n, ok := workingDaysBetween(from, to); ok {
+				days = append(days, n)
+			}
+		}
+		table.add(i+1, stage.label, len(days), quantile(days, 0.25), quantile(days, 0.5), quantile(days, 0.75))
+	}
+	return table
+}
+
+// stageDay is the first day of a milestone of a part; those of the investigation belong to no proceeding.
+func (t *truth) stageDay(p *truthPart, code string) Day {
+	if code != "came_to_attention" && code != "report_submitted" {
+		return p.first[code]
+	}
+	days := milestoneDays(t.events[p.CaseRef], func(e Event) bool {
+		return e.Code == code && e.ProceedingRef == "" && about(e.SubjectRef, p.SubjectRef)
+	})
+	return earliestDay(days[code]...)
+}
+
+// slippage is the listed days lost in the twelve months, by reason.
+func (t *truth) slippage() Table {
+	lost := make(map[string]int)
+	total := 0
+	for _, l := range t.Listings {
+		if l.Used == "lost" && oneOf(l.Kind, "hearing", "trial", "inquest") && t.inYears(l.ListedDate, 1) {
+			lost[named(l.LostReason)]++
+			total++
+		}
+	}
+	table := newTable("reason lost_days share cumulative")
+	sum := 0
+	for _, reason := range mostFirst(lost) {
+		sum += lost[reason]
+		table.add(reason, lost[reason], rateCell(lost[reason], total), rateCell(sum, total))
+	}
+	return table
+}
+
+// mostFirst orders labels by their counts, the highest first, then by name.
+func mostFirst(counts map[string]int) []string {
+	labels := sortedLabels(counts)
+	sort.SliceStable(labels, func(i, j int) bool { return counts[labels[i]] > counts[labels[j]] })
+	return labels
+}
+
+// sortedLabels are the keys of a map in order.
+func sortedLabels[V any](m map[string]V) []string {
+	labels := make([]string, 0, len(m))
+	for label := range m {
+		labels = append(labels, label)
+	}
+	sort.Strings(labels)
+	return labels
+}

@@ -1,0 +1,179 @@
+package sampledata
+
+// truth is a world cut at asOf with the lookups that measures share.
+type truth struct {
+	World
+	asOf, from, to Day
+
+	cases     map[string]*Case
+	subjects  map[subjectKey]*Subject
+	events    map[string][]Event // by case
+	responses map[string]Response
+	parts     []*truthPart
+	clocks    []truthClock
+}
+
+// subjectKey names a subject in a case.
+type subjectKey struct{ caseRef, subjectRef string }
+
+// truthPart is one subject's part in one proceeding, with the first day of each milestone that is about this subject or about all of the proceeding.
+type truthPart struct {
+	ProcSubject
+	kind, force, jurisdiction string
+	started                   Day
+	first                     map[string]Day
+	days                      map[string][]Day // every day of each milestone
+	hold                      string           // kind of the hold open at asOf, of several the one begun last
+}
+
+// truthJurisdictions are the types of proceedings that count as each kind of work.
+var truthJurisdictions = map[string]string{
+	"MH": "misconduct", "MM": "misconduct", "AH": "misconduct", "AM": "misconduct", "PAT": "misconduct", "PHR": "misconduct",
+	"CRM-MC": "criminal", "CRM-CC": "criminal", "CRM-CACD": "criminal",
+	"INQ": "coronial", "INQ-J": "coronial", "PIRH": "coronial", "FR": "coronial", "INQY": "coronial",
+	"UPP1": "performance", "UPP2": "performance", "UPP3": "performance", "UPP-GI": "performance",
+	"RPRP": "not_disciplinary", "STF": "employment", "JR": "civil",
+}
+
+// workOrder are the jurisdictions that the work is in, in the order of their rows.
+var workOrder = []string{"coronial", "criminal", "misconduct"}
+
+func newTruth(w *World, asOf, from, to Day) *truth {
+	t := &truth{World: w.asAt(asOf), asOf: asOf, from: from, to: to,
+		cases: make(map[string]*Case), subjects: make(map[subjectKey]*Subject), events: make(map[string][]Event), responses: make(map[string]Response)}
+	for i := range t.Cases {
+		t.cases[t.Cases[i].CaseRef] = &t.Cases[i]
+	}
+	for i := range t.Subjects {
+		s := &t.Subjects[i]
+		t.subjects[subjectKey{s.CaseRef, s.SubjectRef}] = s
+	}
+	for _, e := range t.Events {
+		t.events[e.CaseRef] = append(t.events[e.CaseRef], e)
+	}
+	for _, a := range t.Responses {
+		t.responses[a.RecommendationRef] = a
+	}
+	t.joinParts()
+	t.runClocks()
+	return t
+}
+
+// joinParts joins subjects to their proceedings; a proceeding that had not been opened by asOf has none.
+func (t *truth) joinParts() {
+	proceedings := make(map[string]Proceeding)
+	for _, p := range t.Proceedings {
+		proceedings[p.ProceedingRef] = p
+	}
+	holds := make(map[string][]Hold)
+	for _, h := range t.Holds {
+		holds[h.CaseRef] = append(holds[h.CaseRef], h)
+	}
+	for _, ps := range t.ProcSubjects {
+		p, ok := proceedings[ps.ProceedingRef]
+		if !ok {
+			continue
+		}
+		if ps.CompletedDate != 0 && ps.EndedHow == "" {
+			ps.EndedHow = "concluded" // a source that gives only the day of the end
+		}
+		part := &truthPart{ProcSubject: ps, kind: p.Type, force: p.Force, jurisdiction: truthJurisdictions[p.Type], started: p.StartedDate}
+		part.hold = openHold(holds[ps.CaseRef], ps.SubjectRef)
+		part.days = milestoneDays(t.events[ps.CaseRef], func(e Event) bool {
+			return e.ProceedingRef == ps.ProceedingRef && about(e.SubjectRef, ps.SubjectRef)
+		})
+		part.first = firstDays(part.days)
+		t.parts = append(t.parts, part)
+	}
+}
+
+// about says whether a record that names a subject, or nobody, is about a subject.
+func about(named, subjectRef string) bool { return named == "" || named == subjectRef }
+
+// openHold returns the kind of the hold that is still open, "" if none is.
+func openHold(holds []Hold, subjectRef string) string {
+	var latest Hold
+	for _, h := range holds {
+		if h.EndDate != 0 || !about(h.SubjectRef, subjectRef) {
+			continue
+		}
+		if latest.Kind == "" || h.StartDate > latest.StartDate || h.StartDate == latest.StartDate && h.Kind > latest.Kind {
+			latest = h
+		}
+	}
+	return latest.Kind
+}
+
+// milestoneDays collects the days of the events that match, by milestone.
+func milestoneDays(events []Event, match func(Event) bool) map[string][]Day {
+	days := make(map[string][]Day)
+	for _, e := range events {
+		if e.EventDate != 0 && match(e) {
+			days[e.Code] = append(days[e.Code], e.EventDate)
+		}
+	}
+	return days
+}
+
+func firstDays(days map[string][]Day) map[string]Day {
+	first := make(map[string]Day)
+	for code, all := range days {
+		first[code] = earliestDay(all...)
+	}
+	return first
+}
+
+// earliestDay returns the first of the recorded days, 0 if none is.
+func earliestDay(days ...Day) Day {
+	var first Day
+	for _, d := range days {
+		if d != 0 && (first == 0 || d < first) {
+			first = d
+		}
+	}
+	return first
+}
+
+// open says whether the part had not ended by asOf.
+func (p *truthPart) open() bool { return p.CompletedDate == 0 }
+
+// reached says whether any of the milestones is recorded.
+func (p *truthPart) reached(codes ...string) bool {
+	for _, code := range codes {
+		if p.first[code] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ageStart is the day that the age counts from: the first notice, else the day the proceeding was opened.
+func (p *truthPart) ageStart() Day {
+	if notice := earliestDay(p.first["reg30_served"], p.first["reg51_served"]); notice != 0 {
+		return notice
+	}
+	return p.started
+}
+
+// stage is where an open part stands.
+func (p *truthPart) stage() string {
+	switch {
+	case p.hold != "":
+		return "on_hold"
+	case p.reached("hearing_day_start", "trial_start", "inquest_start"):
+		return "under_way"
+	case p.reached("reg30_served", "reg51_served", "requisition_issued", "inquest_opened"):
+		return "waiting"
+	}
+	return "preparing"
+}
+
+// oneOf says whether a code is in a list.
+func oneOf(code string, list ...string) bool {
+	for _, c := range list {
+		if c == code {
+			return true
+		}
+	}
+	return false
+}
