@@ -1,0 +1,57 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"proceedings/sampledata"
+)
+
+// demoQuarters are the folders of the sample's extracts, oldest first, and
+// demoAsOf the day that the later one speaks for.
+var demoQuarters = []string{"2025-26Q4", "2026-27Q1"}
+
+const demoAsOf = "2026-06-30"
+
+func newDemo(g *global) *cobra.Command {
+	var out string
+	c := &cobra.Command{
+		Use:   "demo",
+		Short: "Generate invented exports, load them, publish a release, say where it is",
+		Long: `Write the sample exports, which are invented, load the extracts of two quarters in
+turn, publish a release and say which page to open. It can be run again.`,
+		Example: "  proceedings demo --out /tmp/demo",
+		Args:    noArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return demo(c, g, out)
+		},
+	}
+	c.Flags().StringVar(&out, "out", "proceedings-demo", "folder to write to")
+	return c
+}
+
+func demo(c *cobra.Command, g *global, out string) error {
+	exports := filepath.Join(out, "exports")
+	g.progress("inventing exports in %s", exports)
+	if err := sampledata.Write(exports); err != nil {
+		return err
+	}
+	if err := sampledata.WriteTruth(exports); err != nil {
+		return err
+	}
+	in := &ingestOptions{global: g, warehouse: filepath.Join(out, "warehouse.duckdb")}
+	for _, quarter := range demoQuarters {
+		report, err := in.load(c.Context(), filepath.Join(exports, quarter))
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(g.stdout, "Extracts of %s\n", quarter)
+		writeAccounting(g.stdout, report)
+		fmt.Fprintln(g.stdout)
+	}
+	fmt.Fprintln(g.stdout, "All people, forces and cases in these exports are invented.")
+	pub := &publishOptions{global: g, dates: dates{asOf: demoAsOf}, warehouse: in.warehouse, out: filepath.Join(out, "release"), edition: "restricted"}
+	return pub.publishAndSay(c.Context())
+}

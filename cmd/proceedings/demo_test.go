@@ -1,0 +1,376 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"proceedings/ingest/warehouse"
+	"proceedings/sampledata"
+)
+
+// today is the day that the tests run on, whatever the clock says.
+func today() time.Time { return time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC) }
+
+// call runs the program as its user would and returns the exit code and what
+// it printed.
+func call(t *testing.T, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code = run(context.Background(), args, env{stdout: &out, stderr: &errs, now: today, getenv: func(string) string { return "" }})
+	return code, out.String(), errs.String()
+}
+
+// must calls the program and wants it to succeed.
+func must(t *testing.T, args ...string) string {
+	t.Helper()
+	code, out, errs := call(t, append([]string{"--quiet"}, args...)...)
+	if code != 0 {
+		t.Fatalf("proceedings %s: exit code %d\n%s%s", strings.Join(args, " "), code, out, errs)
+	}
+	return out
+}
+
+// demoFolder is one demo that several tests look at.
+var demoFolder = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "proceedings-demo-")
+	if err != nil {
+		return "", err
+	}
+	leftovers = append(leftovers, dir)
+	var out, errs bytes.Buffer
+	if code := run(context.Background(), []string{"--quiet", "demo", "--out", dir}, env{stdout: &out, stderr: &errs, now: today, getenv: func(string) string { return "" }}); code != 0 {
+		return "", &demoError{out.String() + errs.String()}
+	}
+	return dir, os.WriteFile(filepath.Join(dir, "stdout.txt"), out.Bytes(), 0o644)
+})
+
+type demoError struct{ said string }
+
+func (e *demoError) Error() string { return "demo: " + e.said }
+
+func demoDir(t *testing.T) string {
+	t.Helper()
+	dir, err := demoFolder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// firstQuarterFolder holds a warehouse of the demo's earlier extracts alone, loaded once.
+var firstQuarterFolder = sync.OnceValues(func() (string, error) {
+	demo, err := demoFolder()
+	if err != nil {
+		return "", err
+	}
+	dir, err := os.MkdirTemp("", "proceedings-first-")
+	if err != nil {
+		return "", err
+	}
+	leftovers = append(leftovers, dir)
+	var out, errs bytes.Buffer
+	if code := run(context.Background(), []string{"--quiet", "ingest", "--warehouse", filepath.Join(dir, "w.duckdb"), filepath.Join(demo, "exports", demoQuarters[0])}, env{stdout: &out, stderr: &errs, now: today, getenv: func(string) string { return "" }}); code != 0 {
+		return "", &demoError{out.String() + errs.String()}
+	}
+	return dir, nil
+})
+
+// firstQuarter is a copy of that warehouse, with its keys and its quarantine,
+// for one test to change.
+func firstQuarter(t *testing.T) string {
+	t.Helper()
+	from, err := firstQuarterFolder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join(dir, "w.duckdb")
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	for _, dir := range leftovers {
+		os.RemoveAll(dir)
+	}
+	os.Exit(code)
+}
+
+// leftovers are folders that several tests share and the last one leaves.
+var leftovers []string
+
+var pointsTo = regexp.MustCompile(`url=([^"]+)/index\.html`)
+
+// released is the folder that the pointer of a release folder names.
+func released(t *testing.T, out string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(out, "index.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := pointsTo.FindSubmatch(data)
+	if m == nil {
+		t.Fatalf("index.html points to nothing: %s", data)
+	}
+	return filepath.Join(out, string(m[1]))
+}
+
+// hashes maps each file below a folder to the hash of its bytes.
+func hashes(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		sum := sha256.Sum256(data)
+		rel, err := filepath.Rel(dir, name)
+		out[filepath.ToSlash(rel)] = hex.EncodeToString(sum[:])
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// alike wants two folders to hold the same files with the same bytes.
+func alike(t *testing.T, a, b string) {
+	t.Helper()
+	x, y := hashes(t, a), hashes(t, b)
+	for name, sum := range x {
+		if y[name] != sum {
+			t.Errorf("%s differs between %s and %s", name, a, b)
+		}
+	}
+	for name := range y {
+		if _, ok := x[name]; !ok {
+			t.Errorf("%s is in %s only", name, b)
+		}
+	}
+	if filepath.Base(a) != filepath.Base(b) {
+		t.Errorf("the releases are named %s and %s", filepath.Base(a), filepath.Base(b))
+	}
+}
+
+func TestDemoSaysWhatItDid(t *testing.T) {
+	dir := demoDir(t)
+	out, err := os.ReadFile(filepath.Join(dir, "stdout.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"read", "accepted", "unchanged", "quarantined", "skipped", "caseline_cases", "national_register", filepath.Join(dir, "release", "index.html")} {
+		if !strings.Contains(string(out), want) {
+			t.Errorf("the demo does not say %q:\n%s", want, out)
+		}
+	}
+	for _, page := range []string{"index.html", "psu.html", "quality.html", "debrief.html", "board.html", "board-report.html", "manifest.json"} {
+		if _, err := os.Stat(filepath.Join(released(t, filepath.Join(dir, "release")), page)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestDemoTwice(t *testing.T) {
+	dir := demoDir(t)
+	first := released(t, filepath.Join(dir, "release"))
+	was := hashes(t, first)
+	out := must(t, "demo", "--out", dir)
+	if !strings.Contains(out, "loaded before, nothing to do") {
+		t.Errorf("the second demo does not say that nothing changed:\n%s", out)
+	}
+	second := released(t, filepath.Join(dir, "release"))
+	if first != second {
+		t.Errorf("the demo published %s, then %s", first, second)
+	}
+	for name, sum := range hashes(t, second) {
+		if was[name] != sum {
+			t.Errorf("%s changed between two runs of the demo", name)
+		}
+	}
+}
+
+// TestOrderOfLoading loads the second quarter before the first.
+func TestOrderOfLoading(t *testing.T) {
+	dir := demoDir(t)
+	other := filepath.Join(t.TempDir(), "with a space", "w.duckdb")
+	must(t, "ingest", "--warehouse", other, filepath.Join(dir, "exports", "2026-27Q1"))
+	must(t, "ingest", "--warehouse", other, filepath.Join(dir, "exports", "2025-26Q4"))
+	out := filepath.Join(filepath.Dir(other), "release")
+	must(t, "publish", "--warehouse", other, "--out", out, "--as-of", demoAsOf)
+	alike(t, released(t, filepath.Join(dir, "release")), released(t, out))
+}
+
+// TestSameBytes publishes again under another time zone, locale, number of
+// threads and path.
+func TestSameBytes(t *testing.T) {
+	dir := demoDir(t)
+	zone := time.Local
+	defer func() { time.Local = zone }()
+	time.Local = time.FixedZone("elsewhere", 13*60*60)
+	t.Setenv("TZ", "Pacific/Auckland")
+	t.Setenv("LC_ALL", "tr_TR.UTF-8")
+	t.Setenv("LANG", "tr_TR.UTF-8")
+	out := filepath.Join(t.TempDir(), "a folder", "release")
+	must(t, "publish", "--threads", "1", "--warehouse", filepath.Join(dir, "warehouse.duckdb"), "--out", out, "--as-of", demoAsOf)
+	alike(t, released(t, filepath.Join(dir, "release")), released(t, out))
+}
+
+// TestKnownAt asks for the figures as they were known at the first quarter.
+func TestKnownAt(t *testing.T) {
+	dir, first := demoDir(t), firstQuarter(t)
+	flags := []string{"--as-of", "2026-03-31", "--known-at", "2026-03-31", "--format", "csv"}
+	for _, name := range []string{"open_proceedings", "findings", "limits_met", "net_flow", "recommendation_response"} {
+		then := must(t, append([]string{"query", "run", name, "--warehouse", first}, flags...)...)
+		now := must(t, append([]string{"query", "run", name, "--warehouse", filepath.Join(dir, "warehouse.duckdb")}, flags...)...)
+		if then != now {
+			t.Errorf("%s as known at the first quarter is no longer what it was:\n%s\nthen:\n%s", name, now, then)
+		}
+	}
+}
+
+// TestOneForceAlone loads a later extract of one force and wants that force
+// changed, in a table of all forces, and the others untouched.
+func TestOneForceAlone(t *testing.T) {
+	dir, w := demoDir(t), firstQuarter(t)
+	forces := func() map[string]string {
+		out := map[string]string{}
+		for _, line := range strings.Split(must(t, "query", "run", "completeness", "--warehouse", w, "--as-of", "2026-03-31", "--format", "csv"), "\n") {
+			if force, rest, ok := strings.Cut(line, ","); ok {
+				out[force] += rest + "\n"
+			}
+		}
+		return out
+	}
+	before := forces()
+	later, err := filepath.Glob(filepath.Join(dir, "exports", "2026-27Q1", "caseline_*"))
+	if err != nil || len(later) == 0 {
+		t.Fatalf("no exports of single forces: %v", err)
+	}
+	var one []string
+	slug := regexp.MustCompile(`caseline_cases_(.*)_\d{8}\.csv`).FindStringSubmatch(strings.Join(later, "\n"))
+	for _, name := range later {
+		if strings.Contains(name, slug[1]) {
+			one = append(one, name)
+		}
+	}
+	must(t, append([]string{"ingest", "--warehouse", w}, one...)...)
+	after, changed := forces(), []string{}
+	for force := range before {
+		if after[force] != before[force] {
+			changed = append(changed, force)
+		}
+	}
+	if len(after) != len(before) || len(changed) != 1 || slugOf(changed[0]) != slug[1] {
+		t.Errorf("loading %v changed %v ; want %s alone (%d lines before, %d after)", one, changed, slug[1], len(before), len(after))
+	}
+}
+
+// slugOf is a force's name as the names of its exports have it.
+func slugOf(force string) string {
+	for _, f := range sampledata.Forces {
+		if f.Name == force {
+			return f.Slug
+		}
+	}
+	return "no force named " + force
+}
+
+// TestNoNames looks for the planted names in the warehouse and the release. The
+// warehouse is compressed, so its text is asked for too.
+func TestNoNames(t *testing.T) {
+	dir := demoDir(t)
+	planted := [][]byte{[]byte("Quillfeather"), []byte("Zebedee")}
+	found := false
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		rel, _ := filepath.Rel(dir, name)
+		for _, p := range planted {
+			if !bytes.Contains(data, p) {
+				continue
+			}
+			if strings.HasPrefix(rel, "exports") {
+				found = true
+			} else if !strings.Contains(rel, ".quarantine") {
+				t.Errorf("%s holds the name %s", rel, p)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !found {
+		t.Error("no planted name is in the exports: the test proves nothing")
+	}
+	columns, rows := namesHeld(t, filepath.Join(dir, "warehouse.duckdb"), planted)
+	if columns < 50 || rows < 10000 {
+		t.Errorf("%d columns with %d texts were searched: the test looks in the wrong place", columns, rows)
+	}
+}
+
+// namesHeld looks into every column of text of a warehouse and says how many
+// columns and texts there are.
+func namesHeld(t *testing.T, path string, planted [][]byte) (columns, texts int) {
+	t.Helper()
+	db, err := warehouse.OpenSession(t.Context(), path, warehouse.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	rows, err := db.QueryContext(t.Context(), "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE database_name = 'wh' AND data_type = 'VARCHAR' ORDER BY ALL")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var all [][3]string
+	for rows.Next() {
+		var c [3]string
+		if err := rows.Scan(&c[0], &c[1], &c[2]); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, c)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	any := []string{}
+	for _, p := range planted {
+		any = append(any, "contains(lower(v), "+warehouse.Quote(strings.ToLower(string(p)))+")")
+	}
+	for _, c := range all {
+		var n, found int
+		from := fmt.Sprintf("(SELECT %s AS v FROM wh.%s.%s)", warehouse.Ident(c[2]), warehouse.Ident(c[0]), warehouse.Ident(c[1]))
+		if err := db.QueryRowContext(t.Context(), "SELECT count(v), count(*) FILTER ("+strings.Join(any, " OR ")+") FROM "+from).Scan(&n, &found); err != nil {
+			t.Fatal(err)
+		}
+		if found > 0 {
+			t.Errorf("%s holds a planted name in %d rows", strings.Join(c[:], "."), found)
+		}
+		texts += n
+	}
+	return len(all), texts
+}

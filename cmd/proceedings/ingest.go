@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"proceedings/ingest"
+)
+
+type ingestOptions struct {
+	*global
+	warehouse   string
+	extractDate string
+	accept      string
+}
+
+func newIngest(g *global) *cobra.Command {
+	o := &ingestOptions{global: g}
+	c := &cobra.Command{
+		Use:   "ingest --warehouse FILE EXPORT-OR-FOLDER...",
+		Short: "Load exports into a warehouse",
+		Long: `Load exports (.csv, .xlsx) into a warehouse, all of them or none.
+
+Each file is matched to a source profile by its name and its columns. Every row
+read is accepted, found unchanged, quarantined or skipped by a named rule; the
+sum is checked before anything is saved. Loading a file again changes nothing.`,
+		Example: `  proceedings ingest --warehouse w.duckdb exports/
+  proceedings ingest --warehouse w.duckdb --profiles profiles/ cases.csv tracker.xlsx`,
+		RunE: func(c *cobra.Command, args []string) error {
+			report, err := o.load(c.Context(), args...)
+			if err != nil {
+				return err
+			}
+			writeAccounting(g.stdout, report)
+			return nil
+		},
+	}
+	needWarehouse(c, &o.warehouse)
+	c.Flags().StringVar(&o.extractDate, "extract-date", "", "the date that the exports speak for, where they do not say it")
+	c.Flags().StringVar(&o.accept, "accept", "", "why a snapshot that has far fewer rows than the one before is right; kept with the load")
+	return c
+}
+
+func (o *ingestOptions) load(ctx context.Context, paths ...string) (*ingest.Report, error) {
+	if len(paths) == 0 {
+		return nil, usage("name at least one export file or folder")
+	}
+	extract, err := day("--extract-date", o.extractDate)
+	if err != nil {
+		return nil, err
+	}
+	words, err := o.words()
+	if err != nil {
+		return nil, err
+	}
+	profiles, err := o.sources(words)
+	if err != nil {
+		return nil, err
+	}
+	return ingest.Load(ctx, ingest.Options{
+		Warehouse: o.warehouse, Profiles: profiles, Words: words, KeyFile: o.keyFile(o.warehouse), Accept: o.accept, ExtractDate: extract,
+		Now: o.now(), Settings: o.settings(),
+		Progress: func(done, total int, what string) { o.progress("[%d/%d] %s", done, total, what) },
+	}, paths...)
+}
+
+// writeAccounting prints what became of every row, file by file.
+func writeAccounting(out io.Writer, report *ingest.Report) {
+	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "read\taccepted\tunchanged\tquarantined\tskipped\textract\t  file")
+	var sum ingest.FileReport
+	for _, f := range report.Files {
+		if f.Already {
+			fmt.Fprintf(w, "-\t-\t-\t-\t-\t%s\t  %s: loaded before, nothing to do\n", f.ExtractDate.Format(time.DateOnly), f.Path)
+			continue
+		}
+		fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%d\t%s\t  %s\n", f.Read, f.Accepted, f.Unchanged, f.Quarantined, f.Skipped, f.ExtractDate.Format(time.DateOnly), f.Path)
+		sum.Read += f.Read
+		sum.Accepted += f.Accepted
+		sum.Unchanged += f.Unchanged
+		sum.Quarantined += f.Quarantined
+		sum.Skipped += f.Skipped
+	}
+	fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%d\t\t  all files\n", sum.Read, sum.Accepted, sum.Unchanged, sum.Quarantined, sum.Skipped)
+	w.Flush()
+	for _, f := range report.Files {
+		writeRules(out, f)
+	}
+	for _, i := range report.Ignored {
+		fmt.Fprintln(out, "left alone: "+i)
+	}
+	if sum.Quarantined > 0 {
+		fmt.Fprintln(out, "\nRows held back wait for a correction; see each with: proceedings quarantine list")
+	}
+}
+
+// count is a number with its noun.
+func count(n int64, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func writeRules(out io.Writer, f ingest.FileReport) {
+	parts := []string{}
+	if f.Replaces != "" {
+		parts = append(parts, "an earlier load was taken back: "+f.Replaces)
+	}
+	if f.Withdrawn > 0 {
+		parts = append(parts, fmt.Sprintf("%s of the extract before are withdrawn: this one no longer shows them", count(f.Withdrawn, "record")))
+	}
+	for _, s := range f.SkippedBy {
+		parts = append(parts, fmt.Sprintf("%d skipped: %s", s.Rows, s.Rule))
+	}
+	for _, p := range f.Problems {
+		parts = append(parts, fmt.Sprintf("%d %s: %s", p.Rows, map[string]string{ingest.Quarantine: "held back", ingest.Blank: "emptied", ingest.Warn: "noted"}[p.Severity], p.Rule))
+	}
+	if len(parts) > 0 {
+		fmt.Fprintf(out, "  %s\n    %s\n", f.Path, strings.Join(parts, "\n    "))
+	}
+}

@@ -1,0 +1,248 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"proceedings/dashboards"
+	"proceedings/ingest/vocab"
+	"proceedings/queries"
+	"proceedings/reports"
+	"proceedings/reports/page"
+	"proceedings/reports/release"
+)
+
+type publishOptions struct {
+	*global
+	dates
+	warehouse string
+	out       string
+	edition   string
+}
+
+func newPublish(g *global) *cobra.Command {
+	o := &publishOptions{global: g}
+	c := &cobra.Command{
+		Use:   "publish --warehouse FILE --out FOLDER",
+		Short: "Build a release of dashboards and reports and point readers to it",
+		Long: `Build a release: dashboards, the board report, the data behind each figure and a
+manifest. It is built aside and checked; only then is FOLDER/index.html pointed to it.
+
+The default edition is restricted: it may hold case-level detail.`,
+		Example: `  proceedings publish --warehouse w.duckdb --out release
+  proceedings publish --warehouse w.duckdb --out release --as-of 2026-03-31 --period 2025-26Q4`,
+		Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return o.publishAndSay(c.Context())
+		},
+	}
+	needWarehouse(c, &o.warehouse)
+	o.dates.flags(c)
+	o.outFlags(c)
+	return c
+}
+
+func (o *publishOptions) outFlags(c *cobra.Command) {
+	c.Flags().StringVar(&o.out, "out", "release", "folder of the releases")
+	c.Flags().StringVar(&o.edition, "edition", "restricted", "restricted (inside the team) or shareable")
+}
+
+// publishAndSay publishes and says where the release is.
+func (o *publishOptions) publishAndSay(ctx context.Context) error {
+	name, err := o.publish(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(o.stdout, "Published %s\nOpen %s\n", name, filepath.Join(o.out, "index.html"))
+	return nil
+}
+
+// publish builds and points to a release and returns its name.
+func (o *publishOptions) publish(ctx context.Context) (string, error) {
+	switch o.edition {
+	case "restricted":
+	case "shareable":
+		return "", errors.New("the shareable edition is refused until its disclosure control exists: publish the restricted edition and keep it inside the team")
+	default:
+		return "", usage("--edition %q: there are restricted and shareable", o.edition)
+	}
+	period, err := o.resolve(ctx, o.global, o.warehouse)
+	if err != nil {
+		return "", err
+	}
+	words, err := o.words()
+	if err != nil {
+		return "", err
+	}
+	catalogue, err := queries.Load()
+	if err != nil {
+		return "", err
+	}
+	session, err := queries.Open(ctx, queries.Options{Catalogue: catalogue, Warehouse: o.warehouse, Vocab: words, Period: period, Settings: o.settings()})
+	if err != nil {
+		return "", err
+	}
+	defer session.Close()
+	m, err := o.material(ctx, catalogue, session, words)
+	if err != nil {
+		return "", err
+	}
+	files, err := m.files()
+	if err != nil {
+		return "", err
+	}
+	o.progress("writing the release")
+	return release.Publish(o.out, m.manifest(), files)
+}
+
+// material is all that a release is made of.
+type material struct {
+	input     reports.Input
+	sources   []queries.Source
+	catalogue *queries.Catalogue
+	words     *vocab.Set
+	names     []string // of the queries, in the catalogue's order
+}
+
+func (o *publishOptions) material(ctx context.Context, catalogue *queries.Catalogue, session *queries.Session, words *vocab.Set) (*material, error) {
+	sources, err := session.Sources(ctx)
+	if err != nil {
+		return nil, err
+	}
+	period := session.Period()
+	if len(sources) == 0 {
+		return nil, errors.New("the warehouse holds no export that was known at the date asked for: load some first, or choose a later --known-at")
+	}
+	m := &material{sources: sources, catalogue: catalogue, words: words}
+	m.input = reports.Input{Results: map[string]*queries.Result{}, Period: period, Edition: o.edition, Facts: facts(words, sources, period)}
+	m.input.Facts.Inputs = m.inputs()
+	list := catalogue.List()
+	for i, q := range list {
+		o.progress("[%d/%d] %s", i+1, len(list), q.Name)
+		r, err := session.Run(ctx, q.Name)
+		if err != nil {
+			return nil, err
+		}
+		m.input.Results[q.Name] = r
+		m.names = append(m.names, q.Name)
+	}
+	return m, nil
+}
+
+// facts are what pages say beside the figures.
+func facts(words *vocab.Set, sources []queries.Source, period queries.Period) reports.Facts {
+	f := reports.Facts{Label: words.Label}
+	f.Limit = func(standardID string) (reports.Limit, bool) {
+		var now vocab.Standard // the row that began last, as in the queries' own limits
+		for _, s := range words.Standards() {
+			if s.ID == standardID && !s.ValidFrom.After(period.AsOf) && !s.ValidFrom.Before(now.ValidFrom) {
+				now = s
+			}
+		}
+		return reports.Limit{N: now.N, Unit: now.Unit, Confidence: now.Confidence}, now.N > 0
+	}
+	for _, r := range words.Regimes() {
+		f.Regimes = append(f.Regimes, reports.Regime{Label: r.Label, From: r.ValidFrom, What: r.What, Breaks: r.Test != ""})
+	}
+	f.Banner = banner(sources)
+	var latest time.Time
+	for _, s := range sources {
+		f.Sources = append(f.Sources, reports.Source{Name: s.Title, File: s.File, ExtractDate: s.ExtractDate, Current: s.Current, Read: s.Read, Loaded: s.Loaded, Quarantined: s.Quarantined, Skipped: s.Skipped})
+		if s.ExtractDate.After(latest) {
+			latest = s.ExtractDate
+		}
+	}
+	if latest.Before(period.AsOf) {
+		f.Notes = append(f.Notes, fmt.Sprintf("The latest export speaks for %s, before the position date: what happened since then is not in it, and open work and overdue limits may be overstated.", page.Day(latest)))
+	}
+	return f
+}
+
+// banner warns of invented exports, which say so in their titles.
+func banner(sources []queries.Source) string {
+	invented := 0
+	for _, s := range sources {
+		if strings.Contains(s.Title, "(invented)") {
+			invented++
+		}
+	}
+	switch invented {
+	case 0:
+		return ""
+	case len(sources):
+		return "Invented sample data"
+	}
+	return "Invented sample data among the sources"
+}
+
+// inputs is the SHA-256 of all that the figures are made of: exports, profiles,
+// standards, catalogue and dates. The names of files do not enter it.
+func (m *material) inputs() string {
+	p := m.input.Period
+	var lines []string
+	for _, s := range m.sources {
+		lines = append(lines, fmt.Sprintf("source %s profile %s extract %s", s.SHA256, s.ProfileSHA256, s.ExtractDate.Format(time.DateOnly)))
+	}
+	slices.Sort(lines)
+	lines = append(lines, "standards "+m.words.Fingerprint(), "catalogue "+m.catalogue.Fingerprint(),
+		"as of "+p.AsOf.Format(time.DateOnly), "known at "+knownAt(p), "period "+p.From.Format(time.DateOnly)+" "+p.To.Format(time.DateOnly))
+	sum := sha256.Sum256([]byte(strings.Join(lines, "\n")))
+	return hex.EncodeToString(sum[:])
+}
+
+// knownAt is empty where all extracts count.
+func knownAt(p queries.Period) string {
+	if p.KnownAt.IsZero() {
+		return ""
+	}
+	return p.KnownAt.Format(time.DateOnly)
+}
+
+func (m *material) files() ([]release.File, error) {
+	pages, err := dashboards.Pages(m.input)
+	if err != nil {
+		return nil, err
+	}
+	report, err := reports.BoardReport(m.input, dashboards.Nav())
+	if err != nil {
+		return nil, err
+	}
+	var files []release.File
+	for _, p := range append(pages, report) {
+		files = append(files, release.File{Path: p.Path, Bytes: p.HTML})
+	}
+	for _, name := range m.names {
+		files = append(files, release.File{Path: dataPath(name), Bytes: reports.CSV(m.input.Results[name], m.words.Label)})
+	}
+	return files, nil
+}
+
+func dataPath(query string) string { return "data/" + query + ".csv" }
+
+func (m *material) manifest() release.Manifest {
+	p := m.input.Period
+	out := release.Manifest{
+		Format: 1, Program: "proceedings", Edition: m.input.Edition,
+		AsOf: p.AsOf.Format(time.DateOnly), Period: queries.QuarterOf(p.To), PeriodFrom: p.From.Format(time.DateOnly), PeriodTo: p.To.Format(time.DateOnly),
+		Standards: m.words.Fingerprint(), Catalogue: m.catalogue.Fingerprint(), Inputs: m.input.Facts.Inputs, Suppression: []string{},
+		KnownAt: knownAt(p),
+	}
+	for _, s := range m.sources {
+		out.Sources = append(out.Sources, release.Source{Profile: s.Profile, Title: s.Title, ProfileSHA256: s.ProfileSHA256, File: s.File, SHA256: s.SHA256,
+			ExtractDate: s.ExtractDate.Format(time.DateOnly), Kind: s.Kind, Read: s.Read, Loaded: s.Loaded, Quarantined: s.Quarantined, Skipped: s.Skipped, SkippedBy: s.SkippedBy})
+	}
+	for _, name := range m.names {
+		r := m.input.Results[name]
+		out.Figures = append(out.Figures, release.Figure{Query: name, SHA256: r.Query.Fingerprint, Rows: len(r.Rows), Data: dataPath(name)})
+	}
+	return out
+}

@@ -1,0 +1,156 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"proceedings/queries"
+	"proceedings/reports/page"
+)
+
+func newQuery(g *global) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "query",
+		Short: "The catalogue of questions: list, show, run",
+		Args:  noArgs,
+		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	c.AddCommand(newQueryList(g), newQueryShow(g), newQueryRun(g))
+	return c
+}
+
+func newQueryList(g *global) *cobra.Command {
+	return &cobra.Command{
+		Use:     "list",
+		Short:   "List the queries by topic",
+		Example: "  proceedings query list",
+		Args:    noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			catalogue, err := queries.Load()
+			if err != nil {
+				return err
+			}
+			w := tabwriter.NewWriter(g.stdout, 0, 4, 2, ' ', 0)
+			fmt.Fprintln(w, "topic\tname\tmeasures\taudience\tquestion")
+			for _, q := range catalogue.List() {
+				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", q.Topic, q.Name, strings.Join(q.Measures, " "), strings.Join(q.Audience, " "), q.Question)
+			}
+			return w.Flush()
+		},
+	}
+}
+
+// findQuery reads the catalogue and one of its queries.
+func findQuery(name string) (*queries.Catalogue, *queries.Query, error) {
+	catalogue, err := queries.Load()
+	if err != nil {
+		return nil, nil, err
+	}
+	q, err := catalogue.Get(name)
+	if errors.Is(err, queries.ErrUnknown) {
+		return nil, nil, fmt.Errorf("there is no query named %q; see: proceedings query list", name)
+	}
+	return catalogue, q, err
+}
+
+func oneName(c *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return usage("name one query (see: proceedings query list)")
+	}
+	return nil
+}
+
+func newQueryShow(g *global) *cobra.Command {
+	return &cobra.Command{
+		Use:     "show NAME",
+		Short:   "Show a query's definition in words and its SQL",
+		Example: "  proceedings query show hearing_100wd",
+		Args:    oneName,
+		RunE: func(_ *cobra.Command, args []string) error {
+			_, q, err := findQuery(args[0])
+			if err != nil {
+				return err
+			}
+			w := tabwriter.NewWriter(g.stdout, 0, 4, 2, ' ', 0)
+			for _, line := range [][2]string{
+				{"name", q.Name}, {"title", q.Title}, {"question", q.Question}, {"measures", strings.Join(q.Measures, ", ")}, {"population", q.Population}, {"numerator", q.Numerator},
+				{"denominator", q.Denominator}, {"clock", q.Clock}, {"open cases", q.Censoring}, {"one row", q.Grain}, {"source", q.Source}, {"sensitivity", q.Sensitivity},
+			} {
+				if line[1] != "" {
+					fmt.Fprintf(w, "%s\t%s\n", line[0], line[1])
+				}
+			}
+			for _, caveat := range q.Caveats {
+				fmt.Fprintf(w, "caveat\t%s\n", caveat)
+			}
+			if err := w.Flush(); err != nil {
+				return err
+			}
+			fmt.Fprintf(g.stdout, "\n%s\n", strings.TrimSpace(q.SQL))
+			return nil
+		},
+	}
+}
+
+func newQueryRun(g *global) *cobra.Command {
+	var warehousePath, format string
+	d := &dates{}
+	c := &cobra.Command{
+		Use:   "run NAME --warehouse FILE",
+		Short: "Run a query and print its rows",
+		Long:  "Run a query and print its rows. Results are restricted: they may hold case-level detail and small counts.",
+		Example: `  proceedings query run hearing_100wd --warehouse w.duckdb --as-of 2026-03-31
+  proceedings query run findings --warehouse w.duckdb --format csv`,
+		Args: oneName,
+		RunE: func(c *cobra.Command, args []string) error {
+			write := map[string]func(*queries.Result) error{
+				"table": func(r *queries.Result) error { return r.WriteTable(g.stdout) },
+				"csv":   func(r *queries.Result) error { return r.WriteCSV(g.stdout) },
+				"json":  func(r *queries.Result) error { return r.WriteJSON(g.stdout) },
+			}[format]
+			if write == nil {
+				return usage("--format %q: there are table, csv and json", format)
+			}
+			r, err := runQuery(c, g, args[0], warehousePath, d)
+			if err != nil {
+				return err
+			}
+			g.progress("As of %s, period %s. Restricted: keep inside the team.", page.Day(r.Period.AsOf), queries.QuarterOf(r.Period.To))
+			if format == "table" {
+				for _, note := range r.Notes {
+					g.progress("Note: %s", note)
+				}
+			}
+			return write(r)
+		},
+	}
+	needWarehouse(c, &warehousePath)
+	d.flags(c)
+	c.Flags().StringVar(&format, "format", "table", "table, csv or json")
+	return c
+}
+
+func runQuery(c *cobra.Command, g *global, name, warehousePath string, d *dates) (*queries.Result, error) {
+	catalogue, _, err := findQuery(name)
+	if err != nil {
+		return nil, err
+	}
+	period, err := d.resolve(c.Context(), g, warehousePath)
+	if err != nil {
+		return nil, err
+	}
+	words, err := g.words()
+	if err != nil {
+		return nil, err
+	}
+	session, err := queries.Open(c.Context(), queries.Options{Catalogue: catalogue, Warehouse: warehousePath, Vocab: words, Period: period, Settings: g.settings()})
+	if err != nil {
+		return nil, err
+	}
+	defer session.Close()
+	return session.Run(c.Context(), name)
+}

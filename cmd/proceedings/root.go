@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"proceedings/ingest/profile"
+	"proceedings/ingest/vocab"
+	"proceedings/ingest/warehouse"
+)
+
+// env is what the program is given from outside. The clock is read here and
+// nowhere below: every figure has its dates as parameters.
+type env struct {
+	stdout, stderr io.Writer
+	now            func() time.Time
+	getenv         func(string) string
+}
+
+// global holds the flags that several verbs share.
+type global struct {
+	env
+	profiles  string
+	standards string
+	keys      string
+	threads   int
+	memory    string
+	quiet     bool
+}
+
+// Exit codes: 0 done; 1 refused, failed or stopped; 2 the call was wrong.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// errUsage marks an error of the call rather than of the work.
+var errUsage = errors.New("usage")
+
+// run carries out one call and returns its exit code.
+func run(ctx context.Context, args []string, e env) int {
+	g := &global{env: e}
+	root := newRoot(g)
+	root.SetArgs(args)
+	root.SetOut(e.stdout)
+	root.SetErr(e.stderr)
+	err := root.ExecuteContext(ctx)
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(e.stderr, "proceedings: stopped")
+		return exitFailed
+	}
+	fmt.Fprintln(e.stderr, "proceedings: "+strings.TrimPrefix(err.Error(), errUsage.Error()+": "))
+	if errors.Is(err, errUsage) {
+		return exitUsage
+	}
+	return exitFailed
+}
+
+func newRoot(g *global) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "proceedings",
+		Short:         "Case and outcome exports to dashboards and reports that can be traced",
+		Long:          "proceedings loads case and outcome exports into a warehouse, works out measures of timeliness, outcomes and learning, and publishes them as a release of static pages.",
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Example: `  proceedings demo
+  proceedings ingest --warehouse w.duckdb exports/
+  proceedings publish --warehouse w.duckdb --out release --as-of 2026-03-31`,
+	}
+	root.SuggestionsMinimumDistance = 2
+	root.Args = func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return nil
+		}
+		hint := "see: proceedings --help"
+		if near := root.SuggestionsFor(args[0]); len(near) > 0 {
+			hint = "did you mean " + near[0] + "?"
+		}
+		return usage("there is no verb %q; %s", args[0], hint)
+	}
+	root.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return usage("%v (see: %s --help)", err, c.CommandPath())
+	})
+	f := root.PersistentFlags()
+	f.StringVar(&g.profiles, "profiles", "", "folder of source profiles that add to the built-in ones, or replace those of the same id")
+	f.StringVar(&g.standards, "standards", "", "folder of vocabulary files (limits, codes, bank holidays) that replace the built-in ones")
+	f.StringVar(&g.keys, "keys", "", "file of the keys that people's identifiers are hashed with (default: the warehouse's name with .keys)")
+	f.IntVar(&g.threads, "threads", 0, "threads that the engine may use (default: all)")
+	f.StringVar(&g.memory, "memory", "", "memory that the engine may use, such as 2GiB (default: the engine's own)")
+	f.BoolVar(&g.quiet, "quiet", false, "no progress on standard error")
+	root.AddCommand(newDemo(g), newIngest(g), newQuarantine(g), newStatus(g), newProfile(g), newQuery(g), newPublish(g), newRun(g))
+	return root
+}
+
+func usage(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", errUsage, fmt.Sprintf(format, args...))
+}
+
+func (g *global) words() (*vocab.Set, error) { return vocab.Load(g.standards) }
+
+func (g *global) sources(words *vocab.Set) ([]*profile.Profile, error) {
+	return profile.Load(g.profiles, words)
+}
+
+func (g *global) settings() warehouse.Settings {
+	return warehouse.Settings{Threads: g.threads, MemoryLimit: g.memory}
+}
+
+func (g *global) keyFile(warehousePath string) string {
+	if g.keys != "" {
+		return g.keys
+	}
+	if k := g.getenv("PROCEEDINGS_KEYS"); k != "" {
+		return k
+	}
+	return warehousePath + ".keys"
+}
+
+// progress writes what is being done, one line a step, unless told not to.
+func (g *global) progress(format string, args ...any) {
+	if !g.quiet {
+		fmt.Fprintf(g.stderr, format+"\n", args...)
+	}
+}
+
+// noArgs refuses arguments with a sentence.
+func noArgs(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usage("%s takes no argument such as %q (see: %s --help)", c.CommandPath(), args[0], c.CommandPath())
+	}
+	return nil
+}
+
+// needWarehouse adds the flag that says which warehouse.
+func needWarehouse(c *cobra.Command, path *string) {
+	c.Flags().StringVar(path, "warehouse", "", "the warehouse file (required)")
+	c.PreRunE = func(*cobra.Command, []string) error {
+		if *path == "" {
+			return usage("say which warehouse with --warehouse w.duckdb")
+		}
+		return nil
+	}
+}
+
+// day reads a date flag.
+func day(flag, text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return time.Time{}, usage("%s %q is not a date: write it as 2026-03-31", flag, text)
+	}
+	return t, nil
+}
