@@ -63,8 +63,9 @@ const (
 )
 
 // checkCollapse compares each full snapshot that the run has loaded with the
-// one before it, or with the one of its own date whose place it takes, scope by scope. Files of one source and extract date are parts of
-// one snapshot, whichever run loaded them. What is accepted is written down.
+// one before it, or with the one of its own date whose place it takes, scope by
+// scope. Files of one source and extract date are parts of one snapshot, whichever
+// run loaded them. What is accepted is written down.
 func (l *loader) checkCollapse(ctx context.Context) error {
 	collapsed := fmt.Sprintf(`
 		WITH snapshot AS (

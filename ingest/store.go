@@ -15,7 +15,7 @@ import (
 // number of a version is the file's number, shifted, plus its own.
 const vidBits = 36
 
-// store takes the quarantined rows out and adds what is new.
+// store adds what is new of each kind of record and notes what was seen again.
 func (f *fileLoad) store(ctx context.Context) error {
 	if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE accepted (tab INTEGER, row_no BIGINT)"); err != nil {
 		return err
@@ -56,8 +56,6 @@ func (f *fileLoad) storeRecord(ctx context.Context, kind vocab.Record) error {
 			return err
 		}
 		source = "fresh"
-	}
-	if held > 0 {
 		if err := f.countWithdrawn(ctx, kind, table); err != nil {
 			return err
 		}

@@ -27,7 +27,7 @@ func (d *dates) flags(c *cobra.Command) {
 // for is taken, and said.
 func (d *dates) resolve(ctx context.Context, g *global, warehousePath string) (queries.Period, error) {
 	p, err := d.read(g.now())
-	if err != nil || warehousePath == "" {
+	if err != nil {
 		return p, err
 	}
 	latest, err := queries.LatestExtract(ctx, warehousePath, p.KnownAt, g.settings())
