@@ -79,7 +79,7 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	words, err := o.words()
+	words, err := o.wordsKnown(period.KnownAt)
 	if err != nil {
 		return "", err
 	}

@@ -109,6 +109,12 @@ func usage(format string, args ...any) error {
 
 func (g *global) words() (*vocab.Set, error) { return vocab.Load(g.standards) }
 
+// wordsKnown are the limits, codes and calendars as they were known on a day;
+// a zero day means as they are known now.
+func (g *global) wordsKnown(day time.Time) (*vocab.Set, error) {
+	return vocab.LoadKnown(g.standards, day)
+}
+
 func (g *global) sources(words *vocab.Set) ([]*profile.Profile, error) {
 	return profile.Load(g.profiles, words)
 }

@@ -54,6 +54,13 @@
 // another date (which Conduct Regulations govern turns on when the allegation
 // came to attention), the exceptions of the row say so.
 //
+// # Correcting a row
+//
+// The header of any file may end in known_from,known_to. A row found to be wrong
+// is closed with the last day on which it was believed, and the row that corrects
+// it says since when it is. [LoadKnown] gives the file as it stood on a day, to
+// the same fingerprint, so that a figure as it was known then can be made again.
+//
 // # Lists
 //
 // A rank orders its list from low to high, and is empty where there is no

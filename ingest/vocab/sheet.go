@@ -73,8 +73,12 @@ func parseSheet(name, path string, columns []string, data []byte, p *problems) *
 	reader := csv.NewReader(bytes.NewReader(data))
 	reader.FieldsPerRecord = -1 // counted below, with a message that helps
 	header, err := reader.Read()
-	if err != nil || !slices.Equal(trimAll(header), columns) {
-		p.add(path, 1, "the header must be %s; correct the first line", strings.Join(columns, ","))
+	dated := slices.Concat(columns, knownColumns)
+	switch header = trimAll(header); {
+	case err == nil && slices.Equal(header, dated):
+		columns, sh.columns = dated, dated
+	case err != nil || !slices.Equal(header, columns):
+		p.add(path, 1, "the header must be %s (and may end in %s); correct the first line", strings.Join(columns, ","), strings.Join(knownColumns, ","))
 		return sh
 	}
 	for {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 //go:embed *.csv
@@ -55,7 +56,14 @@ type Table struct {
 // Load reads the embedded files, each replaced whole by the file of the same
 // name in dir where there is one; dir may be empty. The error lists every
 // [Problem] found, not only the first.
-func Load(dir string) (*Set, error) {
+func Load(dir string) (*Set, error) { return LoadKnown(dir, time.Time{}) }
+
+// LoadKnown is Load with the rows that stood in the files on a day. A row that
+// turned out to be wrong stays in its file with the last day on which it was
+// believed (known_to); the row that corrects it says since when (known_from). So
+// figures as they were known then can be made again. A zero day means today's
+// knowledge: every row that no other has corrected.
+func LoadKnown(dir string, day time.Time) (*Set, error) {
 	if err := checkFolder(dir); err != nil {
 		return nil, err
 	}
@@ -67,10 +75,10 @@ func Load(dir string) (*Set, error) {
 		if err != nil {
 			return nil, err
 		}
-		// Length-framed, so that bytes cannot move from one file to the next unseen.
-		fmt.Fprintf(hash, "%s.csv %d\n", l.name, len(data))
-		hash.Write(data)
-		s.sheets = append(s.sheets, parseSheet(l.name, path, l.columns, data, p))
+		sh := parseSheet(l.name, path, l.columns, data, p)
+		sh.keepKnown(day, p)
+		sh.hash(hash)
+		s.sheets = append(s.sheets, sh)
 	}
 	s.fingerprint = hex.EncodeToString(hash.Sum(nil))
 	if err := p.err(); err != nil {
@@ -95,7 +103,8 @@ func (s *Set) build(p *problems) {
 	s.buildRecords(s.sheet("records"), p)
 }
 
-// Fingerprint is the SHA-256, in hex, of the names and bytes of all files.
+// Fingerprint is the SHA-256, in hex, of the names of all files and of their
+// rows as known at the day of the set.
 func (s *Set) Fingerprint() string { return s.fingerprint }
 
 // Tables gives every reference table as text: one a file, and the calendar.
