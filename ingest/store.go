@@ -47,6 +47,9 @@ func (f *fileLoad) storeRecord(ctx context.Context, kind vocab.Record) error {
 		}
 	}
 	f.counts[kind.Name] = distinct
+	if err := f.tally(ctx, kind, source); err != nil {
+		return err
+	}
 	held, err := f.int64(ctx, "SELECT count(*) FROM (SELECT 1 FROM rec.%s JOIN load.file f USING (file_no) WHERE f.source = %s LIMIT 1)", warehouse.Ident(kind.Name), warehouse.Quote(f.export.profile.ID))
 	if err != nil {
 		return err

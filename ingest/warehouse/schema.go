@@ -12,7 +12,7 @@ import (
 
 // Version is the number of the schema. A warehouse of another number is
 // refused rather than misread.
-const Version = 1
+const Version = 2
 
 // SQLType is the column type of a field.
 func SQLType(f vocab.Field) string {
@@ -60,8 +60,11 @@ func schema(words *vocab.Set) []string {
 		"CREATE TABLE load.skip (file_no INTEGER, rule VARCHAR, rows BIGINT)",
 		// What was wrong, and where; never the value.
 		"CREATE TABLE load.problem (file_no INTEGER, sheet VARCHAR, row_no BIGINT, field VARCHAR, rule VARCHAR, severity VARCHAR)",
-		// A snapshot that lost most of its rows, and why that was accepted.
-		"CREATE TABLE load.accepted (batch_no INTEGER, source VARCHAR, scope VARCHAR, extract_date DATE, rows BIGINT, rows_before BIGINT, reason VARCHAR)",
+		// What the gate compares: records of a full snapshot by scope and kind (field ''), those with a field filled in (value NULL), those with a code.
+		"CREATE TABLE load.tally (file_no INTEGER, scope VARCHAR, record VARCHAR, field VARCHAR, value VARCHAR, records BIGINT)",
+		// A snapshot that lost much against the one before, what it lost, and why that was accepted.
+		`CREATE TABLE load.accepted (batch_no INTEGER, source VARCHAR, scope VARCHAR, extract_date DATE, since DATE, what VARCHAR,
+		   before BIGINT, of_before BIGINT, now BIGINT, of_now BIGINT, reason VARCHAR)`,
 		// What tells the keys that people were hashed with from others; never a key.
 		"CREATE TABLE load.key (kind VARCHAR, mark VARCHAR)",
 		// A file taken back: by a changed profile or by hand.

@@ -1,0 +1,32 @@
+-- why: Each full snapshot that the run has loaded beside the one before it, or beside the one of its own date whose place it takes, scope by scope. Files of one source and date are parts of one snapshot, whichever run loaded them.
+-- ---
+CREATE OR REPLACE TEMP TABLE gate_pair AS
+WITH part AS (
+  SELECT f.file_no, f.source, f.extract_date, f.batch_no, s.scope, s.rows,
+         f.file_no NOT IN (SELECT file_no FROM load.reversal) AS stands,
+         f.file_no IN (SELECT file_no FROM load.reversal WHERE batch_no = $batch) AS replaced
+  FROM load.file f
+  JOIN load.scope s USING (file_no)
+  WHERE f.kind = 'full'
+),
+mine AS (
+  SELECT source, scope, extract_date, bool_or(r.replaced) AS replaces
+  FROM (SELECT DISTINCT source, scope, extract_date FROM part WHERE stands AND batch_no = $batch) m
+  JOIN part r USING (source, scope, extract_date)
+  GROUP BY source, scope, extract_date
+),
+since AS (
+  SELECT m.*, CASE WHEN m.replaces THEN m.extract_date ELSE max(p.extract_date) END AS since
+  FROM mine m
+  LEFT JOIN part p ON p.source = m.source AND p.scope = m.scope AND p.stands AND p.extract_date < m.extract_date
+  GROUP BY m.source, m.scope, m.extract_date, m.replaces
+)
+SELECT s.source, s.scope, s.extract_date, s.since, p.file_no, p.rows, true AS now
+FROM since s
+JOIN part p USING (source, scope, extract_date)
+WHERE p.stands AND s.since IS NOT NULL
+UNION ALL
+SELECT s.source, s.scope, s.extract_date, s.since, p.file_no, p.rows, false AS now
+FROM since s
+JOIN part p ON p.source = s.source AND p.scope = s.scope AND p.extract_date = s.since
+WHERE CASE WHEN s.replaces THEN p.replaced OR (p.stands AND p.batch_no <> $batch) ELSE p.stands END
