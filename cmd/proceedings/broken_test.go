@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -81,5 +82,16 @@ func TestCollapsedSnapshot(t *testing.T) {
 	must(t, "ingest", "--warehouse", w, "--accept", "the force moved most cases to another system", broken)
 	if cases() == before {
 		t.Error("an accepted snapshot changed nothing")
+	}
+	out := filepath.Join(t.TempDir(), "release")
+	must(t, "publish", "--warehouse", w, "--out", out, "--as-of", "2026-06-30")
+	for _, file := range []string{"manifest.json", "index.html", "board.html", "board-report.html"} {
+		found, _ := filepath.Glob(filepath.Join(out, "*", file))
+		if len(found) != 1 {
+			t.Fatalf("%s: %v", file, found)
+		}
+		if data, err := os.ReadFile(found[0]); err != nil || !strings.Contains(string(data), "the force moved most cases to another system") {
+			t.Errorf("%s does not say why a collapsed snapshot was accepted (%v)", file, err)
+		}
 	}
 }

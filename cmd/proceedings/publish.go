@@ -108,6 +108,7 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 type material struct {
 	input     reports.Input
 	sources   []queries.Source
+	accepted  []queries.Accepted
 	catalogue *queries.Catalogue
 	words     *vocab.Set
 	names     []string // of the queries, in the catalogue's order
@@ -122,8 +123,13 @@ func (o *publishOptions) material(ctx context.Context, catalogue *queries.Catalo
 	if len(sources) == 0 {
 		return nil, errors.New("the warehouse holds no export that was known at the date asked for: load some first, or choose a later --known-at")
 	}
-	m := &material{sources: sources, catalogue: catalogue, words: words}
+	accepted, err := session.Accepted(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m := &material{sources: sources, accepted: accepted, catalogue: catalogue, words: words}
 	m.input = reports.Input{Results: map[string]*queries.Result{}, Period: period, Edition: o.edition, Facts: facts(words, sources, period)}
+	m.input.Facts.Notes = append(m.input.Facts.Notes, acceptedNotes(accepted)...)
 	m.input.Facts.Inputs = m.inputs()
 	list := catalogue.List()
 	for i, q := range list {
@@ -167,6 +173,41 @@ func facts(words *vocab.Set, sources []queries.Source, period queries.Period) re
 	return f
 }
 
+// acceptedNotes say on every page what was loaded although it had collapsed, one
+// line a source, extract and reason.
+func acceptedNotes(accepted []queries.Accepted) []string {
+	type load struct {
+		profile, reason string
+		extract, since  time.Time
+	}
+	var order []load
+	lost := map[load][]string{}
+	for _, a := range accepted {
+		l := load{a.Profile, a.Reason, a.ExtractDate, a.Since}
+		if lost[l] == nil {
+			order = append(order, l)
+		}
+		lost[l] = append(lost[l], strings.TrimSpace(fmt.Sprintf("%s %s, %s before and %s now", a.Scope, a.What, portion(a.Before, a.OfBefore), portion(a.Now, a.OfNow))))
+	}
+	var notes []string
+	for _, l := range order {
+		what := lost[l]
+		if len(what) > 3 {
+			what = append(what[:3:3], fmt.Sprintf("and %d more (see manifest.json)", len(what)-3))
+		}
+		notes = append(notes, fmt.Sprintf("The extract of %s of %s had lost much against that of %s (%s). It was loaded all the same, for the reason given: “%s”.",
+			l.profile, page.Day(l.extract), page.Day(l.since), strings.Join(what, "; "), l.reason))
+	}
+	return notes
+}
+
+func portion(k, n int64) string {
+	if n == 0 {
+		return page.Count(k)
+	}
+	return page.Count(k) + " of " + page.Count(n)
+}
+
 // banner warns of invented exports, which say so in their titles.
 func banner(sources []queries.Source) string {
 	invented := 0
@@ -191,6 +232,9 @@ func (m *material) inputs() string {
 	var lines []string
 	for _, s := range m.sources {
 		lines = append(lines, fmt.Sprintf("source %s profile %s extract %s", s.SHA256, s.ProfileSHA256, s.ExtractDate.Format(time.DateOnly)))
+	}
+	for _, a := range m.accepted {
+		lines = append(lines, fmt.Sprintf("accepted %+v", a))
 	}
 	slices.Sort(lines)
 	lines = append(lines, "standards "+m.words.Fingerprint(), "catalogue "+m.catalogue.Fingerprint(),
@@ -239,6 +283,10 @@ func (m *material) manifest() release.Manifest {
 	for _, s := range m.sources {
 		out.Sources = append(out.Sources, release.Source{Profile: s.Profile, Title: s.Title, ProfileSHA256: s.ProfileSHA256, File: s.File, SHA256: s.SHA256,
 			ExtractDate: s.ExtractDate.Format(time.DateOnly), Kind: s.Kind, Read: s.Read, Loaded: s.Loaded, Quarantined: s.Quarantined, Skipped: s.Skipped, SkippedBy: s.SkippedBy})
+	}
+	for _, a := range m.accepted {
+		out.Accepted = append(out.Accepted, release.Accepted{Profile: a.Profile, Scope: a.Scope, ExtractDate: a.ExtractDate.Format(time.DateOnly), Since: a.Since.Format(time.DateOnly),
+			What: a.What, Before: a.Before, OfBefore: a.OfBefore, Now: a.Now, OfNow: a.OfNow, Reason: a.Reason})
 	}
 	for _, name := range m.names {
 		r := m.input.Results[name]

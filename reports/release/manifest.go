@@ -30,6 +30,7 @@ type Manifest struct {
 	Catalogue   string       `json:"catalogue_sha256"` // queries and statistics in force
 	Inputs      string       `json:"inputs_sha256"`    // of what the figures are made of; its start stands on every page
 	Sources     []Source     `json:"sources"`
+	Accepted    []Accepted   `json:"accepted,omitempty"`
 	Suppression []string     `json:"suppression"` // decisions of disclosure control; none in a restricted release
 	Checks      []Check      `json:"checks"`
 	Figures     []Figure     `json:"figures"`
@@ -51,6 +52,21 @@ type Source struct {
 	Quarantined   int64            `json:"rows_quarantined"`
 	Skipped       int64            `json:"rows_skipped"`
 	SkippedBy     map[string]int64 `json:"skipped_by_rule,omitempty"`
+}
+
+// Accepted is something that a full snapshot lost against the one before it, and
+// why it was loaded all the same.
+type Accepted struct {
+	Profile     string `json:"profile"`
+	Scope       string `json:"scope,omitempty"`
+	ExtractDate string `json:"extract_date"`
+	Since       string `json:"since"` // extract date of the snapshot before
+	What        string `json:"what"`
+	Before      int64  `json:"before"`
+	OfBefore    int64  `json:"of_before,omitempty"`
+	Now         int64  `json:"now"`
+	OfNow       int64  `json:"of_now,omitempty"`
+	Reason      string `json:"reason"`
 }
 
 // Check is something that was looked at before the release was pointed to.
