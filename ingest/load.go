@@ -75,7 +75,7 @@ func Load(ctx context.Context, opt Options, paths ...string) (*Report, error) {
 		if errors.Is(err, warehouse.ErrLocked) {
 			return nil, err // what is there now is another program's
 		}
-		return nil, errors.Join(err, made.remove())
+		return nil, errors.Join(plainError(err), made.remove())
 	}
 	report.Ignored = ignored
 	return report, nil
@@ -148,16 +148,6 @@ func (l *loader) int64(ctx context.Context, format string, args ...any) (int64, 
 		return 0, engineError(err)
 	}
 	return n, nil
-}
-
-// engineError keeps of an error of the engine what a person can use. The
-// statement, which may hold values of the export, is left out.
-func engineError(err error) error {
-	text, _, _ := strings.Cut(err.Error(), "\n")
-	if errors.Is(err, context.Canceled) {
-		return err
-	}
-	return errors.New("the engine could not work it out: " + text)
 }
 
 func (l *loader) run(ctx context.Context, found []export) (err error) {

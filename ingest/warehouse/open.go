@@ -64,7 +64,7 @@ func OpenSession(ctx context.Context, path string, s Settings) (*DB, error) {
 	}
 	files := []string{}
 	if path != "" {
-		files = []string{path, path + ".wal"}
+		files = []string{path, path + ".wal", path + ".wal.checkpoint", path + ".wal.recovery"} // the last two are there after a kill while saving
 	}
 	db, err := open(ctx, "", s, files...)
 	if err != nil {
@@ -185,6 +185,12 @@ func explain(path string, err error) error {
 func firstLine(s string) string {
 	s, _, _ = strings.Cut(s, "\n")
 	return s
+}
+
+// IsFault reports whether an error is the engine's own, in its words.
+func IsFault(err error) bool {
+	var fault *duckdb.Error
+	return errors.As(err, &fault)
 }
 
 // Quote writes s as an SQL string literal.

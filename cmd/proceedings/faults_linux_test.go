@@ -1,0 +1,115 @@
+package main
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// diskVariable tells a second process of this test, in a mount namespace of its
+// own, on which folder to mount a small disk, and where the exports lie.
+const diskVariable = "PROCEEDINGS_TEST_DISK"
+
+// TestSmallDisk is that second process; on its own it does nothing.
+func TestSmallDisk(t *testing.T) {
+	dir, exports, ok := strings.Cut(os.Getenv(diskVariable), "\n")
+	if !ok {
+		return
+	}
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=12m"); err != nil {
+		t.Fatal(err)
+	}
+	w := filepath.Join(dir, "w.duckdb")
+	must(t, "ingest", "--warehouse", w, "--extract-date", "2026-03-31", filepath.Join(exports, "first"))
+	before := holdings(t, w)
+	code, out, errs := call(t, "--quiet", "ingest", "--warehouse", w, "--extract-date", "2026-06-30", "--accept", "another set", filepath.Join(exports, "second"))
+	if code != 1 || out != "" || !strings.Contains(errs, "disk is full") || strings.Count(errs, "\n") != 1 {
+		t.Errorf("exit code %d, %q, %q", code, out, errs)
+	}
+	if after := holdings(t, w); after != before {
+		t.Errorf("the warehouse holds\n%s\nbefore:\n%s", after, before)
+	}
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", syscall.MS_REMOUNT, "size=200m"); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "ingest", "--warehouse", w, "--extract-date", "2026-06-30", "--accept", "another set", filepath.Join(exports, "second"))
+}
+
+// TestFullDisk loads onto a disk that is too small: nothing of the load is kept,
+// the message says why, and with more room the same load goes through.
+func TestFullDisk(t *testing.T) {
+	dir := t.TempDir()
+	writeExports(t, filepath.Join(dir, "exports", "first"), "A", 200)
+	writeExports(t, filepath.Join(dir, "exports", "second"), "B", 40000)
+	disk := filepath.Join(dir, "disk")
+	if err := os.Mkdir(disk, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("unshare", "--mount", "--map-root-user", os.Args[0], "-test.run", "^TestSmallDisk$", "-test.v")
+	cmd.Env = append(os.Environ(), diskVariable+"="+disk+"\n"+filepath.Join(dir, "exports"))
+	if out, err := exec.Command(needTool(t, "unshare"), "--mount", "--map-root-user", "true").CombinedOutput(); err != nil {
+		t.Skipf("no disk can be mounted here: %v %s", err, out)
+	}
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// TestReadOnlyFolder loads into folders and warehouses that may not be written, as
+// a user without root's rights.
+func TestReadOnlyFolder(t *testing.T) {
+	dir := t.TempDir()
+	exports, folder := filepath.Join(dir, "exports"), filepath.Join(dir, "folder")
+	writeExports(t, exports, "A", 20)
+	must(t, "ingest", "--warehouse", filepath.Join(folder, "w.duckdb"), "--extract-date", "2026-03-31", exports)
+	binary := filepath.Join(dir, "test")
+	copyBinary(t, binary)
+	for _, path := range []string{dir, filepath.Dir(dir), exports, folder} {
+		if err := os.Chmod(path, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Chmod(folder, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Chmod(folder, 0o755)
+	for _, name := range []string{"w.duckdb", "new.duckdb", "sub/new.duckdb"} {
+		cmd := child(t, binary, "--quiet", "ingest", "--warehouse", filepath.Join(folder, name), "--extract-date", "2026-03-31", exports)
+		cmd.Env = append(cmd.Env, "TMPDIR=/tmp")
+		cmd.Dir = "/"
+		if os.Getuid() == 0 {
+			cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+		}
+		out, err := cmd.CombinedOutput()
+		if err == nil || !strings.Contains(string(out), "permission denied") || strings.Count(string(out), "\n") != 1 {
+			t.Errorf("%s: %v: %s", name, err, out)
+		}
+	}
+	entries, err := os.ReadDir(folder)
+	if err != nil || len(entries) != 3 { // the warehouse, its keys and its quarantine
+		t.Errorf("the folder holds %v (%v)", entries, err)
+	}
+}
+
+func copyBinary(t *testing.T, to string) {
+	t.Helper()
+	from, err := os.Open(os.Args[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer from.Close()
+	f, err := os.OpenFile(to, os.O_CREATE|os.O_WRONLY, 0o755)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.Copy(f, from); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,215 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"proceedings/ingest/warehouse"
+)
+
+// kills is how often the load of TestKilledAtRandom must be killed.
+const kills = 200
+
+// writeExports writes the four exports of the benchmark's shape, with n cases
+// that have a name of their own in each edition.
+func writeExports(t *testing.T, dir, edition string, n int) {
+	t.Helper()
+	files := map[string]*strings.Builder{}
+	for name, header := range map[string]string{
+		"cases.csv":      "case_id,force,region,case_type,severity,opened_date,investigation_end,closed_date\n",
+		"milestones.csv": "case_id,proceeding_id,event,event_date\n",
+	} {
+		files[name] = &strings.Builder{}
+		files[name].WriteString(header)
+	}
+	for i := range n {
+		id := fmt.Sprintf("%s/%06d", edition, i)
+		fmt.Fprintf(files["cases.csv"], "%s,Avonmere,South,conduct,gross,2025-%02d-%02d,,\n", id, i%12+1, i%28+1)
+		for j := range 4 {
+			fmt.Fprintf(files["milestones.csv"], "%s,%s-P%d,Referred,2025-%02d-%02d\n", id, id, j, j%12+1, i%28+1)
+		}
+		if i%50 == 0 { // rows that wait, so that the quarantine is written too
+			fmt.Fprintf(files["milestones.csv"], "%s,%s-P0,Referred,2025-02-31\n", id, id)
+		}
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// holdings is what a warehouse holds: its files with their accounting, and how
+// many versions of each kind of record.
+func holdings(t *testing.T, path string) string {
+	t.Helper()
+	db, err := warehouse.OpenSession(t.Context(), path, warehouse.Settings{Threads: 1})
+	if err != nil {
+		t.Fatalf("the warehouse does not open: %v", err)
+	}
+	defer db.Close()
+	var out string
+	err = db.QueryRowContext(t.Context(), `SELECT coalesce((SELECT string_agg(concat_ws(' ', name, sha256, rows_read, rows_accepted, rows_quarantined), chr(10) ORDER BY file_no) FROM wh.load.file), '')
+		|| concat_ws(' ', ' cases', (SELECT count(*) FROM wh.rec."case"), 'events', (SELECT count(*) FROM wh.rec.event), 'problems', (SELECT count(*) FROM wh.load.problem))`).Scan(&out)
+	if err != nil {
+		t.Fatalf("the warehouse cannot be read: %v", err)
+	}
+	return out
+}
+
+func copyFolder(t *testing.T, from, to string) {
+	t.Helper()
+	if err := os.RemoveAll(to); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestKilledAtRandom kills loads at random moments, as a power cut would. The
+// warehouse then opens and holds all of the batch or none of it, and each row
+// counted as held back can be listed.
+func TestKilledAtRandom(t *testing.T) {
+	longTests(t)
+	dir := t.TempDir()
+	first, second, held := filepath.Join(dir, "first"), filepath.Join(dir, "second"), filepath.Join(dir, "held")
+	writeExports(t, first, "A", 2000)
+	writeExports(t, second, "B", 4000)
+	must(t, "ingest", "--warehouse", filepath.Join(held, "w.duckdb"), "--extract-date", "2026-03-31", first)
+	none := holdings(t, filepath.Join(held, "w.duckdb"))
+
+	work := filepath.Join(dir, "work")
+	w := filepath.Join(work, "w.duckdb")
+	args := []string{"ingest", "--warehouse", w, "--extract-date", "2026-06-30", "--accept", "another set of cases", second}
+	copyFolder(t, held, work)
+	began := time.Now()
+	if out, err := child(t, os.Args[0], args...).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	took := time.Since(began)
+	all := holdings(t, w)
+
+	random := rand.New(rand.NewPCG(8, 8))
+	outcomes := map[string]int{}
+	for outcomes["none"]+outcomes["all"] < kills {
+		copyFolder(t, held, work)
+		cmd := child(t, os.Args[0], args...)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(killAfter(random, took))
+		cmd.Process.Kill()
+		if cmd.Wait(); cmd.ProcessState.Exited() {
+			outcomes["ended before the kill"]++
+			if outcomes["ended before the kill"] > 10*kills {
+				t.Fatalf("the loads end before they are killed: %v", outcomes)
+			}
+			continue
+		}
+		switch got := holdings(t, w); got {
+		case none:
+			outcomes["none"]++
+		case all:
+			outcomes["all"]++
+			if out := must(t, "quarantine", "list", "--warehouse", w); strings.Contains(out, "have been removed") {
+				t.Errorf("rows held back are lost: %s", out)
+			}
+		default:
+			t.Fatalf("killed, the warehouse holds\n%s\nwant\n%s\nor\n%s", got, none, all)
+		}
+	}
+	t.Logf("%d kills: %v", kills, outcomes)
+	must(t, args...)
+	if got := holdings(t, w); got != all {
+		t.Errorf("loaded after the last kill, the warehouse holds\n%s\nwant\n%s", got, all)
+	}
+}
+
+// killAfter is a random moment of a load that takes that long: every second one
+// lies near its end, where it is saved.
+func killAfter(random *rand.Rand, took time.Duration) time.Duration {
+	if random.IntN(2) == 0 {
+		return time.Duration(random.Int64N(int64(took)))
+	}
+	return took*7/10 + time.Duration(random.Int64N(int64(took)*4/10))
+}
+
+// TestTwoRunsAtOnce starts two loads of one warehouse: one of them loads, the
+// other loads after it or says that the warehouse is in use.
+func TestTwoRunsAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	exports, w := filepath.Join(dir, "exports"), filepath.Join(dir, "w.duckdb")
+	writeExports(t, exports, "A", 500)
+	for round := range 3 {
+		var group sync.WaitGroup
+		var text [2]string
+		var failed [2]bool
+		for i := range text {
+			cmd := child(t, os.Args[0], "ingest", "--warehouse", w, "--extract-date", "2026-03-31", exports)
+			group.Go(func() {
+				out, err := cmd.CombinedOutput()
+				text[i], failed[i] = string(out), err != nil
+			})
+		}
+		group.Wait()
+		if failed[0] && failed[1] {
+			t.Fatalf("round %d: both failed:\n%s\n%s", round, text[0], text[1])
+		}
+		for i := range text {
+			if failed[i] && !strings.Contains(text[i], "another program has") {
+				t.Errorf("round %d: %s", round, text[i])
+			}
+		}
+		if got := holdings(t, w); !strings.HasSuffix(got, "cases 500 events 2000 problems 10") {
+			t.Errorf("round %d: %s", round, got)
+		}
+	}
+}
+
+// TestExportBeingWritten changes an export between the moment it was found and
+// the moment it is read.
+func TestExportBeingWritten(t *testing.T) {
+	dir := t.TempDir()
+	exports, w := filepath.Join(dir, "exports"), filepath.Join(dir, "w.duckdb")
+	writeExports(t, exports, "A", 50)
+	var out bytes.Buffer
+	grow := growing{file: filepath.Join(exports, "milestones.csv"), at: "milestones.csv"}
+	code := run(t.Context(), []string{"ingest", "--warehouse", w, "--extract-date", "2026-03-31", exports}, env{stdout: &out, stderr: &grow, now: today, getenv: func(string) string { return "" }})
+	if code != 1 || !strings.Contains(grow.said.String(), "changed while it was read") {
+		t.Errorf("exit code %d: %s", code, grow.said.String())
+	}
+	if _, err := os.Stat(w); !os.IsNotExist(err) {
+		t.Errorf("the warehouse was made all the same: %v", err)
+	}
+}
+
+// growing is a writer that appends to a file when a line of progress names it.
+type growing struct {
+	file, at string
+	said     bytes.Buffer
+}
+
+func (g *growing) Write(p []byte) (int, error) {
+	g.said.Write(p)
+	if !strings.Contains(string(p), "/"+g.at) || strings.Contains(string(p), "changed while") {
+		return len(p), nil
+	}
+	f, err := os.OpenFile(g.file, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	_, err = f.WriteString("A/000001,,Referred,2025-03-01\n")
+	return len(p), err
+}
