@@ -76,10 +76,7 @@ func (f *fileLoad) check(ctx context.Context) error {
 	if err := f.listLoaded(ctx); err != nil {
 		return err
 	}
-	if err := f.collectWaiting(ctx); err != nil {
-		return err
-	}
-	return f.countProblems(ctx)
+	return f.collectWaiting(ctx)
 }
 
 // holdBack takes the rows that must wait out of every kind of record.
@@ -133,12 +130,13 @@ func heading(t profile.Table, kind vocab.Record, field string) string {
 		if r.Record != kind.Name {
 			continue
 		}
-		if u := r.Unpivot; u != nil && field == u.Value && u.Code != "" {
-			for _, code := range slices.Sorted(maps.Keys(u.Columns)) {
-				c, _ := t.Column(u.Columns[code])
-				fmt.Fprintf(&b, " WHEN %s = %s THEN %s", warehouse.Ident(u.Code), warehouse.Quote(code), warehouse.Quote(c.From))
+		if u := r.Unpivot; u != nil && u.Code != "" {
+			groups := u.Wide()
+			for _, key := range slices.Sorted(maps.Keys(groups)) {
+				if c, ok := t.Column(groups[key][field].Column); ok {
+					fmt.Fprintf(&b, " WHEN %s = %s THEN %s", warehouse.Ident(u.Code), warehouse.Quote(key), warehouse.Quote(c.From))
+				}
 			}
-			continue
 		}
 		c, ok := t.Column(r.Fields[field].Column)
 		if !ok {

@@ -325,6 +325,7 @@ type fileLoad struct {
 	report   *FileReport
 	mappings []*mapping
 	made     []string // kinds of record made, in the order of the profile
+	doubled  []string // those of which some record is made by several rows
 	counts   map[string]int64
 }
 
@@ -350,30 +351,37 @@ func (f *fileLoad) stage(ctx context.Context) error {
 		if err := f.stageTable(ctx, file, i, t); err != nil {
 			return err
 		}
-		if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE %s AS %s", typedName(i), m.typedSQL(stageName(i))); err != nil {
-			return err
-		}
-		if err := errors.Join(f.checkTotals(ctx, i, t), f.checkDayFirst(ctx, i, t)); err != nil {
-			return err
-		}
-		if err := errors.Join(f.listProblems(ctx, i), f.listUnfit(ctx, i)); err != nil {
+		if err := f.typeTable(ctx, i, t); err != nil {
 			return err
 		}
 	}
 	return f.export.unchanged()
 }
 
-// listProblems lists what the typing found wrong in one table.
-func (f *fileLoad) listProblems(ctx context.Context, i int) error {
-	var hit []any
-	if err := f.db.QueryRowContext(ctx, f.mappings[i].hitSQL(typedName(i))).Scan(&hit); err != nil {
+// typeTable types the rows of one table, holds the table against what it says
+// of itself and lists what is wrong with its rows.
+func (f *fileLoad) typeTable(ctx context.Context, i int, t profile.Table) error {
+	if err := f.findEnds(ctx, i); err != nil {
 		return err
 	}
-	list := f.mappings[i].problemsSQL(stageName(i), typedName(i), i, hit)
-	if list == "" {
-		return nil
+	m := f.mappings[i]
+	if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE %s AS %s", typedName(i), m.typedSQL(stageName(i))); err != nil {
+		return err
 	}
-	return f.exec(ctx, "INSERT INTO problem %s", list)
+	var masks []any
+	if err := f.db.QueryRowContext(ctx, m.hitSQL(typedName(i))).Scan(&masks); err != nil {
+		return engineError(err)
+	}
+	hit := m.hit(masks)
+	if err := errors.Join(f.checkTotals(ctx, i, t), f.checkDateOrder(ctx, i, hit)); err != nil {
+		return err
+	}
+	if list := m.problemsSQL(stageName(i), typedName(i), i, hit); list != "" {
+		if err := f.exec(ctx, "INSERT INTO problem %s", list); err != nil {
+			return err
+		}
+	}
+	return errors.Join(f.countRepeats(ctx, i), f.listUnfit(ctx, i))
 }
 
 // listUnfit finds the expressions of a profile whose value is not of the

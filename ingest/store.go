@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -43,6 +44,9 @@ func (f *fileLoad) storeRecord(ctx context.Context, kind vocab.Record) error {
 		source = "kept"
 		if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE kept AS SELECT * FROM %s QUALIFY row_number() OVER (PARTITION BY %s ORDER BY %s, scope, tab, row_no) = 1",
 			table, keys, fields); err != nil {
+			return err
+		}
+		if err := f.keepRows(ctx, kind.Name); err != nil {
 			return err
 		}
 	}
@@ -165,6 +169,9 @@ func (f *fileLoad) scopes(ctx context.Context) error {
 // account counts what became of every row and refuses the load where the sum
 // is not the number of rows read.
 func (f *fileLoad) account(ctx context.Context) error {
+	if err := errors.Join(f.noteRepeats(ctx), f.countProblems(ctx)); err != nil {
+		return err
+	}
 	if err := f.countSkipped(ctx); err != nil {
 		return err
 	}

@@ -1,5 +1,11 @@
 package profile
 
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
 // Profile says how one system's export becomes records.
 type Profile struct {
 	Version   int     `yaml:"profile"`
@@ -58,13 +64,22 @@ func (d ExtractDate) Place() string {
 	return "no place"
 }
 
-// Table is one sheet of a workbook, or the whole of a text file.
+// Table is one sheet of a workbook, or the whole of a text file. Rows are read
+// from below its header; what stands above it is no row.
 type Table struct {
 	Sheet   string   `yaml:"sheet"`
 	Header  Header   `yaml:"header"`
 	Skip    []Skip   `yaml:"skip"`
+	Missing []string `yaml:"missing"` // values that mean "not recorded" in every column, beside the column's own
+	Repeats *Repeats `yaml:"repeats"`
 	Columns []Column `yaml:"columns"`
 	Records []Record `yaml:"records"`
+}
+
+// Repeats counts, as a warning, the rows whose columns are all the same as those
+// of a row above but for the ones named: the number a system gives each line, say.
+type Repeats struct {
+	Ignoring []string `yaml:"ignoring"`
 }
 
 // Header says where the header row is: its number (1 by default) or the first
@@ -76,14 +91,21 @@ type Header struct {
 	Rows int      `yaml:"rows"`
 }
 
-// Skip names a rule and the rows that it leaves out.
+// Skip names a rule and the rows that it leaves out: those that meet every
+// condition given. Conditions look at the text of the columns the profile names,
+// never at identifiers of people, which are hashed as they are read.
 type Skip struct {
-	Rule   string   `yaml:"rule"`
-	Column string   `yaml:"column"` // profile name of a column
-	Equals []string `yaml:"equals"` // upper and lower case alike
-	Match  string   `yaml:"match"`  // regular expression on the whole value
-	Counts string   `yaml:"counts"` // column of a totals row that says how many rows the file has
-	Blank  []string `yaml:"blank"`  // all of these columns are empty
+	Rule        string   `yaml:"rule"`
+	Column      string   `yaml:"column"`        // profile name of a column
+	Equals      []string `yaml:"equals"`        // upper and lower case alike
+	Match       string   `yaml:"match"`         // regular expression on the whole value of the column
+	Blank       []string `yaml:"blank"`         // all of these columns are empty
+	Any         string   `yaml:"any"`           // regular expression on the whole of any one value of the row
+	Header      bool     `yaml:"header"`        // every filled column holds its own heading
+	CellsAtMost int      `yaml:"cells_at_most"` // cells of the row that hold something, named by the profile or not
+	ToEnd       bool     `yaml:"to_end"`        // leaves out all that follows the first such row too
+	Counts      string   `yaml:"counts"`        // column of a totals row that says how many rows the file has
+	Sums        []string `yaml:"sums"`          // columns of a totals row that hold the column's sum
 }
 
 // Column types one column of the export under a name of the profile's own.
@@ -93,19 +115,37 @@ type Column struct {
 	Type     string            `yaml:"type"`
 	Optional bool              `yaml:"optional"` // the export may lack the column
 	Required bool              `yaml:"required"` // a row without a value is quarantined
-	Formats  []string          `yaml:"formats"`  // dates: tried in order
+	Split    string            `yaml:"split"`    // the cell holds several values with this between them
+	Formats  []string          `yaml:"formats"`  // dates: the first that gives a day from earliest to latest is taken
 	Codes    map[string]string `yaml:"codes"`    // label in the export → code (upper and lower case alike)
 	List     string            `yaml:"list"`     // vocabulary list that the codes are of; labels of the list are accepted as they are
-	Missing  []string          `yaml:"missing"`  // values that mean "not recorded"; counted
+	Schemes  *Schemes          `yaml:"schemes"`  // for codes whose list depends on a date of the row
+	Missing  []string          `yaml:"missing"`  // values that mean "not recorded"; counted, each by itself
 	Earliest string            `yaml:"earliest"` // dates before it are treated by bad
 	Latest   string            `yaml:"latest"`
 	Bad      string            `yaml:"bad"` // quarantine (default), blank or warn
+}
+
+// Schemes are the lists of one column's codes, each with the days on which it
+// was in force; a date of the row picks the one.
+type Schemes struct {
+	By string   `yaml:"by"` // name of a date column
+	In []Scheme `yaml:"in"`
+}
+
+// Scheme is one list of codes with its first and last day (either may be open).
+type Scheme struct {
+	List  string            `yaml:"list"`
+	From  string            `yaml:"from"`
+	Until string            `yaml:"until"`
+	Codes map[string]string `yaml:"codes"` // label in the export → code, under this scheme
 }
 
 // Record is one kind of record that each row makes.
 type Record struct {
 	Record  string   `yaml:"record"`
 	When    string   `yaml:"when"` // scalar SQL condition over the table's columns
+	Each    string   `yaml:"each"` // a split column: one record for each value of its cell
 	Unpivot *Unpivot `yaml:"unpivot"`
 	// Conflict says what happens to rows that give one record different values:
 	// quarantine (default) holds them all back; keep loads one of them, always the
@@ -114,37 +154,61 @@ type Record struct {
 	Fields   map[string]Field `yaml:"fields"`
 }
 
-// Unpivot makes one record of each of several columns that has a value: the
-// column's key goes to the field named by code, its value to the field named by value.
+// Unpivot makes one record of each group of columns in which any is filled. The
+// group's key goes to the field named by code. A group is a map of field to
+// column (groups); where each is one column of one field, columns and value say it shorter.
 type Unpivot struct {
-	Code    string            `yaml:"code"`
-	Value   string            `yaml:"value"`
-	Columns map[string]string `yaml:"columns"` // key → column
+	Code    string                      `yaml:"code"`
+	Value   string                      `yaml:"value"`
+	Columns map[string]string           `yaml:"columns"` // key → column
+	Groups  map[string]map[string]Field `yaml:"groups"`  // key → field → column
 }
 
 // Field is where a record's field comes from: exactly one of a column, a
-// constant and a scalar SQL expression over the table's columns.
+// constant, a scalar SQL expression over the table's columns, the scheme (list)
+// that a code column's value is of, and the place of a value in its split cell.
 type Field struct {
-	Column string
-	Value  *string
-	SQL    string
+	Column   string
+	Value    *string
+	SQL      string
+	SchemeOf string
+	NumberOf string
 }
 
-// UnmarshalYAML reads `name`, `{value: constant}` or `{sql: expression}`.
+// UnmarshalYAML reads `name`, `{value: constant}`, `{sql: expression}`,
+// `{scheme_of: column}` or `{number_of: column}`.
 func (f *Field) UnmarshalYAML(unmarshal func(any) error) error {
 	if err := unmarshal(&f.Column); err == nil {
 		return nil
 	}
 	var long struct {
-		Value *string `yaml:"value"`
-		SQL   string  `yaml:"sql"`
+		Value    *string `yaml:"value"`
+		SQL      string  `yaml:"sql"`
+		SchemeOf string  `yaml:"scheme_of"`
+		NumberOf string  `yaml:"number_of"`
 	}
 	if err := unmarshal(&long); err != nil {
 		return err
 	}
-	f.Column, f.Value, f.SQL = "", long.Value, long.SQL
+	*f = Field{Value: long.Value, SQL: long.SQL, SchemeOf: long.SchemeOf, NumberOf: long.NumberOf}
 	return nil
 }
+
+// Wide is the groups of an unpivot, whichever way they are written.
+func (u *Unpivot) Wide() map[string]map[string]Field {
+	if len(u.Groups) > 0 {
+		return u.Groups
+	}
+	out := make(map[string]map[string]Field, len(u.Columns))
+	for key, column := range u.Columns {
+		out[key] = map[string]Field{u.Value: {Column: column}}
+	}
+	return out
+}
+
+// RawMark is what an expression adds to a column's name to mean its text as
+// read, before it was parsed: closed__raw.
+const RawMark = "__raw"
 
 // Column returns the column of that name.
 func (t Table) Column(name string) (Column, bool) {
@@ -154,4 +218,49 @@ func (t Table) Column(name string) (Column, bool) {
 		}
 	}
 	return Column{}, false
+}
+
+// Sources are the places that a field of a record comes from: one, or with
+// groups of columns one a group.
+func (r Record) Sources(field string) []Field {
+	out := []Field{}
+	if f, ok := r.Fields[field]; ok {
+		out = append(out, f)
+	}
+	if r.Unpivot == nil {
+		return out
+	}
+	groups := r.Unpivot.Wide()
+	for _, key := range slices.Sorted(maps.Keys(groups)) {
+		if f, ok := groups[key][field]; ok {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// RawNames are the columns whose text an expression of the table asks for.
+func (t Table) RawNames() []string {
+	asked := map[string]bool{}
+	for _, r := range t.Records {
+		asked[r.When] = true
+		kinds := []map[string]Field{r.Fields}
+		if r.Unpivot != nil {
+			kinds = slices.AppendSeq(kinds, maps.Values(r.Unpivot.Wide()))
+		}
+		for _, fields := range kinds {
+			for _, f := range fields {
+				asked[f.SQL] = true
+			}
+		}
+	}
+	out := []string{}
+	for _, c := range t.Columns {
+		for expr := range asked {
+			if strings.Contains(strings.ToLower(expr), c.Name+RawMark) && !slices.Contains(out, c.Name) {
+				out = append(out, c.Name)
+			}
+		}
+	}
+	return out
 }
