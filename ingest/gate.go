@@ -44,7 +44,7 @@ func (f *fileLoad) askTotals(ctx context.Context, i int, s profile.Skip, said, h
 	rule := warehouse.Quote(s.Rule)
 	stmt := fmt.Sprintf(`SELECT n, unsaid, CAST(low AS VARCHAR), CAST(top AS VARCHAR), CAST(have AS VARCHAR), low = top AND low = have FROM
 		(SELECT count(*) FILTER (WHERE rule = %[1]s) AS n, count(*) FILTER (WHERE rule = %[1]s AND said IS NULL) AS unsaid,
-		   min(said) FILTER (WHERE rule = %[1]s) AS low, max(said) FILTER (WHERE rule = %[1]s) AS top, %[2]s FILTER (WHERE rule IS NULL) AS have
+		   min(said) FILTER (WHERE rule = %[1]s) AS low, max(said) FILTER (WHERE rule = %[1]s) AS top, coalesce(%[2]s FILTER (WHERE rule IS NULL), 0) AS have
 		 FROM (SELECT %[3]s AS said, %[4]s AS rule FROM %[5]s t))`, rule, have, said, f.mappings[i].skipRule(), stageName(i))
 	if err := f.db.QueryRowContext(ctx, stmt).Scan(&out.rows, &out.unsaid, &out.low, &out.top, &out.have, &out.agrees); err != nil {
 		return out, engineError(err)
@@ -75,7 +75,7 @@ func (f *fileLoad) checkCount(ctx context.Context, i int, s profile.Skip) error 
 func (f *fileLoad) checkSum(ctx context.Context, i int, s profile.Skip, column string) error {
 	m := f.mappings[i]
 	c, _ := m.table.Column(column)
-	got, err := f.askTotals(ctx, i, s, m.parse(c, staged(column)), "coalesce(sum(said), 0)")
+	got, err := f.askTotals(ctx, i, s, m.parse(c, staged(column)), "sum(said)")
 	switch {
 	case err != nil || got.rows == 0:
 		return err

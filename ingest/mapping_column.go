@@ -176,7 +176,7 @@ func unreadable(c profile.Column) string {
 func (m *mapping) unparsed(c profile.Column, r reading) string {
 	none := r.parsed + " IS NULL"
 	if c.Schemes != nil {
-		return none + " AND NOT " + schemeSQL(c.Schemes, r.date, func(s profile.Scheme) string { return isNothing(s.Codes, r.text) })
+		return fmt.Sprintf("%s AND NOT coalesce(%s, false)", none, schemeSQL(c.Schemes, r.date, func(s profile.Scheme) string { return isNothing(s.Codes, r.text) }))
 	}
 	if c.Type == "code" {
 		return none + " AND NOT " + isNothing(c.Codes, r.text)
