@@ -335,9 +335,12 @@ func newName(record string) string {
 	return "new_" + record
 }
 
+// problemTable holds what was found wrong with a file.
+const problemTable = "CREATE OR REPLACE TEMP TABLE problem (tab INTEGER, row_no BIGINT, field VARCHAR, rule VARCHAR, severity VARCHAR, value VARCHAR)"
+
 // stage reads the tables of the file as text and types them.
 func (f *fileLoad) stage(ctx context.Context) error {
-	if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE problem (tab INTEGER, row_no BIGINT, field VARCHAR, rule VARCHAR, severity VARCHAR, value VARCHAR)"); err != nil {
+	if err := f.exec(ctx, problemTable); err != nil {
 		return err
 	}
 	file, err := read.OpenFile(f.export.path, f.export.profile)

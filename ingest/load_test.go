@@ -272,36 +272,3 @@ func realData(t *testing.T) string {
 	}
 	return dir
 }
-
-func TestRealExports(t *testing.T) {
-	dir := realData(t)
-	words, err := vocab.Load("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	profiles, err := profile.Load("", words)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := filepath.Join(t.TempDir(), "w.duckdb")
-	report, err := Load(t.Context(), Options{Warehouse: w, Profiles: profiles, Words: words, KeyFile: w + ".keys", Now: time.Unix(0, 0)},
-		filepath.Join(dir, "detroit-complaints"), filepath.Join(dir, "iopc-recommendations"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b strings.Builder
-	writeReport(&b, "real", report)
-	want := `load real
-  DPD_Citizen_Complaints.csv: read 19735 = accepted 19735 + unchanged 0 + quarantined 0 + skipped 0
-    warn 296: closed before it was received
-    warn 30: rows disagree about one case
-    blank 3: a value that means not recorded
-  recs30june_wforces_refs.xlsx: read 1321 = accepted 1318 + unchanged 0 + quarantined 0 + skipped 3
-    skipped 1: header repeated at the end
-    skipped 2: page not found by the gatherer (404)
-    blank 455: a value that means not recorded
-`
-	if b.String() != want {
-		t.Errorf("got:\n%s\nwant:\n%s", b.String(), want)
-	}
-}

@@ -123,6 +123,9 @@ func (m *mapping) addChecks(c profile.Column, r reading, cell func(when string) 
 	case unreadable(c) != "":
 		add(unreadable(c), c.Bad, unread)
 	}
+	if c.Spelling {
+		add("label in other upper and lower case", Warn, fmt.Sprintf("%s IS NOT NULL AND %s NOT IN (%s)", r.parsed, r.text, quoteAll(m.spellings(c), nil)))
+	}
 	if c.Type == "date" {
 		add("date out of range", c.Bad, outside(c, r)+recorded)
 	}
@@ -239,6 +242,15 @@ func (m *mapping) codes(list string, own map[string]string) map[string]string {
 		out[strings.ToLower(strings.TrimSpace(label))] = code
 	}
 	return out
+}
+
+// spellings are the labels of a column as its list and profile write them.
+func (m *mapping) spellings(c profile.Column) []string {
+	out := []string{""}
+	for _, code := range m.words.Codes(c.List) {
+		out = append(out, code.Label)
+	}
+	return append(out, slices.Sorted(maps.Keys(c.Codes))...)
 }
 
 func (m *mapping) parseCode(list string, own map[string]string, raw string) string {

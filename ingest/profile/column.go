@@ -45,6 +45,8 @@ func (c *Column) checkNames(*Table, *vocab.Set) error {
 		return fmt.Errorf("formats, earliest and latest are for columns of type date; it is of type %s", c.Type)
 	case c.Type != "code" && (len(c.Codes) > 0 || c.List != "" || c.Schemes != nil):
 		return fmt.Errorf("list, codes and schemes are for columns of type code; it is of type %s", c.Type)
+	case c.Spelling && (c.Type != "code" || c.Schemes != nil || c.Split != ""):
+		return at(errors.New("spelling is for columns of type code whose cells hold one value of a list or of codes"), "spelling")
 	case c.Split != "" && strings.HasPrefix(c.Type, "person:"):
 		return at(errors.New("a cell of people cannot be split: it is hashed as it is read"), "split")
 	}

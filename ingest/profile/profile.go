@@ -119,6 +119,7 @@ type Column struct {
 	Formats  []string          `yaml:"formats"`  // dates: the first that gives a day from earliest to latest is taken
 	Codes    map[string]string `yaml:"codes"`    // label in the export → code (upper and lower case alike)
 	List     string            `yaml:"list"`     // vocabulary list that the codes are of; labels of the list are accepted as they are
+	Spelling bool              `yaml:"spelling"` // notes labels in other upper and lower case than the list's and the profile's
 	Schemes  *Schemes          `yaml:"schemes"`  // for codes whose list depends on a date of the row
 	Missing  []string          `yaml:"missing"`  // values that mean "not recorded"; counted, each by itself
 	Earliest string            `yaml:"earliest"` // dates before it are treated by bad

@@ -1,0 +1,68 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"proceedings/ingest/profile"
+	"proceedings/ingest/read"
+	"proceedings/ingest/vocab"
+	"proceedings/ingest/warehouse"
+)
+
+// Compile tries all that a profile has the engine do, on tables without a row,
+// so that an expression which the engine refuses is known before a file comes.
+func Compile(ctx context.Context, p *profile.Profile, words *vocab.Set) error {
+	db, err := warehouse.OpenSession(ctx, "", warehouse.Settings{})
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := compile(ctx, db, p, words); err != nil {
+		return fmt.Errorf("%s: %w", p.Path, err)
+	}
+	return nil
+}
+
+func compile(ctx context.Context, db *warehouse.DB, p *profile.Profile, words *vocab.Set) error {
+	f := &fileLoad{loader: &loader{Options: Options{Words: words}, db: db, report: &Report{}}, export: export{profile: p}, report: &FileReport{}}
+	if err := f.exec(ctx, problemTable); err != nil {
+		return err
+	}
+	for i, t := range p.Tables {
+		f.mappings = append(f.mappings, newMapping(p, t, words, false))
+		if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE %s (%s)", stageName(i), stageColumns(t)); err != nil {
+			return err
+		}
+		if err := f.tryTable(ctx, i, t); err != nil {
+			return fmt.Errorf("table %d: %w", i+1, err)
+		}
+	}
+	return f.makeRecords(ctx)
+}
+
+func stageColumns(t profile.Table) string {
+	cols := []string{read.Row + " BIGINT", read.Filled + " INTEGER", read.Width + " INTEGER", read.Garbled + " BOOLEAN"}
+	for _, c := range t.Columns {
+		cols = append(cols, warehouse.Ident(c.Name)+" VARCHAR")
+	}
+	return strings.Join(cols, ", ")
+}
+
+// tryTable runs what a load runs on one table, and what it runs only on tables
+// with something wrong in them.
+func (f *fileLoad) tryTable(ctx context.Context, i int, t profile.Table) error {
+	if err := f.typeTable(ctx, i, t); err != nil {
+		return err
+	}
+	m := f.mappings[i]
+	every := make([]bool, len(m.checks))
+	for n := range every {
+		every[n] = true
+	}
+	if err := f.exec(ctx, "INSERT INTO problem %s", m.problemsSQL(stageName(i), typedName(i), i, every)); err != nil {
+		return err
+	}
+	return f.checkDateOrder(ctx, i, every)
+}
