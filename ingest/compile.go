@@ -32,8 +32,16 @@ func compile(ctx context.Context, db *warehouse.DB, p *profile.Profile, words *v
 	}
 	for i, t := range p.Tables {
 		f.mappings = append(f.mappings, newMapping(p, t, words, false))
-		if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE %s (%s)", stageName(i), stageColumns(t)); err != nil {
+		if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE %s (%s)", stageName(i), stageColumns(t.Own())); err != nil {
 			return err
+		}
+		if t.Join != nil {
+			if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE %s (%s)", otherName(i), stageColumns(t.Other())); err != nil {
+				return err
+			}
+			if err := f.widen(ctx, i, t); err != nil {
+				return err
+			}
 		}
 		if err := f.tryTable(ctx, i, t); err != nil {
 			return fmt.Errorf("table %d: %w", i+1, err)
@@ -61,7 +69,7 @@ func (f *fileLoad) tryTable(ctx context.Context, i int, t profile.Table) error {
 	for n := range every {
 		every[n] = true
 	}
-	if err := f.exec(ctx, "INSERT INTO problem %s", m.problemsSQL(stageName(i), typedName(i), i, every)); err != nil {
+	if err := f.exec(ctx, "INSERT INTO problem %s", m.problemsSQL(f.sourceName(i), typedName(i), i, every)); err != nil {
 		return err
 	}
 	return f.checkDateOrder(ctx, i, every)

@@ -29,6 +29,7 @@ type export struct {
 	modified    time.Time
 	profile     *profile.Profile
 	extractDate time.Time
+	joined      map[int]part // files that tables of the profile join, by table
 }
 
 func (e export) name() string { return filepath.Base(e.path) }
@@ -38,6 +39,11 @@ func (e export) unchanged() error {
 	info, err := os.Stat(e.path)
 	if err != nil {
 		return err
+	}
+	for _, p := range e.joined {
+		if err := p.unchanged(); err != nil {
+			return err
+		}
 	}
 	if info.Size() == e.size && info.ModTime().Equal(e.modified) {
 		return nil
@@ -57,6 +63,7 @@ func find(paths []string, opt Options) (found []export, ignored []string, err er
 	if len(paths) == 0 {
 		return nil, nil, errors.New("name at least one export file or folder")
 	}
+	var others []string
 	for _, p := range paths {
 		files, skipped, err := expand(p)
 		if err != nil {
@@ -64,6 +71,10 @@ func find(paths []string, opt Options) (found []export, ignored []string, err er
 		}
 		ignored = append(ignored, skipped...)
 		for _, file := range files {
+			if joinedOnly(file, opt.Profiles) != nil {
+				others = append(others, file)
+				continue
+			}
 			e, err := identify(file, opt)
 			if err != nil {
 				return nil, nil, err
@@ -76,6 +87,9 @@ func find(paths []string, opt Options) (found []export, ignored []string, err er
 				ignored = append(ignored, file+": the same bytes and extract date as another file")
 			}
 		}
+	}
+	if err := checkJoined(others, found, opt.Profiles); err != nil {
+		return nil, nil, err
 	}
 	slices.SortFunc(found, func(a, b export) int {
 		return slices.Compare([]string{a.extractDate.Format(time.DateOnly), a.profile.ID, a.name(), a.sha256}, []string{b.extractDate.Format(time.DateOnly), b.profile.ID, b.name(), b.sha256})
@@ -134,6 +148,9 @@ func identify(file string, opt Options) (*export, error) {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	e.extractDate = date
+	if err := e.findJoined(); err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
 	return e, nil
 }
 
@@ -202,7 +219,7 @@ func hasColumns(file string, p *profile.Profile) error {
 	}
 	defer f.Close()
 	for _, t := range p.Tables {
-		r, err := f.Table(context.Background(), t, func(string, string) string { return "" })
+		r, err := f.Table(context.Background(), t.Own(), func(string, string) string { return "" })
 		if err != nil {
 			if t.Sheet != "" {
 				return fmt.Errorf("sheet %s: %w", t.Sheet, err)

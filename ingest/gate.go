@@ -125,7 +125,7 @@ func (f *fileLoad) checkColumnOrder(ctx context.Context, i int, c profile.Column
 	text := datedText(c.Formats, staged(c.Name))
 	// A date that any declared format reads is of the declared order unless it is swappable.
 	orders := fmt.Sprintf(`SELECT t.%[1]s AS row_no, %[2]s AS day, %[3]s AS other, %[4]s AS read FROM %[5]s t WHERE (%[6]s) IS NULL`,
-		warehouse.Ident(read.Row), strptime(text, declared), strptime(text, swapped), strptime(text, c.Formats), stageName(i), f.mappings[i].skipRule())
+		warehouse.Ident(read.Row), strptime(text, declared), strptime(text, swapped), strptime(text, c.Formats), f.sourceName(i), f.mappings[i].skipRule())
 	var own, others, either int64
 	err := f.db.QueryRowContext(ctx, fmt.Sprintf(`SELECT count(*) FILTER (WHERE day IS NOT NULL AND other IS NULL), count(*) FILTER (WHERE read IS NULL AND other IS NOT NULL),
 		count(*) FILTER (WHERE day <> other) FROM (%s)`, orders)).Scan(&own, &others, &either)

@@ -354,6 +354,9 @@ func (f *fileLoad) stage(ctx context.Context) error {
 		if err := f.stageTable(ctx, file, i, t); err != nil {
 			return err
 		}
+		if err := f.join(ctx, i, t, file.Uses1904()); err != nil {
+			return err
+		}
 		if err := f.typeTable(ctx, i, t); err != nil {
 			return err
 		}
@@ -368,7 +371,7 @@ func (f *fileLoad) typeTable(ctx context.Context, i int, t profile.Table) error 
 		return err
 	}
 	m := f.mappings[i]
-	if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE %s AS %s", typedName(i), m.typedSQL(stageName(i))); err != nil {
+	if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE %s AS %s", typedName(i), m.typedSQL(f.sourceName(i))); err != nil {
 		return err
 	}
 	var masks []any
@@ -379,7 +382,7 @@ func (f *fileLoad) typeTable(ctx context.Context, i int, t profile.Table) error 
 	if err := errors.Join(f.checkTotals(ctx, i, t), f.checkDateOrder(ctx, i, hit)); err != nil {
 		return err
 	}
-	if list := m.problemsSQL(stageName(i), typedName(i), i, hit); list != "" {
+	if list := m.problemsSQL(f.sourceName(i), typedName(i), i, hit); list != "" {
 		if err := f.exec(ctx, "INSERT INTO problem %s", list); err != nil {
 			return err
 		}
@@ -403,7 +406,7 @@ func (f *fileLoad) listUnfit(ctx context.Context, i int) error {
 }
 
 func (f *fileLoad) stageTable(ctx context.Context, file *read.File, i int, t profile.Table) error {
-	r, err := file.Table(ctx, t, f.keys.Pseudonym)
+	r, err := file.Table(ctx, t.Own(), f.keys.Pseudonym)
 	if err != nil {
 		return err
 	}
@@ -443,11 +446,10 @@ func (f *fileLoad) makeRecords(ctx context.Context) error {
 
 func (f *fileLoad) clean(ctx context.Context) error {
 	for i := range f.mappings {
-		if err := f.exec(ctx, "DROP TABLE IF EXISTS %s", stageName(i)); err != nil {
-			return err
-		}
-		if err := f.exec(ctx, "DROP TABLE IF EXISTS %s", typedName(i)); err != nil {
-			return err
+		for _, name := range []string{stageName(i), otherName(i), wideName(i), typedName(i)} {
+			if err := f.exec(ctx, "DROP TABLE IF EXISTS %s", name); err != nil {
+				return err
+			}
 		}
 	}
 	for _, r := range f.made {

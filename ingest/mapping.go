@@ -65,6 +65,7 @@ func newMapping(p *profile.Profile, t profile.Table, words *vocab.Set, uses1904 
 		{rule: "text is not in the declared encoding", severity: Quarantine, when: "t." + warehouse.Ident(read.Garbled), value: noValue},
 		{rule: "row has too many or too few cells", severity: Quarantine, when: "t." + warehouse.Ident(read.Width) + " <> 0", value: noValue},
 	}
+	m.addJoin()
 	// Codes that go by a date of the row come after the dates.
 	for _, c := range t.Columns {
 		if c.Schemes == nil {
@@ -117,8 +118,8 @@ func (m *mapping) typedSQL(stage string) string {
 		clean = append(clean, m.mask(i))
 	}
 	// Materialised: each value is parsed once, and not again in every check that looks at it.
-	return fmt.Sprintf("WITH p AS MATERIALIZED (SELECT t.*%s FROM %s t WHERE (%s) IS NULL)\nSELECT t.%s, %s FROM p t",
-		strings.Join(parsed, ",\n  "), warehouse.Ident(stage), m.skipRule(), warehouse.Ident(read.Row), strings.Join(clean, ",\n  "))
+	return fmt.Sprintf("WITH p AS MATERIALIZED (SELECT t.*%s FROM %s t WHERE (%s) IS NULL)\nSELECT %s, %s FROM p t",
+		strings.Join(parsed, ",\n  "), warehouse.Ident(stage), m.skipRule(), m.rowKey("t."), strings.Join(clean, ",\n  "))
 }
 
 func (m *mapping) masks() int { return (len(m.checks) + maskBits - 1) / maskBits }
@@ -158,8 +159,8 @@ func (m *mapping) problemsSQL(stage, typed string, tab int, hit []bool) string {
 		if !hit[i] {
 			continue
 		}
-		parts = append(parts, fmt.Sprintf("SELECT %d AS tab, b.%s AS row_no, %s AS field, %s AS rule, %s AS severity, %s AS value FROM %s b JOIN %s t USING (%s) WHERE b._bad%d & %d::BIGINT <> 0",
-			tab, row, warehouse.Quote(c.field), warehouse.Quote(c.rule), warehouse.Quote(c.severity), c.value, warehouse.Ident(typed), warehouse.Ident(stage), row, i/maskBits, int64(1)<<(i%maskBits)))
+		parts = append(parts, fmt.Sprintf("SELECT %s %d AS tab, b.%s AS row_no, %s AS field, %s AS rule, %s AS severity, %s AS value FROM %s b JOIN %s t USING (%s) WHERE b._bad%d & %d::BIGINT <> 0",
+			m.distinct(), tab, row, warehouse.Quote(c.field), warehouse.Quote(c.rule), warehouse.Quote(c.severity), c.value, warehouse.Ident(typed), warehouse.Ident(stage), m.rowKey(""), i/maskBits, int64(1)<<(i%maskBits)))
 	}
 	return strings.Join(parts, "\nUNION ALL ")
 }

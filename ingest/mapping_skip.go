@@ -55,7 +55,7 @@ func (m *mapping) skipWhen(s profile.Skip) string {
 // readable are the columns whose text is that of the file: not the hashes of people.
 func (m *mapping) readable() []profile.Column {
 	out := []profile.Column{}
-	for _, c := range m.table.Columns {
+	for _, c := range m.table.Own().Columns {
 		if !strings.HasPrefix(c.Type, "person:") {
 			out = append(out, c)
 		}

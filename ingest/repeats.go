@@ -19,7 +19,7 @@ func (f *fileLoad) countRepeats(ctx context.Context, i int) error {
 		return nil
 	}
 	same, headings := []string{}, []string{}
-	for _, c := range t.Columns {
+	for _, c := range t.Own().Columns {
 		if slices.Contains(t.Repeats.Ignoring, c.Name) {
 			headings = append(headings, c.From)
 		} else {
@@ -57,7 +57,7 @@ func (f *fileLoad) noteRepeats(ctx context.Context) error {
 		if n == 0 {
 			continue
 		}
-		if err := f.noteTableRepeats(ctx, i, t.Columns); err != nil {
+		if err := f.noteTableRepeats(ctx, i, t.Own().Columns); err != nil {
 			return err
 		}
 	}

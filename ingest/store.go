@@ -160,8 +160,8 @@ func keyList(kind vocab.Record, prefix string) string {
 func (f *fileLoad) scopes(ctx context.Context) error {
 	parts := []string{}
 	for i, m := range f.mappings {
-		parts = append(parts, fmt.Sprintf("SELECT %s AS scope FROM %s t SEMI JOIN loaded l ON l.tab = %d AND l.row_no = t.%s",
-			m.scopeSQL(), typedName(i), i, warehouse.Ident(read.Row)))
+		parts = append(parts, fmt.Sprintf("SELECT scope FROM (SELECT %[5]s %[1]s AS scope, t.%[4]s FROM %[2]s t SEMI JOIN loaded l ON l.tab = %[3]d AND l.row_no = t.%[4]s)",
+			m.scopeSQL(), typedName(i), i, warehouse.Ident(read.Row), m.distinct()))
 	}
 	return f.exec(ctx, "INSERT INTO load.scope SELECT %d, scope, count(*) FROM (%s) GROUP BY scope", f.fileNo, strings.Join(parts, " UNION ALL "))
 }
@@ -196,6 +196,9 @@ func (f *fileLoad) countSkipped(ctx context.Context) error {
 	parts := []string{}
 	for i, m := range f.mappings {
 		parts = append(parts, fmt.Sprintf("SELECT %s AS rule FROM %s t", m.skipRule(), stageName(i)))
+		if m.table.Join != nil {
+			parts = append(parts, m.otherRules(i))
+		}
 	}
 	parts = append(parts, "SELECT 'row makes no record' FROM nothing_made")
 	rows, err := f.db.QueryContext(ctx, fmt.Sprintf("SELECT rule, count(*) FROM (%s) WHERE rule IS NOT NULL GROUP BY rule ORDER BY rule", strings.Join(parts, " UNION ALL ")))
@@ -248,8 +251,8 @@ func (f *fileLoad) sheetSQL(tab string) string {
 // loadedSQL is every row that was neither skipped nor held back.
 func (f *fileLoad) loadedSQL() string {
 	parts := []string{}
-	for i := range f.mappings {
-		parts = append(parts, fmt.Sprintf("SELECT %d AS tab, %s AS row_no FROM %s", i, warehouse.Ident(read.Row), typedName(i)))
+	for i, m := range f.mappings {
+		parts = append(parts, fmt.Sprintf("SELECT %s %d AS tab, %s AS row_no FROM %s", m.distinct(), i, warehouse.Ident(read.Row), typedName(i)))
 	}
 	return "SELECT * FROM (" + strings.Join(parts, " UNION ALL ") + ") ANTI JOIN held_back USING (tab, row_no)"
 }

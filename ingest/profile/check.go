@@ -69,9 +69,14 @@ func pattern(what, text string) error {
 
 func (t *Table) check(p *Profile, words *vocab.Set) error {
 	names := map[string]bool{}
+	own := len(t.Columns)
+	t.addJoined()
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		where := []string{"columns", strconv.Itoa(i)}
+		if i >= own {
+			where = []string{"join", "columns", strconv.Itoa(i - own)}
+		}
 		if names[c.Name] {
 			return at(fmt.Errorf("column %s is named twice", c.Name), where...)
 		}
@@ -79,6 +84,9 @@ func (t *Table) check(p *Profile, words *vocab.Set) error {
 		if err := c.fill(t, words); err != nil {
 			return at(fmt.Errorf("column %s: %w", c.Name, err), where...)
 		}
+	}
+	if err := t.Join.check(p, t, words); err != nil {
+		return at(err, "join")
 	}
 	for _, s := range p.Extract.Scope {
 		c, ok := t.Column(s)
@@ -113,8 +121,11 @@ func (r *Repeats) check(t *Table) error {
 		if _, ok := t.Column(name); !ok {
 			return fmt.Errorf("repeats ignores a column %s that the table does not have", name)
 		}
+		if err := t.ownOnly(name); err != nil {
+			return fmt.Errorf("repeats: %w", err)
+		}
 	}
-	if len(r.Ignoring) >= len(t.Columns) {
+	if len(r.Ignoring) >= len(t.Own().Columns) {
 		return errors.New("repeats ignores every column of the table; leave in those that make rows differ")
 	}
 	return nil
@@ -126,6 +137,9 @@ func (s Skip) check(t *Table) error {
 		if _, ok := t.Column(name); name != "" && !ok {
 			return fmt.Errorf("it names a column %s that the table does not have", name)
 		}
+	}
+	if err := t.ownOnly(append(named, s.Column, s.Counts)...); err != nil {
+		return err
 	}
 	for _, name := range []string{s.Column, s.Counts} {
 		if c, ok := t.Column(name); ok && strings.HasPrefix(c.Type, "person:") {

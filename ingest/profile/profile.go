@@ -72,6 +72,7 @@ type Table struct {
 	Skip    []Skip   `yaml:"skip"`
 	Missing []string `yaml:"missing"` // values that mean "not recorded" in every column, beside the column's own
 	Repeats *Repeats `yaml:"repeats"`
+	Join    *Join    `yaml:"join"`
 	Columns []Column `yaml:"columns"`
 	Records []Record `yaml:"records"`
 }
@@ -125,6 +126,7 @@ type Column struct {
 	Earliest string            `yaml:"earliest"` // dates before it are treated by bad
 	Latest   string            `yaml:"latest"`
 	Bad      string            `yaml:"bad"` // quarantine (default), blank or warn
+	Joined   bool              `yaml:"-"`   // it comes from the file that the table joins
 }
 
 // Schemes are the lists of one column's codes, each with the days on which it
