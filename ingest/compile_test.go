@@ -49,12 +49,52 @@ func TestBuiltinProfilesCompile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range profiles {
+	withSigns, err := profile.Parse("signs.yaml", []byte(signs), words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range append(profiles, withSigns) {
 		if err := Compile(t.Context(), p, words); err != nil {
 			t.Error(err)
 		}
 	}
 }
+
+// signs puts what SQL, format strings and regular expressions take for their
+// own wherever a profile holds a text.
+const signs = `profile: 1
+id: t
+title: "'; %s"
+namespace: "A"
+match: {names: ["'%d\"*.csv"]}
+format: csv
+extract: {date: {value: "2026-03-31"}, kind: full, scope: [a]}
+tables:
+  - missing: ["'%s", "--", "\\"]
+    repeats: {ignoring: [b]}
+    skip:
+      - {rule: "it's %d", any: "'%s(\\d)?", header: true, blank: [a], to_end: true}
+      - {rule: "--", column: a, equals: ["'"], match: "['%]*", cells_at_most: 3, counts: b, sums: [n]}
+    join: {names: ["'%s.csv"], on: {a: "A'%s"}, many: true, columns: [{name: z, from: "'z%d", type: date, formats: ["%d'%m%%%Y", "%d %B %Y"]}]}
+    columns:
+      - {name: a, from: "'%s \" A"}
+      - {name: b, from: "--", split: "'", type: date, formats: ["'%d/%m/%Y"], missing: ["2020-01-01"]}
+      - {name: select, from: "B / ';", type: code, codes: {"'%s": "x'%d", ";": ""}, spelling: true}
+      - {name: n, from: "N", type: integer, bad: warn}
+      - {name: table, from: T, type: code, split: "%", schemes: {by: z, in: [{list: allegation_2020, from: "2020-02-01", codes: {"'": A, "%s": ""}}]}}
+    records:
+      - record: case
+        fields: {case_ref: a, category: select, force: {value: "'%s;--"}}
+      - record: event
+        each: b
+        fields: {case_ref: a, code: {value: reg30_served}, event_date: b, subject_ref: {number_of: b}}
+      - record: allegation
+        each: table
+        fields: {case_ref: a, code: table, scheme: {scheme_of: table}}
+      - record: decision
+        unpivot: {code: allegation_ref, groups: {"'%s": {decided_date: z, subject_ref: select}, "%d": {subject_ref: n}}}
+        fields: {case_ref: a}
+`
 
 // FuzzProfile reads any bytes as a profile. One that is read comes to
 // statements that the engine accepts; only expressions, which people write
@@ -67,6 +107,7 @@ func FuzzProfile(f *testing.F) {
 	for _, text := range profileTexts(f) {
 		f.Add([]byte(text))
 	}
+	f.Add([]byte(signs))
 	db, err := warehouse.OpenSession(f.Context(), "", warehouse.Settings{})
 	if err != nil {
 		f.Fatal(err)

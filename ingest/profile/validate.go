@@ -26,6 +26,9 @@ func validate(data []byte) error {
 	if err != nil {
 		return err
 	}
+	if bytes.Contains(asJSON, []byte(`\u0000`)) {
+		return errors.New("not YAML that a profile can be written in: a text holds the character 0")
+	}
 	schema, err := compiled()
 	if err != nil {
 		return err

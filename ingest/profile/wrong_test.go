@@ -37,6 +37,10 @@ tables:
       - {name: f1, from: F1}
       - {name: officer, from: Officer, type: "person:officer"}
       - {name: status, from: Status, type: code, codes: {"Live": open, "Shut": closed}, list: case_status}
+    join:
+      names: ["o*.csv"]
+      on: {ref: CaseRef}
+      columns: [{name: grade, from: Grade}]
     records:
       - record: debrief_theme
         each: themes
@@ -99,26 +103,34 @@ func TestWrong(t *testing.T) {
         schemes`, 23, "schemes take the place of list and codes"},
 		{`type: "person:officer"`, `type: "person:officer", split: ";"`, 28, "a cell of people cannot be split"},
 		{`"Live": open,`, `"Live": open, "LIVE ": closed,`, 29, "stands for two codes; upper and lower case are alike"},
-		{`each: themes`, `each: f1`, 32, "record debrief_theme: each names column f1, whose cells hold one value"},
-		{`each: themes`, `each: theme`, 32, "each names a column theme"},
-		{"        each: themes\n", "", 32, "field theme: it comes from column themes, whose cells hold several values; say each: themes"},
-		{`theme: themes}`, `theme: {number_of: themes}}`, 33, "number_of is a number; the field takes code"},
-		{`debrief_ref: ref`, `debrief_ref: {number_of: f1}`, 33, "number_of counts the values of the column that each names"},
-		{`debrief_ref: ref`, `debrief_ref: {val: f1}`, 33, "give the name of a column, or one of {value: constant}"},
-		{`debrief_ref: ref`, `debrief_ref: {value: a, sql: b}`, 33, "give the name of a column, or one of {value: constant}"},
-		{`scheme_of: a1`, `scheme_of: f1`, 35, "scheme_of names column f1, which has neither schemes nor a list"},
-		{`scheme_of: a1`, `scheme_of: themes`, 35, "whose cells hold several values"},
-		{`scheme_of: a1`, `scheme_of: status`, 35, "scheme case_status of column status is not in list allegation_scheme"},
+		{`each: themes`, `each: f1`, 36, "record debrief_theme: each names column f1, whose cells hold one value"},
+		{`each: themes`, `each: theme`, 36, "each names a column theme"},
+		{"        each: themes\n", "", 36, "field theme: it comes from column themes, whose cells hold several values; say each: themes"},
+		{`theme: themes}`, `theme: {number_of: themes}}`, 37, "number_of is a number; the field takes code"},
+		{`debrief_ref: ref`, `debrief_ref: {number_of: f1}`, 37, "number_of counts the values of the column that each names"},
+		{`debrief_ref: ref`, `debrief_ref: {val: f1}`, 37, "give the name of a column, or one of {value: constant}"},
+		{`debrief_ref: ref`, `debrief_ref: {value: a, sql: b}`, 37, "give the name of a column, or one of {value: constant}"},
+		{`scheme_of: a1`, `scheme_of: f1`, 39, "scheme_of names column f1, which has neither schemes nor a list"},
+		{`scheme_of: a1`, `scheme_of: themes`, 39, "whose cells hold several values"},
+		{`scheme_of: a1`, `scheme_of: status`, 39, "scheme case_status of column status is not in list allegation_scheme"},
 		{`unpivot: {code: allegation_ref, groups`, `each: themes
-        unpivot: {code: allegation_ref, groups`, 35, "each and unpivot cannot both make the records"},
-		{`unpivot: {code: allegation_ref, groups`, `unpivot: {code: allegation_ref, value: finding, groups`, 35, "groups take the place of value and columns"},
-		{`groups: {"1": {scheme: {scheme_of: a1}, code: a1, finding: f1}}`, `value: finding`, 35, "value says which field the columns give, and columns which they are; give both"},
-		{`groups: {"1": {scheme: {scheme_of: a1}, code: a1, finding: f1}}`, ``, 35, "it says neither columns nor groups"},
-		{`code: a1, finding: f1}}`, `case_ref: f1}}`, 35, "field case_ref is given twice: by the group 1 and beside it"},
-		{`code: a1, finding: f1}}`, `finding_date: f1}}`, 35, "group 1: field finding_date: column f1 is of type text; the field takes date"},
-		{`, code: a1, finding: f1}}`, `}}`, 35, "group 1 names no column"},
-		{`case_ref: ref, severity`, `case_ref: ref, finding_date: {value: never}, severity`, 36, `the constant "never" is not a date such as 2026-03-31`},
-		{`a1__raw`, `a2__raw`, 36, `"a2__raw" is no column of the table`},
+        unpivot: {code: allegation_ref, groups`, 39, "each and unpivot cannot both make the records"},
+		{`unpivot: {code: allegation_ref, groups`, `unpivot: {code: allegation_ref, value: finding, groups`, 39, "groups take the place of value and columns"},
+		{`groups: {"1": {scheme: {scheme_of: a1}, code: a1, finding: f1}}`, `value: finding`, 39, "value says which field the columns give, and columns which they are; give both"},
+		{`groups: {"1": {scheme: {scheme_of: a1}, code: a1, finding: f1}}`, ``, 39, "it says neither columns nor groups"},
+		{`code: a1, finding: f1}}`, `case_ref: f1}}`, 39, "field case_ref is given twice: by the group 1 and beside it"},
+		{`code: a1, finding: f1}}`, `finding_date: f1}}`, 39, "group 1: field finding_date: column f1 is of type text; the field takes date"},
+		{`, code: a1, finding: f1}}`, `}}`, 39, "group 1 names no column"},
+		{`case_ref: ref, severity`, `case_ref: ref, finding_date: {value: never}, severity`, 40, `the constant "never" is not a date such as 2026-03-31`},
+		{`a1__raw`, `a2__raw`, 40, `"a2__raw" is no column of the table`},
+		{`on: {ref: CaseRef}`, `on: {reff: CaseRef}`, 32, "join: on names a column reff that the table does not have itself"},
+		{`on: {ref: CaseRef}`, `on: {grade: CaseRef}`, 32, "join: on names a column grade that the table does not have itself"},
+		{`on: {ref: CaseRef}`, `on: {}`, 32, "join: on: minProperties"},
+		{`["o*.csv"]`, `["c*.csv"]`, 31, "files named c*.csv are the profile's own"},
+		{`name: grade`, `name: ref`, 33, "column ref is named twice"},
+		{`name: grade`, `name: grade, type: code`, 33, "column grade: a code needs a list, or codes"},
+		{`column: ref, equals`, `column: grade, equals`, 12, "column grade comes from the joined file"},
+		{`ignoring: [line]`, `ignoring: [grade]`, 9, "repeats: column grade comes from the joined file"},
 		{`    records:`, `  records:`, 0, "not YAML: "},
 	} {
 		t.Run(c.new, func(t *testing.T) {
