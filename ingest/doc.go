@@ -7,8 +7,11 @@
 //     by its name and its columns.
 //  2. read: the profile's columns come as Arrow batches of text (package read)
 //     into a staging table. Identifiers of people are keyed hashes from here on.
-//  3. map: one statement types the columns and marks what is wrong with each
-//     row, another makes each kind of record (mapping.go).
+//  3. map: the columns of a second file of the export are put beside the
+//     table's own where the profile joins one (join.go); one statement types the
+//     columns and marks what is wrong with each row, another makes each kind of
+//     record (mapping*.go). What a table says of itself, its totals and the order of
+//     its days and months, is held against it (gate.go).
 //  4. check: the SQL files of folder checks look at the records made; a row that
 //     must wait takes all its records with it into the quarantine.
 //  5. load: records already held with the same content are only noted as seen

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -192,11 +191,9 @@ const (
 // widen joins the staged rows of a table to those of the other file. Of several
 // matching rows the first stands for all unless each is to count: the row waits.
 func (f *fileLoad) widen(ctx context.Context, i int, t profile.Table) error {
-	keys, on, cols := []string{}, []string{}, []string{}
+	keys, cols := []string{}, []string{}
 	for _, name := range t.Join.Keys() {
-		key := warehouse.Ident(profile.KeyMark + name)
-		keys = append(keys, key)
-		on = append(on, fmt.Sprintf("m.%s = o.%s", warehouse.Ident(name), key))
+		keys = append(keys, warehouse.Ident(profile.KeyMark+name))
 	}
 	for _, c := range t.Columns {
 		if c.Joined {
@@ -210,7 +207,7 @@ func (f *fileLoad) widen(ctx context.Context, i int, t profile.Table) error {
 	return f.exec(ctx, `CREATE OR REPLACE TEMP TABLE %[1]s AS SELECT m.*, %[2]s, coalesce(o.%[7]s, 0) AS %[7]s, coalesce(o.%[8]s, 0) AS %[8]s, coalesce(o.%[9]s, false) AS %[9]s
 		FROM %[3]s m LEFT JOIN (SELECT *, row_number() OVER (PARTITION BY %[5]s ORDER BY %[10]s) AS %[7]s, count(*) OVER (PARTITION BY %[5]s) AS %[8]s,
 		  bool_or(%[11]s OR %[12]s <> 0) OVER (PARTITION BY %[5]s) AS %[9]s FROM %[4]s WHERE %[13]s > 0 %[14]s) o ON %[6]s`,
-		wideName(i), strings.Join(cols, ", "), stageName(i), otherName(i), strings.Join(keys, ", "), strings.Join(on, " AND "), partNo, matches, misfit,
+		wideName(i), strings.Join(cols, ", "), stageName(i), otherName(i), strings.Join(keys, ", "), joinOn(t), partNo, matches, misfit,
 		warehouse.Ident(read.Row), warehouse.Ident(read.Garbled), warehouse.Ident(read.Width), warehouse.Ident(read.Filled), keep)
 }
 
@@ -252,10 +249,20 @@ func (m *mapping) unjoined() string {
 
 // otherRules is the rule that accounts for each row of the joined file.
 func (m *mapping) otherRules(i int) string {
-	on := []string{}
-	for _, name := range slices.Sorted(maps.Keys(m.table.Join.On)) {
-		on = append(on, fmt.Sprintf("m.%s = o.%s", warehouse.Ident(name), warehouse.Ident(profile.KeyMark+name)))
-	}
 	return fmt.Sprintf("SELECT CASE WHEN o.%s = 0 THEN 'blank row' WHEN EXISTS (SELECT 1 FROM %s m WHERE %s) THEN %s ELSE %s END AS rule FROM %s o",
-		warehouse.Ident(read.Filled), stageName(i), strings.Join(on, " AND "), warehouse.Quote("joined to rows of "+m.profile.Match.Names[0]), warehouse.Quote(m.unjoined()), otherName(i))
+		warehouse.Ident(read.Filled), stageName(i), joinOn(m.table), warehouse.Quote("joined to rows of "+m.profile.Match.Names[0]), warehouse.Quote(m.unjoined()), otherName(i))
+}
+
+// joinOn is true for a row m and a row o of the other file that have one key.
+// Values that mean "not recorded" are no key.
+func joinOn(t profile.Table) string {
+	on := []string{}
+	for _, name := range t.Join.Keys() {
+		own := "m." + warehouse.Ident(name)
+		on = append(on, fmt.Sprintf("%s = o.%s", own, warehouse.Ident(profile.KeyMark+name)))
+		if c, _ := t.Column(name); len(c.Missing) > 0 {
+			on = append(on, fmt.Sprintf("lower(%s) NOT IN (%s)", own, quoteAll(c.Missing, strings.ToLower)))
+		}
+	}
+	return strings.Join(on, " AND ")
 }

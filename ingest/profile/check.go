@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -16,6 +17,9 @@ import (
 // check holds a profile against what the schema cannot say: names that must
 // exist, keys that exclude each other, lists and records of words.
 func (p *Profile) check(words *vocab.Set) error {
+	if err := patterns(p.Match.Names...); err != nil {
+		return at(err, "match", "names")
+	}
 	if err := p.Extract.check(); err != nil {
 		return at(err, "extract")
 	}
@@ -56,6 +60,16 @@ func day(what, text string) error {
 	return nil
 }
 
+// patterns wants shell patterns that can be matched.
+func patterns(names ...string) error {
+	for _, name := range names {
+		if _, err := path.Match(name, "x"); err != nil {
+			return fmt.Errorf("%q is no pattern of names: a bracket in it is not closed", name)
+		}
+	}
+	return nil
+}
+
 // pattern wants a regular expression that both Go and the engine can read.
 func pattern(what, text string) error {
 	if text == "" {
@@ -68,6 +82,9 @@ func pattern(what, text string) error {
 }
 
 func (t *Table) check(p *Profile, words *vocab.Set) error {
+	if err := patterns(t.Sheet); err != nil {
+		return at(err, "sheet")
+	}
 	names := map[string]bool{}
 	own := len(t.Columns)
 	t.addJoined()

@@ -72,6 +72,9 @@ func (j *Join) check(p *Profile, t *Table, _ *vocab.Set) error {
 			return at(fmt.Errorf("join: on names a column %s that the table does not have itself", name), "on", name)
 		}
 	}
+	if err := patterns(append(slices.Clone(j.Names), j.Sheet)...); err != nil {
+		return at(err, "names")
+	}
 	for _, name := range j.Names {
 		if slices.Contains(p.Match.Names, name) {
 			return at(fmt.Errorf("join: files named %s are the profile's own; the other file needs another name", name), "names")

@@ -47,14 +47,19 @@ func (r *Record) check(t *Table, words *vocab.Set) error {
 		}
 		delete(given, f.Name)
 	}
-	for _, name := range slices.Sorted(maps.Keys(given)) {
-		fields := []string{}
-		for _, f := range kind.Fields {
-			fields = append(fields, f.Name)
-		}
-		return at(fmt.Errorf("it has no field %s; its fields are %s", name, strings.Join(fields, ", ")), "fields", name)
+	return unknownField(kind, slices.Sorted(maps.Keys(given)))
+}
+
+// unknownField refuses the names that are left when a kind's fields are taken out.
+func unknownField(kind vocab.Record, names []string) error {
+	if len(names) == 0 {
+		return nil
 	}
-	return nil
+	fields := []string{}
+	for _, f := range kind.Fields {
+		fields = append(fields, f.Name)
+	}
+	return at(fmt.Errorf("it has no field %s; its fields are %s", names[0], strings.Join(fields, ", ")), "fields", names[0])
 }
 
 func (r *Record) checkEach(t *Table) error {

@@ -131,6 +131,8 @@ func TestWrong(t *testing.T) {
 		{`name: grade`, `name: grade, type: code`, 33, "column grade: a code needs a list, or codes"},
 		{`column: ref, equals`, `column: grade, equals`, 12, "column grade comes from the joined file"},
 		{`ignoring: [line]`, `ignoring: [grade]`, 9, "repeats: column grade comes from the joined file"},
+		{`["c*.csv"]`, `["c[*.csv"]`, 4, "is no pattern of names"},
+		{`["o*.csv"]`, `["o[*.csv"]`, 31, "is no pattern of names"},
 		{`    records:`, `  records:`, 0, "not YAML: "},
 	} {
 		t.Run(c.new, func(t *testing.T) {
