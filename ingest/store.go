@@ -89,10 +89,10 @@ func (f *fileLoad) countWithdrawn(ctx context.Context, kind vocab.Record, table 
 	name := warehouse.Ident(kind.Name)
 	n, err := f.int64(ctx, `
 		WITH before AS (SELECT s.scope, max(f.extract_date) AS extract_date FROM load.scope s JOIN load.file f USING (file_no)
-		       WHERE f.source = %[1]s AND f.kind = 'full' AND f.extract_date < DATE '%[2]s' AND f.file_no NOT IN (SELECT file_no FROM load.reversal)
+		       WHERE f.source = %[1]s AND f.kind = 'full' AND f.extract_date < DATE '%[2]s' AND f.file_no NOT IN (SELECT file_no FROM load.gone)
 		         AND s.scope IN (SELECT DISTINCT scope FROM %[3]s) GROUP BY s.scope),
 		     files AS (SELECT f.file_no, b.scope FROM before b JOIN load.scope s USING (scope) JOIN load.file f ON f.file_no = s.file_no AND f.extract_date = b.extract_date
-		       WHERE f.source = %[1]s AND f.file_no NOT IN (SELECT file_no FROM load.reversal)),
+		       WHERE f.source = %[1]s AND f.file_no NOT IN (SELECT file_no FROM load.gone)),
 		     shown AS (SELECT vid, file_no, scope FROM rec.%[4]s UNION ALL SELECT vid, file_no, scope FROM seen.%[4]s)
 		SELECT count(*) FROM shown s SEMI JOIN files USING (file_no, scope) JOIN rec.%[4]s r USING (vid) ANTI JOIN %[3]s n ON %[5]s`,
 		warehouse.Quote(f.export.profile.ID), f.export.extractDate.Format(time.DateOnly), table, name, strings.Join(keys, " AND "))

@@ -23,7 +23,7 @@ func LatestExtract(ctx context.Context, path string, knownAt time.Time, s wareho
 	}
 	var latest sql.NullTime
 	err = db.QueryRowContext(ctx, `SELECT max(extract_date) FROM wh.load.file
-		WHERE file_no NOT IN (SELECT file_no FROM wh.load.reversal) AND extract_date <= coalesce(?::DATE, extract_date)`, limit).Scan(&latest)
+		WHERE file_no NOT IN (SELECT file_no FROM wh.load.gone) AND extract_date <= coalesce(?::DATE, extract_date)`, limit).Scan(&latest)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("latest extract: %w", err)
 	}

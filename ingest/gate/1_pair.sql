@@ -3,8 +3,9 @@
 CREATE OR REPLACE TEMP TABLE gate_pair AS
 WITH part AS (
   SELECT f.file_no, f.source, f.extract_date, f.batch_no, s.scope, s.rows,
-         f.file_no NOT IN (SELECT file_no FROM load.reversal) AS stands,
-         f.file_no IN (SELECT file_no FROM load.reversal WHERE batch_no = $batch) AS replaced
+         f.file_no NOT IN (SELECT file_no FROM load.gone) AS stands,
+         f.file_no IN (SELECT file_no FROM load.reversal WHERE batch_no = $batch)
+           AND f.file_no NOT IN (SELECT file_no FROM load.reversal ANTI JOIN load.undone USING (batch_no) WHERE batch_no <> $batch) AS replaced
   FROM load.file f
   JOIN load.scope s USING (file_no)
   WHERE f.kind = 'full'

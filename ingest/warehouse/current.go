@@ -29,7 +29,7 @@ func AsKnown(ctx context.Context, db *DB, knownAt time.Time, words *vocab.Set) (
 	}
 	for _, stmt := range []string{
 		"CREATE SCHEMA load",
-		"CREATE TABLE load.file AS SELECT * FROM wh.load.file WHERE " + known + " AND file_no NOT IN (SELECT file_no FROM wh.load.reversal)",
+		"CREATE TABLE load.file AS SELECT * FROM wh.load.file WHERE " + known + " AND file_no NOT IN (SELECT file_no FROM wh.load.gone)",
 		"CREATE TABLE load.scope AS SELECT s.* FROM wh.load.scope s SEMI JOIN load.file USING (file_no)",
 		"CREATE TABLE load.feed AS SELECT f.source, d.* FROM wh.load.feed d JOIN load.file f USING (file_no)",
 		"CREATE TABLE load.skip AS SELECT f.source, f.name AS file, f.extract_date, s.rule, s.rows FROM wh.load.skip s JOIN load.file f USING (file_no)",

@@ -43,6 +43,18 @@ func Create(ctx context.Context, path string, s Settings) (*DB, error) {
 	if err := checkFile(path, true); err != nil {
 		return nil, err
 	}
+	return write(ctx, path, s)
+}
+
+// Edit opens the warehouse at path, which must exist, for writing.
+func Edit(ctx context.Context, path string, s Settings) (*DB, error) {
+	if err := checkFile(path, false); err != nil {
+		return nil, err
+	}
+	return write(ctx, path, s)
+}
+
+func write(ctx context.Context, path string, s Settings) (*DB, error) {
 	db, err := open(ctx, path, s)
 	if err != nil {
 		return nil, explain(path, err)
@@ -51,12 +63,28 @@ func Create(ctx context.Context, path string, s Settings) (*DB, error) {
 	if err := os.Chmod(path, 0o600); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
+	// What a rewriting left that was stopped; who holds the warehouse is not at it.
+	if err := os.RemoveAll(aside(path)); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	return db, nil
 }
 
 // OpenSession opens an empty in-memory instance with the warehouse attached
-// read-only as wh. An empty path attaches nothing.
+// read-only as wh. An empty path attaches nothing. A warehouse of an older
+// program is brought up to date first.
 func OpenSession(ctx context.Context, path string, s Settings) (*DB, error) {
+	db, err := openSession(ctx, path, s)
+	if !errors.Is(err, errOlder) {
+		return db, err
+	}
+	if err := upgradeFile(ctx, path, s); err != nil {
+		return nil, err
+	}
+	return openSession(ctx, path, s)
+}
+
+func openSession(ctx context.Context, path string, s Settings) (*DB, error) {
 	if path != "" {
 		if err := checkFile(path, false); err != nil {
 			return nil, err
@@ -64,7 +92,7 @@ func OpenSession(ctx context.Context, path string, s Settings) (*DB, error) {
 	}
 	files := []string{}
 	if path != "" {
-		files = []string{path, path + ".wal", path + ".wal.checkpoint", path + ".wal.recovery"} // the last two are there after a kill while saving
+		files = withLogs(path)
 	}
 	db, err := open(ctx, "", s, files...)
 	if err != nil {

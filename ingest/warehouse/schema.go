@@ -10,8 +10,8 @@ import (
 	"proceedings/ingest/vocab"
 )
 
-// Version is the number of the schema. A warehouse of another number is
-// refused rather than misread.
+// Version is the number of the schema. An older warehouse is brought up to it
+// (upgrade.go); a newer one is refused rather than misread.
 const Version = 2
 
 // SQLType is the column type of a field.
@@ -36,7 +36,7 @@ func Migrate(ctx context.Context, db *DB, path string, words *vocab.Set) error {
 		return err
 	}
 	if have > 0 {
-		return checkVersion(ctx, db, "", path)
+		return upgrade(ctx, db, path)
 	}
 	for _, stmt := range schema(words) {
 		if _, err := db.ExecContext(ctx, stmt); err != nil {
@@ -47,29 +47,7 @@ func Migrate(ctx context.Context, db *DB, path string, words *vocab.Set) error {
 }
 
 func schema(words *vocab.Set) []string {
-	out := []string{
-		"CREATE SCHEMA IF NOT EXISTS load", "CREATE SCHEMA IF NOT EXISTS rec", "CREATE SCHEMA IF NOT EXISTS seen", "CREATE SCHEMA IF NOT EXISTS ref",
-		// One row a file loaded. loaded_at is for the audit log only: no figure reads it.
-		`CREATE TABLE load.file (file_no INTEGER, batch_no INTEGER, batch_id VARCHAR, source VARCHAR, title VARCHAR, name VARCHAR, sha256 VARCHAR,
-		   profile_sha256 VARCHAR, vocab_sha256 VARCHAR, extract_date DATE, kind VARCHAR, rows_read BIGINT, rows_accepted BIGINT, rows_unchanged BIGINT,
-		   rows_quarantined BIGINT, rows_skipped BIGINT, loaded_at TIMESTAMP)`,
-		// What a file speaks for: one row a value of its scope, '' where its profile names none, with its loaded rows.
-		"CREATE TABLE load.scope (file_no INTEGER, scope VARCHAR, rows BIGINT)",
-		// Which kinds of record a file made.
-		"CREATE TABLE load.feed (file_no INTEGER, record VARCHAR, records BIGINT)",
-		"CREATE TABLE load.skip (file_no INTEGER, rule VARCHAR, rows BIGINT)",
-		// What was wrong, and where; never the value.
-		"CREATE TABLE load.problem (file_no INTEGER, sheet VARCHAR, row_no BIGINT, field VARCHAR, rule VARCHAR, severity VARCHAR)",
-		// What the gate compares: records of a full snapshot by scope and kind (field ''), those with a field filled in (value NULL), those with a code.
-		"CREATE TABLE load.tally (file_no INTEGER, scope VARCHAR, record VARCHAR, field VARCHAR, value VARCHAR, records BIGINT)",
-		// A snapshot that lost much against the one before, what it lost, and why that was accepted.
-		`CREATE TABLE load.accepted (batch_no INTEGER, source VARCHAR, scope VARCHAR, extract_date DATE, since DATE, what VARCHAR,
-		   before BIGINT, of_before BIGINT, now BIGINT, of_now BIGINT, reason VARCHAR)`,
-		// What tells the keys that people were hashed with from others; never a key.
-		"CREATE TABLE load.key (kind VARCHAR, mark VARCHAR)",
-		// A file taken back: by a changed profile or by hand.
-		"CREATE TABLE load.reversal (file_no INTEGER, batch_no INTEGER, reason VARCHAR)",
-	}
+	out := append([]string{"CREATE SCHEMA load", "CREATE SCHEMA rec", "CREATE SCHEMA seen", "CREATE SCHEMA IF NOT EXISTS ref"}, loadTables()...)
 	for _, r := range words.Records() {
 		cols := []string{"vid BIGINT", "file_no INTEGER", "row_no BIGINT", "scope VARCHAR"}
 		for _, f := range r.Fields {
@@ -82,6 +60,41 @@ func schema(words *vocab.Set) []string {
 	return append(out, "CREATE TABLE load.meta (version INTEGER)", fmt.Sprintf("INSERT INTO load.meta VALUES (%d)", Version))
 }
 
+// loadTables lays what of schema load is not there yet.
+func loadTables() []string {
+	return []string{
+		// One row a file loaded. loaded_at is for the audit log only: no figure reads it.
+		`CREATE TABLE IF NOT EXISTS load.file (file_no INTEGER, batch_no INTEGER, batch_id VARCHAR, source VARCHAR, title VARCHAR, name VARCHAR, sha256 VARCHAR,
+		   profile_sha256 VARCHAR, vocab_sha256 VARCHAR, extract_date DATE, kind VARCHAR, rows_read BIGINT, rows_accepted BIGINT, rows_unchanged BIGINT,
+		   rows_quarantined BIGINT, rows_skipped BIGINT, loaded_at TIMESTAMP)`,
+		// What a file speaks for: one row a value of its scope, '' where its profile names none, with its loaded rows.
+		"CREATE TABLE IF NOT EXISTS load.scope (file_no INTEGER, scope VARCHAR, rows BIGINT)",
+		// Which kinds of record a file made.
+		"CREATE TABLE IF NOT EXISTS load.feed (file_no INTEGER, record VARCHAR, records BIGINT)",
+		"CREATE TABLE IF NOT EXISTS load.skip (file_no INTEGER, rule VARCHAR, rows BIGINT)",
+		// What was wrong, and where; never the value.
+		"CREATE TABLE IF NOT EXISTS load.problem (file_no INTEGER, sheet VARCHAR, row_no BIGINT, field VARCHAR, rule VARCHAR, severity VARCHAR)",
+		// What the gate compares: records of a full snapshot by scope and kind (field ''), those with a field filled in (value NULL), those with a code.
+		"CREATE TABLE IF NOT EXISTS load.tally (file_no INTEGER, scope VARCHAR, record VARCHAR, field VARCHAR, value VARCHAR, records BIGINT)",
+		// A snapshot that lost much against the one before, what it lost, and why that was accepted.
+		`CREATE TABLE IF NOT EXISTS load.accepted (batch_no INTEGER, source VARCHAR, scope VARCHAR, extract_date DATE, since DATE, what VARCHAR,
+		   before BIGINT, of_before BIGINT, now BIGINT, of_now BIGINT, reason VARCHAR)`,
+		// What tells the keys that people were hashed with from others; never a key.
+		"CREATE TABLE IF NOT EXISTS load.key (kind VARCHAR, mark VARCHAR)",
+		// A file taken back, and the batch that took its place. What counts is in view load.gone.
+		"CREATE TABLE IF NOT EXISTS load.reversal (file_no INTEGER, batch_no INTEGER, reason VARCHAR)",
+		// A batch taken back by hand. undone_at is for the audit log only.
+		"CREATE TABLE IF NOT EXISTS load.undone (batch_no INTEGER, undone_at TIMESTAMP, reason VARCHAR)",
+		// What tells that something was erased, never what: a keyed hash of each reference. kind is that of the record.
+		"CREATE TABLE IF NOT EXISTS load.tombstone (kind VARCHAR, mark VARCHAR, forgotten_at TIMESTAMP, reason VARCHAR)",
+		// The one home of which files count no more: those of batches taken back, and those whose place a batch took that was not.
+		`CREATE OR REPLACE VIEW load.gone AS
+		 SELECT f.file_no FROM load.file f SEMI JOIN load.undone USING (batch_no)
+		 UNION
+		 SELECT r.file_no FROM load.reversal r ANTI JOIN load.undone USING (batch_no)`,
+	}
+}
+
 func checkSchema(ctx context.Context, db *DB, path string) error {
 	var have int
 	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'wh' AND schema_name = 'load' AND table_name = 'meta'").Scan(&have); err != nil {
@@ -90,18 +103,11 @@ func checkSchema(ctx context.Context, db *DB, path string) error {
 	if have == 0 {
 		return fmt.Errorf("%s is a DuckDB file but not a warehouse of this program: name another file", path)
 	}
-	return checkVersion(ctx, db, "wh.", path)
-}
-
-func checkVersion(ctx context.Context, db *DB, prefix, path string) error {
-	var v int
-	if err := db.QueryRowContext(ctx, "SELECT max(version) FROM "+prefix+"load.meta").Scan(&v); err != nil {
+	v, err := version(ctx, db, "wh.")
+	if err != nil {
 		return err
 	}
-	if v != Version {
-		return fmt.Errorf("%s has schema version %d and this program needs %d: load its exports into a new warehouse", path, v, Version)
-	}
-	return nil
+	return known(v, path)
 }
 
 // SeedReference writes the reference tables of words into schema ref of the

@@ -1,0 +1,172 @@
+//go:build duckdb_arrow
+
+package warehouse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// A Rewrite says what a new copy of a warehouse holds other than the old one.
+type Rewrite struct {
+	Tables map[string]Table  // by schema and name, as in rec.case
+	Step   func(what string) // told before each part of the work; may be nil
+}
+
+// Table is one table of the new copy.
+type Table struct {
+	Select string // its rows; the old warehouse is attached as wh
+	Rows   int64  // how many there must be
+}
+
+// aside is the folder in which a warehouse is rewritten, readable by its owner only.
+func aside(path string) string { return path + ".rewriting" }
+
+// withLogs are the files that the engine keeps of a database.
+func withLogs(path string) []string {
+	return []string{path, path + ".wal", path + ".wal.checkpoint", path + ".wal.recovery"}
+}
+
+// RewriteFile copies the warehouse at path, changed as plan says, into a new file and
+// puts that in its place in one step. Deleted rows stay behind in free blocks
+// of a database and in its log; what plan leaves out never gets into the new file.
+// Stopped at any moment, the file at path is the old one, whole, or the new one.
+func RewriteFile(ctx context.Context, path string, s Settings, plan func(*DB) (*Rewrite, error)) (err error) {
+	if err := checkFile(path, false); err != nil {
+		return err
+	}
+	fresh := filepath.Join(aside(path), filepath.Base(path))
+	db, err := open(ctx, "", s, append(withLogs(path), withLogs(fresh)...)...)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	// Attached for writing, so that no other program loads anything meanwhile.
+	if _, err := db.ExecContext(ctx, "ATTACH "+Quote(path)+" AS wh"); err != nil {
+		return explain(path, err)
+	}
+	if err := checkSchema(ctx, db, path); err != nil {
+		return err
+	}
+	r, err := plan(db)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(os.RemoveAll(aside(path)), os.Mkdir(aside(path), 0o700)); err != nil {
+		return fmt.Errorf("the new copy of the warehouse cannot be made: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(aside(path))) }()
+	if err := r.copyTo(ctx, db, fresh); err != nil {
+		return fmt.Errorf("the new copy of the warehouse cannot be made, the old one stands (is there room for a copy on the disk?): %w", err)
+	}
+	r.step("putting it in its place")
+	return swap(ctx, db, fresh, path)
+}
+
+func (r *Rewrite) step(what string) {
+	if r.Step != nil {
+		r.Step(what)
+	}
+}
+
+// copyTo writes and checks the new file.
+func (r *Rewrite) copyTo(ctx context.Context, db *DB, fresh string) error {
+	for _, stmt := range []string{"ATTACH " + Quote(fresh) + " AS fresh", "COPY FROM DATABASE wh TO fresh (SCHEMA)"} {
+		if _, err := db.ExecContext(ctx, stmt); err != nil {
+			return err
+		}
+	}
+	tables, err := db.tables(ctx)
+	if err != nil {
+		return err
+	}
+	for _, t := range tables {
+		r.step("copying " + t)
+		if err := r.copyTable(ctx, db, t); err != nil {
+			return fmt.Errorf("%s: %w", t, err)
+		}
+	}
+	for _, stmt := range []string{"CHECKPOINT fresh", "DETACH fresh"} {
+		if _, err := db.ExecContext(ctx, stmt); err != nil {
+			return err
+		}
+	}
+	return os.Chmod(fresh, 0o600)
+}
+
+// tables are the tables of the attached warehouse, as schema.name.
+func (d *DB) tables(ctx context.Context) ([]string, error) {
+	rows, err := d.QueryContext(ctx, "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = 'wh' ORDER BY ALL")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		out = append(out, name)
+	}
+	return out, rows.Err()
+}
+
+func (r *Rewrite) copyTable(ctx context.Context, db *DB, name string) error {
+	t, changed := r.Tables[name]
+	if !changed {
+		t.Select = "SELECT * FROM wh." + qualified(name)
+		if err := db.QueryRowContext(ctx, "SELECT count(*) FROM wh."+qualified(name)).Scan(&t.Rows); err != nil {
+			return err
+		}
+	}
+	if _, err := db.ExecContext(ctx, "INSERT INTO fresh."+qualified(name)+" "+t.Select); err != nil {
+		return err
+	}
+	var have int64
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM fresh."+qualified(name)).Scan(&have); err != nil {
+		return err
+	}
+	if have != t.Rows {
+		return fmt.Errorf("%d rows were copied and %d should be there", have, t.Rows)
+	}
+	return nil
+}
+
+// swap gives the new file the name of the old one. The old one is checkpointed first:
+// a log that stayed behind would be taken for the new one's.
+func swap(ctx context.Context, db *DB, fresh, path string) error {
+	if _, err := db.ExecContext(ctx, "CHECKPOINT wh"); err != nil {
+		return err
+	}
+	for _, log := range append(withLogs(path)[1:], withLogs(fresh)[1:]...) {
+		if _, err := os.Stat(log); !errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("%s is still there: the old warehouse stands; try again", log)
+		}
+	}
+	// The old file is held open, and so locked, until the new one has its name; where the
+	// system refuses that, it is let go first.
+	if err := os.Rename(fresh, path); err != nil {
+		if _, err := db.ExecContext(ctx, "DETACH wh"); err != nil {
+			return err
+		}
+		if err := os.Rename(fresh, path); err != nil {
+			return fmt.Errorf("the new copy of the warehouse cannot be put in its place, the old one stands: %w", err)
+		}
+	}
+	if dir, err := os.Open(filepath.Dir(path)); err == nil {
+		_ = dir.Sync() // not every system can; the file itself is on the disk
+		_ = dir.Close()
+	}
+	return nil
+}
+
+// qualified quotes a name such as rec.case.
+func qualified(name string) string {
+	schema, table, _ := strings.Cut(name, ".")
+	return Ident(schema) + "." + Ident(table)
+}
