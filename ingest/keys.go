@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+
+	"proceedings/ingest/warehouse"
 )
 
 // Keys are the secrets, one a kind of person, under which identifiers become
@@ -28,7 +30,7 @@ var personKinds = []string{"officer", "complainant", "deceased"}
 // people in the warehouse were hashed with: with other keys the same people would
 // count as new ones. Keys are made only for a warehouse that has none.
 func (l *loader) openKeys(ctx context.Context) error {
-	marks, err := l.keyMarks(ctx)
+	marks, err := keyMarks(ctx, l.db, "")
 	if err != nil {
 		return err
 	}
@@ -42,8 +44,11 @@ func (l *loader) openKeys(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := l.openTombstones(ctx, marks); err != nil {
+		return err
+	}
 	for _, kind := range personKinds {
-		mark := l.keys.Pseudonym(kind, "mark of the key")[:16]
+		mark := l.keys.keyMark(kind)
 		switch have, ok := marks[kind]; {
 		case !ok:
 			if _, err := l.db.ExecContext(ctx, "INSERT INTO load.key VALUES (?, ?)", kind, mark); err != nil {
@@ -56,8 +61,9 @@ func (l *loader) openKeys(ctx context.Context) error {
 	return nil
 }
 
-func (l *loader) keyMarks(ctx context.Context) (map[string]string, error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT kind, mark FROM load.key")
+// keyMarks are what tells the keys of the warehouse that prefix names from others.
+func keyMarks(ctx context.Context, db *warehouse.DB, prefix string) (map[string]string, error) {
+	rows, err := db.QueryContext(ctx, "SELECT kind, mark FROM "+prefix+"load.key")
 	if err != nil {
 		return nil, engineError(err)
 	}
@@ -91,6 +97,9 @@ func readKeys(path string) (*Keys, error) {
 		}
 		k.secrets[kind] = secret
 	}
+	if secret, err := hex.DecodeString(text[forgottenKind]); err == nil && len(secret) >= sha256.Size {
+		k.secrets[forgottenKind] = secret
+	}
 	return k, nil
 }
 
@@ -115,6 +124,9 @@ func makeKeys(path string) (*Keys, error) {
 	_, err = f.Write(append(data, '\n'))
 	return k, errors.Join(err, f.Close())
 }
+
+// keyMark tells a key from others.
+func (k *Keys) keyMark(kind string) string { return k.Pseudonym(kind, "mark of the key")[:16] }
 
 // Pseudonym is the keyed hash (HMAC-SHA-256, its first 128 bits in hexadecimal)
 // of a person's identifier.

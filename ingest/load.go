@@ -124,13 +124,15 @@ func (a absent) remove() error {
 
 type loader struct {
 	Options
-	keys    *Keys
-	db      *warehouse.DB
-	report  *Report
-	fileNo  int
-	batchNo int
-	waiting []waiting // rows for the quarantine store
-	checks  []recordCheck
+	keys       *Keys
+	db         *warehouse.DB
+	report     *Report
+	fileNo     int
+	batchNo    int
+	waiting    []waiting // rows for the quarantine store
+	checks     []recordCheck
+	tombstones tombstones
+	reach      *reach // nil where nothing was ever forgotten
 }
 
 func (l *loader) exec(ctx context.Context, format string, args ...any) error {
@@ -245,6 +247,9 @@ func (l *loader) file(ctx context.Context, e export) (*FileReport, error) {
 		return nil, err
 	}
 	if err := f.makeRecords(ctx); err != nil {
+		return nil, err
+	}
+	if err := f.keepAway(ctx); err != nil {
 		return nil, err
 	}
 	if err := f.check(ctx); err != nil {

@@ -108,6 +108,9 @@ func (f *fileLoad) readWaiting(byTable map[int]map[int]*Waiting) error {
 		}
 		for row, w := range byRow {
 			w.Headings, w.Cells = raw[row].Headings, raw[row].Cells
+			if f.ofForgotten(w.Cells) {
+				continue // it waits, counted, without its values
+			}
 			out.rows = append(out.rows, *w)
 		}
 	}
@@ -188,6 +191,7 @@ func ListQuarantine(ctx context.Context, path string, words *vocab.Set, s wareho
 		if err != nil {
 			return nil, 0, err
 		}
+		expired += max(0, n-int64(len(more))) // rows of cases that were forgotten
 		rows = append(rows, more...)
 	}
 	return rows, expired, files.Err()

@@ -156,11 +156,12 @@ func keyList(kind vocab.Record, prefix string) string {
 
 // scopes writes what the file speaks for: the values that its loaded rows
 // carry. A file of which no row is loaded speaks for nothing, so that an export
-// that came out empty, or that nobody could read, withdraws nothing.
+// that came out empty, or that nobody could read, withdraws nothing. It speaks for
+// the rows of forgotten cases too: what it no longer shows beside them is withdrawn.
 func (f *fileLoad) scopes(ctx context.Context) error {
 	parts := []string{}
 	for i, m := range f.mappings {
-		parts = append(parts, fmt.Sprintf("SELECT scope FROM (SELECT %[5]s %[1]s AS scope, t.%[4]s FROM %[2]s t SEMI JOIN loaded l ON l.tab = %[3]d AND l.row_no = t.%[4]s)",
+		parts = append(parts, fmt.Sprintf("SELECT scope FROM (SELECT %[5]s %[1]s AS scope, t.%[4]s FROM %[2]s t SEMI JOIN (SELECT * FROM loaded UNION ALL SELECT * FROM forgotten) l ON l.tab = %[3]d AND l.row_no = t.%[4]s)",
 			m.scopeSQL(), typedName(i), i, warehouse.Ident(read.Row), m.distinct()))
 	}
 	return f.exec(ctx, "INSERT INTO load.scope SELECT %d, scope, count(*) FROM (%s) GROUP BY scope", f.fileNo, strings.Join(parts, " UNION ALL "))
@@ -200,7 +201,7 @@ func (f *fileLoad) countSkipped(ctx context.Context) error {
 			parts = append(parts, m.otherRules(i))
 		}
 	}
-	parts = append(parts, "SELECT 'row makes no record' FROM nothing_made")
+	parts = append(parts, "SELECT 'row makes no record' FROM nothing_made", fmt.Sprintf("SELECT '%s' FROM forgotten", skipForgotten))
 	rows, err := f.db.QueryContext(ctx, fmt.Sprintf("SELECT rule, count(*) FROM (%s) WHERE rule IS NOT NULL GROUP BY rule ORDER BY rule", strings.Join(parts, " UNION ALL ")))
 	if err != nil {
 		return err
@@ -248,11 +249,11 @@ func (f *fileLoad) sheetSQL(tab string) string {
 	return b.String() + " END"
 }
 
-// loadedSQL is every row that was neither skipped nor held back.
+// loadedSQL is every row that was neither skipped nor held back nor of a forgotten case.
 func (f *fileLoad) loadedSQL() string {
 	parts := []string{}
 	for i, m := range f.mappings {
 		parts = append(parts, fmt.Sprintf("SELECT %s %d AS tab, %s AS row_no FROM %s", m.distinct(), i, warehouse.Ident(read.Row), typedName(i)))
 	}
-	return "SELECT * FROM (" + strings.Join(parts, " UNION ALL ") + ") ANTI JOIN held_back USING (tab, row_no)"
+	return "SELECT * FROM (" + strings.Join(parts, " UNION ALL ") + ") ANTI JOIN held_back USING (tab, row_no) ANTI JOIN forgotten USING (tab, row_no)"
 }

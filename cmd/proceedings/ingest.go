@@ -116,13 +116,19 @@ func writeRules(out io.Writer, f ingest.FileReport) {
 	if f.Withdrawn > 0 {
 		parts = append(parts, fmt.Sprintf("%s of the extract before are withdrawn: this one no longer shows them", count(f.Withdrawn, "record")))
 	}
-	for _, s := range f.SkippedBy {
-		parts = append(parts, fmt.Sprintf("%d skipped: %s", s.Rows, s.Rule))
-	}
-	for _, p := range f.Problems {
-		parts = append(parts, fmt.Sprintf("%d %s: %s", p.Rows, map[string]string{ingest.Quarantine: "held back", ingest.Blank: "emptied", ingest.Warn: "noted"}[p.Severity], p.Rule))
-	}
+	parts = append(parts, fileRules(f.SkippedBy, f.Problems)...)
 	if len(parts) > 0 {
 		fmt.Fprintf(out, "  %s\n    %s\n", f.Path, strings.Join(parts, "\n    "))
 	}
+}
+
+// fileRules says what rows and values of a file met, rule by rule.
+func fileRules(skipped, problems []ingest.RuleCount) (parts []string) {
+	for _, s := range skipped {
+		parts = append(parts, fmt.Sprintf("%d skipped: %s", s.Rows, s.Rule))
+	}
+	for _, p := range problems {
+		parts = append(parts, fmt.Sprintf("%d %s: %s", p.Rows, map[string]string{ingest.Quarantine: "held back", ingest.Blank: "emptied", ingest.Warn: "noted"}[p.Severity], p.Rule))
+	}
+	return parts
 }

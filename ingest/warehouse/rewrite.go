@@ -13,8 +13,8 @@ import (
 
 // A Rewrite says what a new copy of a warehouse holds other than the old one.
 type Rewrite struct {
-	Tables map[string]Table  // by schema and name, as in rec.case
-	Step   func(what string) // told before each part of the work; may be nil
+	Tables map[string]Table                   // by schema and name, as in rec.case
+	Step   func(done, total int, what string) // told before each part of the work; may be nil
 }
 
 // Table is one table of the new copy.
@@ -63,13 +63,12 @@ func RewriteFile(ctx context.Context, path string, s Settings, plan func(*DB) (*
 	if err := r.copyTo(ctx, db, fresh); err != nil {
 		return fmt.Errorf("the new copy of the warehouse cannot be made, the old one stands (is there room for a copy on the disk?): %w", err)
 	}
-	r.step("putting it in its place")
 	return swap(ctx, db, fresh, path)
 }
 
-func (r *Rewrite) step(what string) {
+func (r *Rewrite) step(done, total int, what string) {
 	if r.Step != nil {
-		r.Step(what)
+		r.Step(done, total, what)
 	}
 }
 
@@ -84,8 +83,8 @@ func (r *Rewrite) copyTo(ctx context.Context, db *DB, fresh string) error {
 	if err != nil {
 		return err
 	}
-	for _, t := range tables {
-		r.step("copying " + t)
+	for i, t := range tables {
+		r.step(i, len(tables), "copying "+t)
 		if err := r.copyTable(ctx, db, t); err != nil {
 			return fmt.Errorf("%s: %w", t, err)
 		}
@@ -95,6 +94,7 @@ func (r *Rewrite) copyTo(ctx context.Context, db *DB, fresh string) error {
 			return err
 		}
 	}
+	r.step(len(tables), len(tables), "putting the copy in its place")
 	return os.Chmod(fresh, 0o600)
 }
 

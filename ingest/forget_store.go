@@ -1,0 +1,147 @@
+package ingest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// store is the rows held back of a warehouse, file by file.
+type store struct {
+	files map[string][]Waiting
+	parts []string // what a load that was stopped left
+}
+
+func openStore(warehousePath string) (*store, error) {
+	s := &store{files: map[string][]Waiting{}}
+	folder := QuarantineFolder(warehousePath)
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the quarantine cannot be read: %w", err)
+	}
+	for _, e := range entries {
+		path := filepath.Join(folder, e.Name())
+		switch filepath.Ext(path) {
+		case ".jsonl":
+			if s.files[path], err = readStore(path); err != nil {
+				return nil, fmt.Errorf("the quarantine cannot be read: %w", err)
+			}
+		case ".part":
+			s.parts = append(s.parts, path)
+		}
+	}
+	return s, nil
+}
+
+// count counts the rows of one file of the store that hold one of the tokens.
+func (s *store) count(path string, tokens []string) (n int64) {
+	for _, w := range s.files[path] {
+		if holdsToken(w.Cells, tokens) {
+			n++
+		}
+	}
+	return n
+}
+
+// countAll counts them in all files, also in those that no load that counts speaks of.
+func (s *store) countAll(tokens []string) (n int64) {
+	for path := range s.files {
+		n += s.count(path, tokens)
+	}
+	return n
+}
+
+// sources are the sources of the rows that hold one of the tokens.
+func (s *store) sources(tokens []string) []string {
+	out := []string{}
+	for _, rows := range s.files {
+		for _, w := range rows {
+			if holdsToken(w.Cells, tokens) && !slices.Contains(out, w.Source) {
+				out = append(out, w.Source)
+			}
+		}
+	}
+	return out
+}
+
+// erase takes the rows that hold one of the tokens out of the store.
+func (s *store) erase(tokens []string) error {
+	for _, part := range s.parts {
+		if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("the quarantine cannot be written, repeat the call: %w", err)
+		}
+	}
+	for path, rows := range s.files {
+		keep := slices.DeleteFunc(slices.Clone(rows), func(w Waiting) bool { return holdsToken(w.Cells, tokens) })
+		if len(keep) == len(rows) {
+			continue
+		}
+		data, err := encodeWaiting(keep)
+		if err == nil {
+			err = replaceFile(path, data)
+		}
+		if err != nil {
+			return fmt.Errorf("the case is out of the warehouse but not out of the quarantine, repeat the call: %w", err)
+		}
+	}
+	return nil
+}
+
+func encodeWaiting(rows []Waiting) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	for _, row := range rows {
+		if err := enc.Encode(row); err != nil {
+			return nil, err
+		}
+	}
+	return b.Bytes(), nil
+}
+
+// distinctive is how long a reference must be to be looked for inside a text; a shorter
+// one, such as 12, is a reference only where it is all that a cell holds.
+const distinctive = 5
+
+// holdsToken finds a reference among cells: as the whole of one, whatever its
+// case, or within its text with nothing of a word around it.
+func holdsToken(cells, tokens []string) bool {
+	for _, cell := range cells {
+		cell = strings.ToLower(strings.TrimSpace(cell))
+		for _, token := range tokens {
+			token = strings.ToLower(token)
+			if cell == token || (len(token) >= distinctive && within(cell, token)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func within(text, token string) bool {
+	for from := 0; ; {
+		i := strings.Index(text[from:], token)
+		if i < 0 {
+			return false
+		}
+		i += from
+		end := i + len(token)
+		if (i == 0 || !wordByte(text[i-1])) && (end == len(text) || !wordByte(text[end])) {
+			return true
+		}
+		from = i + 1
+	}
+}
+
+func wordByte(b byte) bool {
+	return b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 0x80
+}

@@ -1,0 +1,218 @@
+package ingest
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+
+	"proceedings/ingest/warehouse"
+)
+
+// forgottenKind is the key under which the references of what was forgotten are
+// hashed: without it nobody can tell from a tombstone which case it was.
+const forgottenKind = "forgotten"
+
+// skipForgotten is the rule that leaves out rows of a forgotten case.
+const skipForgotten = "the case was forgotten"
+
+// tombstones are the marks of what was forgotten, by kind of record and mark.
+type tombstones map[string]map[string]bool
+
+func (t tombstones) has(k *Keys, kind, ref string) bool {
+	marks := t[kind]
+	return marks != nil && marks[k.tombstone(kind, ref)]
+}
+
+// tombstone is the mark that a forgotten reference leaves.
+func (k *Keys) tombstone(kind, ref string) string {
+	mac := hmac.New(sha256.New, k.secrets[forgottenKind])
+	mac.Write([]byte(kind + "\n" + ref))
+	return hex.EncodeToString(mac.Sum(nil))
+}
+
+func readTombstones(ctx context.Context, db *warehouse.DB, prefix string) (tombstones, error) {
+	out := tombstones{}
+	err := eachRow(ctx, db, "SELECT kind, mark FROM "+prefix+"load.tombstone", func(rows *sql.Rows) error {
+		var kind, mark string
+		err := rows.Scan(&kind, &mark)
+		if out[kind] == nil {
+			out[kind] = map[string]bool{}
+		}
+		out[kind][mark] = true
+		return err
+	})
+	return out, err
+}
+
+// openTombstones reads what was forgotten, and wants the key that it can be known by.
+func (l *loader) openTombstones(ctx context.Context, marks map[string]string) (err error) {
+	if l.tombstones, err = readTombstones(ctx, l.db, ""); err != nil || len(l.tombstones) == 0 {
+		return err
+	}
+	if l.reach, err = newReach(l.Words); err != nil {
+		return err
+	}
+	return checkForgottenKey(l.keys, marks, l.KeyFile)
+}
+
+func checkForgottenKey(k *Keys, marks map[string]string, path string) error {
+	have, ok := marks[forgottenKind]
+	if ok && (k.secrets[forgottenKind] == nil || k.keyMark(forgottenKind) != have) {
+		return fmt.Errorf("%s lacks the key by which cases that were forgotten are kept away: restore the file from its latest copy", path)
+	}
+	return nil
+}
+
+// addForgottenKey reads the keys at path and adds the one for what is forgotten where
+// it lacks it. The file is replaced in one step, with all that it held.
+func addForgottenKey(path string) (*Keys, error) {
+	k, err := readKeys(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("the keys are missing: restore %s from its copy; what is forgotten is marked under a key of that file", path)
+	}
+	if err != nil || k.secrets[forgottenKind] != nil {
+		return k, err
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	text := map[string]any{}
+	if err := json.Unmarshal(data, &text); err != nil {
+		return nil, fmt.Errorf("%s is not a file of keys: %w", path, err)
+	}
+	secret := make([]byte, sha256.Size)
+	if _, err := rand.Read(secret); err != nil {
+		return nil, err
+	}
+	k.secrets[forgottenKind], text[forgottenKind] = secret, hex.EncodeToString(secret)
+	if data, err = json.MarshalIndent(text, "", "  "); err != nil {
+		return nil, err
+	}
+	if err := replaceFile(path, append(data, '\n')); err != nil {
+		return nil, fmt.Errorf("the keys cannot be written: %w", err)
+	}
+	return k, nil
+}
+
+// replaceFile puts data in the place of a file in one step, for its owner only.
+func replaceFile(path string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-") // made 0600
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// keepAway takes the rows out that refer to something forgotten, with all the
+// records they would make and all that is wrong with them.
+func (f *fileLoad) keepAway(ctx context.Context) error {
+	if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE forgotten (tab INTEGER, row_no BIGINT)"); err != nil || len(f.tombstones) == 0 {
+		return err
+	}
+	found := 0
+	for _, record := range f.made {
+		kind, _ := f.Words.Record(record)
+		refs := f.reach.refs(kind)
+		if hasField(kind, caseRef) {
+			refs = append(refs, ref{field: caseRef, kind: "case"})
+		}
+		for _, r := range refs {
+			hits, err := f.forgottenRefs(ctx, record, r)
+			if err != nil || len(hits) == 0 {
+				if err != nil {
+					return err
+				}
+				continue
+			}
+			found += len(hits)
+			if err := f.exec(ctx, "INSERT INTO forgotten SELECT tab, row_no FROM %s WHERE %s IN (%s)", newName(record), warehouse.Ident(r.field), quoteAll(hits, nil)); err != nil {
+				return err
+			}
+		}
+	}
+	if found == 0 {
+		return nil
+	}
+	return f.dropForgotten(ctx)
+}
+
+// forgottenRefs are the references in a field of the records made that have a tombstone.
+func (f *fileLoad) forgottenRefs(ctx context.Context, record string, r ref) (hits []string, err error) {
+	if len(f.tombstones[r.kind]) == 0 {
+		return nil, nil
+	}
+	stmt := fmt.Sprintf("SELECT DISTINCT %[1]s FROM %[2]s WHERE %[1]s <> ''", warehouse.Ident(r.field), newName(record))
+	err = eachRow(ctx, f.db, stmt, func(rows *sql.Rows) error {
+		var text string
+		err := rows.Scan(&text)
+		if f.tombstones.has(f.keys, r.kind, text) {
+			hits = append(hits, text)
+		}
+		return err
+	})
+	return hits, err
+}
+
+func (f *fileLoad) dropForgotten(ctx context.Context) error {
+	if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE forgotten AS SELECT DISTINCT * FROM forgotten"); err != nil {
+		return err
+	}
+	tables := []string{"problem"}
+	for _, record := range f.made {
+		tables = append(tables, newName(record))
+	}
+	for _, t := range tables {
+		if err := f.exec(ctx, "DELETE FROM %s n USING forgotten f WHERE n.tab = f.tab AND n.row_no = f.row_no", t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ofForgotten finds in a row that is held back, whose cells may have lost their
+// columns, a reference that was forgotten.
+func (f *fileLoad) ofForgotten(cells []string) bool {
+	for _, cell := range cells {
+		for _, text := range append(words(cell), strings.TrimSpace(cell)) {
+			if text == "" {
+				continue
+			}
+			if f.export.profile.Namespace != "" {
+				text = f.export.profile.Namespace + "/" + text
+			}
+			for kind := range f.tombstones {
+				if f.tombstones.has(f.keys, kind, text) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// words are the words of a text without the punctuation around them.
+func words(text string) []string {
+	out := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;()[]\"'", r) })
+	for i := range out {
+		out[i] = strings.Trim(out[i], ".:!?")
+	}
+	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
+}
