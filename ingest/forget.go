@@ -224,11 +224,10 @@ func (f *forgetting) resolve(ctx context.Context) error {
 // inStore are the references, as they would be stored, of a case that is held back only.
 func (f *forgetting) inStore() []string {
 	out := []string{}
-	for _, source := range f.store.sources([]string{f.Case, f.bare(f.Case)}) {
-		stored := f.bare(f.Case)
+	for source, stored := range f.store.spelt([]string{f.Case, f.bare(f.Case)}) {
 		for _, p := range f.Profiles {
 			if p.ID == source && p.Namespace != "" {
-				stored = p.Namespace + "/" + stored
+				stored = p.Namespace + "/" + f.bare(stored)
 			}
 		}
 		if !slices.Contains(out, stored) {

@@ -60,13 +60,18 @@ func (s *store) countAll(tokens []string) (n int64) {
 	return n
 }
 
-// sources are the sources of the rows that hold one of the tokens.
-func (s *store) sources(tokens []string) []string {
-	out := []string{}
+// spelt lists the sources of the rows that hold one of the tokens, each with how
+// it writes the token: a cell may differ in capitals from what was asked for.
+func (s *store) spelt(tokens []string) map[string]string {
+	out := map[string]string{}
 	for _, rows := range s.files {
 		for _, w := range rows {
-			if holdsToken(w.Cells, tokens) && !slices.Contains(out, w.Source) {
-				out = append(out, w.Source)
+			for _, cell := range w.Cells {
+				for _, token := range tokens {
+					if strings.EqualFold(strings.TrimSpace(cell), token) {
+						out[w.Source] = strings.TrimSpace(cell)
+					}
+				}
 			}
 		}
 	}
