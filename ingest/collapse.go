@@ -80,8 +80,13 @@ func (f *fileLoad) tally(ctx context.Context, kind vocab.Record, table string) e
 	if f.export.profile.Extract.Kind != "full" {
 		return nil
 	}
+	return f.exec(ctx, "INSERT INTO load.tally SELECT %d, scope, %s, field, value, n FROM (%s)", f.fileNo, warehouse.Quote(kind.Name), tallySQL(kind, table, "scope"))
+}
+
+// tallySQL counts the records of a table by some of its columns.
+func tallySQL(kind vocab.Record, table, by string) string {
 	names, filled := []string{}, []string{}
-	parts := []string{fmt.Sprintf("SELECT scope, '' AS field, NULL::VARCHAR AS value, count(*) AS n FROM %s GROUP BY scope", table)}
+	parts := []string{fmt.Sprintf("SELECT %[2]s, '' AS field, NULL::VARCHAR AS value, count(*) AS n FROM %[1]s GROUP BY %[2]s", table, by)}
 	for _, field := range kind.Fields {
 		name := warehouse.Ident(field.Name)
 		names = append(names, warehouse.Quote(field.Name))
@@ -91,11 +96,11 @@ func (f *fileLoad) tally(ctx context.Context, kind vocab.Record, table string) e
 			filled = append(filled, fmt.Sprintf("count(%s)", name))
 		}
 		if field.List != "" {
-			parts = append(parts, fmt.Sprintf("SELECT scope, %s, %s, count(*) FROM %s WHERE %s IS NOT NULL GROUP BY scope, %s", warehouse.Quote(field.Name), name, table, name, name))
+			parts = append(parts, fmt.Sprintf("SELECT %[4]s, %[1]s, %[2]s, count(*) FROM %[3]s WHERE %[2]s IS NOT NULL GROUP BY %[4]s, %[2]s", warehouse.Quote(field.Name), name, table, by))
 		}
 	}
-	parts = append(parts, fmt.Sprintf("SELECT scope, unnest([%s]), NULL, unnest([%s]) FROM %s GROUP BY scope", strings.Join(names, ", "), strings.Join(filled, ", "), table))
-	return f.exec(ctx, "INSERT INTO load.tally SELECT %d, scope, %s, field, value, n FROM (%s)", f.fileNo, warehouse.Quote(kind.Name), strings.Join(parts, " UNION ALL "))
+	parts = append(parts, fmt.Sprintf("SELECT %[4]s, unnest([%[1]s]), NULL, unnest([%[2]s]) FROM %[3]s GROUP BY %[4]s", strings.Join(names, ", "), strings.Join(filled, ", "), table, by))
+	return strings.Join(parts, " UNION ALL ")
 }
 
 // checkCollapse refuses a run in which a full snapshot has collapsed, unless a

@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -242,7 +243,27 @@ func (f *forgetting) rewrite(ctx context.Context, keys *Keys) (*warehouse.Rewrit
 			return nil, err
 		}
 	}
-	return r, f.mark(ctx, r, keys)
+	return r, errors.Join(f.lowerTally(ctx, r), f.mark(ctx, r, keys))
+}
+
+// lowerTally takes the records that go out of what the gate compares the next
+// snapshot with, which will not show them.
+func (f *forgetting) lowerTally(ctx context.Context, r *warehouse.Rewrite) error {
+	parts := []string{}
+	for _, kind := range f.reach.kinds {
+		name := warehouse.Ident(kind.Name)
+		shown := fmt.Sprintf(`(SELECT s.file_no, s.scope, r.* EXCLUDE (vid, file_no, row_no, scope)
+			FROM (SELECT vid, file_no, scope FROM wh.rec.%[1]s UNION ALL SELECT vid, file_no, scope FROM wh.seen.%[1]s) s
+			JOIN wh.rec.%[1]s r USING (vid) SEMI JOIN %[2]s USING (vid))`, name, doomed(kind))
+		parts = append(parts, fmt.Sprintf("SELECT %s AS record, * FROM (%s)", warehouse.Quote(kind.Name), tallySQL(kind, shown, "file_no, scope")))
+	}
+	if err := f.exec(ctx, "CREATE TEMP TABLE untold AS %s", strings.Join(parts, " UNION ALL BY NAME ")); err != nil {
+		return err
+	}
+	left := `SELECT t.* REPLACE (t.records - coalesce(u.n, 0) AS records)
+		FROM wh.load.tally t LEFT JOIN untold u ON t.file_no = u.file_no AND t.scope = u.scope AND t.record = u.record AND t.field = u.field AND t.value IS NOT DISTINCT FROM u.value
+		WHERE u.n IS NULL OR t.records > u.n OR (t.value IS NULL AND t.field <> '')`
+	return f.keep(ctx, r, "load.tally", left, "SELECT count(*) FROM ("+left+")")
 }
 
 func (f *forgetting) keep(ctx context.Context, r *warehouse.Rewrite, table, rows, count string) error {

@@ -265,11 +265,33 @@ func (c *caseLoader) columns(text string) []string {
 	return out
 }
 
+// tally is what the gate would compare a later snapshot with.
+func (c *caseLoader) tally() string {
+	c.t.Helper()
+	db, err := warehouse.OpenSession(c.t.Context(), c.warehouse(), warehouse.Settings{})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer db.Close()
+	var text string
+	if err := db.QueryRowContext(c.t.Context(), `SELECT string_agg(line, chr(10) ORDER BY line) FROM (
+		SELECT concat_ws(' ', f.name, t.scope, record, field, value, records) AS line FROM wh.load.tally t JOIN wh.load.file f USING (file_no))`).Scan(&text); err != nil {
+		c.t.Fatal(err)
+	}
+	return text
+}
+
 // TestForget erases a case and looks for it in every byte and every column.
 func TestForget(t *testing.T) {
 	c := newCaseLoader(t)
 	c.load(caseExports)
 	others := withoutCase(c.records())
+	fresh := newCaseLoader(t) // never had the case
+	fresh.load(map[string]string{
+		"cases_2026-01-31.csv":    "ref,force,category,closed\nA-1,Avon,theft,\nA-2,Avon,force,\n",
+		"hearings_2026-01-31.csv": "proceeding,lead,ref,ended\nP2,ZEB-77,A-1,\nP3,A-2,A-2,\n",
+		"diary_2026-01-31.csv":    "proceeding,debrief,day,theme\nP2,D2,2026-01-03,shared\nP3,D3,2026-01-04,other\n",
+	})
 	planted := []string{"ZEB-77", "Quaggaword", "Okapiword", "N/P1", "N/D1"}
 	for _, text := range planted {
 		if len(c.found(text)) == 0 {
@@ -284,6 +306,9 @@ func TestForget(t *testing.T) {
 		if places := c.found(text); len(places) > 0 {
 			t.Errorf("%s is still in %v", text, places)
 		}
+	}
+	if got, want := c.tally(), fresh.tally(); got != want {
+		t.Errorf("the gate would compare with\n%s\nwant\n%s", got, want)
 	}
 	if got := c.records(); got != others {
 		t.Errorf("after:\n%s\nwant:\n%s", got, others)

@@ -260,7 +260,7 @@ func TestCollapseAfterReplacing(t *testing.T) {
 	b.load(aBatch{"c_2026-01-31.csv", rows(30), "category"})
 	b.load(aBatch{"c_2026-01-31.csv", rows(31), "category"})
 	b.load(aBatch{"c_2026-01-31.csv", rows(20), "category"}) // of 31 it would be most; of 30 and 31 together it would not
-	if _, err := b.try(aBatch{"c_2026-01-31.csv", rows(9), "category"}); err == nil || !strings.Contains(err.Error(), "9 rows") {
+	if _, err := b.try(aBatch{"c_2026-01-31.csv", rows(9), "category"}); err == nil || !strings.Contains(err.Error(), "20 (2026-01-31)") {
 		t.Errorf("error %v", err)
 	}
 }
@@ -274,7 +274,9 @@ func asVersion1(t *testing.T, path string) {
 	}
 	defer db.Close()
 	for _, stmt := range []string{
-		"DROP VIEW load.gone", "DROP TABLE load.undone", "DROP TABLE load.tombstone",
+		"DROP VIEW load.gone", "DROP TABLE load.undone", "DROP TABLE load.tombstone", "DROP TABLE load.tally", "DROP TABLE load.accepted",
+		"CREATE TABLE load.accepted (batch_no INTEGER, source VARCHAR, scope VARCHAR, extract_date DATE, rows BIGINT, rows_before BIGINT, reason VARCHAR)",
+		"INSERT INTO load.accepted VALUES (1, 't', 'Avon', DATE '2026-01-31', 1, 30, 'moved away')",
 		// It noted only who took a place first.
 		"DELETE FROM load.reversal r USING load.reversal o WHERE o.file_no = r.file_no AND o.batch_no < r.batch_no",
 		"UPDATE load.meta SET version = 1",
@@ -302,10 +304,24 @@ func TestOldWarehouse(t *testing.T) {
 		asVersion1(t, old.warehouse())
 		do(old)
 		do(fresh)
+		accepted(t, old)
 		old.undoAnd(fresh, 2)
 		if got, want := old.holds(), fresh.holds(); got != want {
 			t.Errorf("%s: the old warehouse holds\n%s\nwant\n%s", what, got, want)
 		}
+	}
+}
+
+// accepted wants what the first version wrote of a collapse in the history.
+func accepted(t *testing.T, b *batchLoader) {
+	t.Helper()
+	batches, err := History(t.Context(), b.warehouse(), warehouse.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := batches[len(batches)-1]
+	if len(first.Accepted) != 1 || first.Accepted[0].Before != 30 || first.Accepted[0].Now != 1 || first.Accepted[0].Reason != "moved away" {
+		t.Errorf("accepted: %+v", first.Accepted)
 	}
 }
 

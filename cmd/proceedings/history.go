@@ -129,7 +129,7 @@ func batchNotes(b ingest.Batch) []string {
 		}
 	}
 	for _, a := range b.Accepted {
-		out = append(out, fmt.Sprintf("accepted: %s of %s has %s, where %d were before%s", strings.TrimSpace(a.Source+" "+a.Scope), page.Day(a.ExtractDate), count(a.Rows, "row"), a.RowsBefore, because(a.Reason)))
+		out = append(out, fmt.Sprintf("accepted: %s of %s, %s: %d, where that of %s had %d%s", strings.TrimSpace(a.Source+" "+a.Scope), page.Day(a.ExtractDate), a.What, a.Now, page.Day(a.Since), a.Before, because(a.Reason)))
 	}
 	return out
 }
@@ -186,8 +186,10 @@ type acceptanceJSON struct {
 	Source      string `json:"source"`
 	Scope       string `json:"scope"`
 	ExtractDate string `json:"extract_date"`
-	Rows        int64  `json:"rows"`
-	RowsBefore  int64  `json:"rows_before"`
+	Since       string `json:"since"`
+	What        string `json:"what"`
+	Before      int64  `json:"before"`
+	Now         int64  `json:"now"`
 	Reason      string `json:"reason"`
 }
 
@@ -222,7 +224,7 @@ func writeHistoryJSON(g *global, batches []ingest.Batch) error {
 			j.Undone = &undoneJSON{b.Undone.At.UTC().Format(time.RFC3339), b.Undone.Reason}
 		}
 		for _, a := range b.Accepted {
-			j.Accepted = append(j.Accepted, acceptanceJSON{a.Source, a.Scope, a.ExtractDate.Format(time.DateOnly), a.Rows, a.RowsBefore, a.Reason})
+			j.Accepted = append(j.Accepted, acceptanceJSON{a.Source, a.Scope, a.ExtractDate.Format(time.DateOnly), a.Since.Format(time.DateOnly), a.What, a.Before, a.Now, a.Reason})
 		}
 		for _, f := range b.Files {
 			j.Files = append(j.Files, fileJSON{f.Name, f.SHA256, f.Source, f.ExtractDate.Format(time.DateOnly), f.Kind, f.Read, f.Accepted, f.Unchanged, f.Quarantined, f.Skipped,
