@@ -20,6 +20,10 @@
 //  6. account: rows read = accepted + unchanged + quarantined + skipped by a named
 //     rule, for each file; where that does not hold, nothing is loaded.
 //
+// A batch can be taken back (undo.go), which adds a fact and deletes nothing. A case can be
+// erased (forget.go): the warehouse is written anew without it, and a keyed tombstone keeps
+// it away from then on (tombstone.go), between the steps map and check of a load.
+//
 // The rows held back are personal data as they were sent. They live in a store
 // of their own beside the warehouse, readable by its owner only (quarantine.go).
 package ingest

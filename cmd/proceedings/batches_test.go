@@ -203,7 +203,7 @@ func holds(t *testing.T, path, text string) bool {
 }
 
 // forgetVariable tells a second process of this test which warehouse to forget the case in,
-// and at which line of progress to die; empty: to go on until it is killed.
+// and at which line of progress to die.
 const forgetVariable = "PROCEEDINGS_TEST_FORGET"
 
 // TestForgetMe is that second process; on its own it does nothing.
@@ -212,10 +212,7 @@ func TestForgetMe(t *testing.T) {
 	if w == "" {
 		return
 	}
-	e := env{stdout: io.Discard, stderr: io.Discard, now: today, getenv: func(string) string { return "" }}
-	if at != "" {
-		e.stderr = killer(at)
-	}
+	e := env{stdout: io.Discard, stderr: killer(at), now: today, getenv: func(string) string { return "" }}
 	os.Exit(run(t.Context(), []string{"forget", "--yes", "--case", forgettable, "--warehouse", w}, e))
 }
 
@@ -234,7 +231,7 @@ func TestKilledForget(t *testing.T) {
 	}
 	moments := []time.Duration{took * 9 / 10}
 	steps := []string{"copying rec.event", "putting the copy in its place"}
-	if os.Getenv("PROCEEDINGS_TEST_ALL") == "1" {
+	if os.Getenv("PROCEEDINGS_TEST_ALL") != "" {
 		for i := range 10 {
 			moments = append(moments, took*time.Duration(i+1)/8)
 		}
@@ -263,7 +260,7 @@ func TestKilledForget(t *testing.T) {
 		check(at, nil)
 	}
 	for _, after := range moments {
-		check("", func(cmd *exec.Cmd) {
+		check(after.String(), func(cmd *exec.Cmd) {
 			time.Sleep(after)
 			_ = cmd.Process.Kill() // it may have ended
 		})
@@ -279,8 +276,11 @@ func cases(t *testing.T, w string) string {
 
 func killedForget(t *testing.T, w, at string, kill func(*exec.Cmd)) {
 	t.Helper()
-	cmd := exec.Command(os.Args[0], "-test.run", "^TestForgetMe$")
-	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%s\n%s", forgetVariable, w, at), "TMPDIR="+t.TempDir())
+	cmd := child(t, os.Args[0], "forget", "--yes", "--case", forgettable, "--warehouse", w)
+	if kill == nil {
+		cmd = exec.Command(os.Args[0], "-test.run", "^TestForgetMe$")
+		cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%s\n%s", forgetVariable, w, at), "TMPDIR="+t.TempDir())
+	}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

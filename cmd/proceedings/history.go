@@ -49,11 +49,11 @@ func writeHistory(g *global, batches []ingest.Batch, files bool) {
 		fmt.Fprintln(g.stdout, "The warehouse holds no batch yet.")
 		return
 	}
-	w := tabwriter.NewWriter(g.stdout, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(w, "batch\tid\tloaded\tfiles\tread\taccepted\tunchanged\tquarantined\tskipped\tcounts")
+	w := tabwriter.NewWriter(g.stdout, 0, 4, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "batch\tid\tloaded\tfiles\tread\taccepted\tunchanged\tquarantined\tskipped\t  counts")
 	for _, b := range batches {
 		s := sumFiles(b)
-		fmt.Fprintf(w, "%d\t%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t%s\n", b.Number, b.ID, moment(b.LoadedAt), len(b.Files), s.Read, s.Accepted, s.Unchanged, s.Quarantined, s.Skipped, standing(b))
+		fmt.Fprintf(w, "%d\t%s\t%s\t%d\t%d\t%d\t%d\t%d\t%d\t  %s\n", b.Number, b.ID, moment(b.LoadedAt), len(b.Files), s.Read, s.Accepted, s.Unchanged, s.Quarantined, s.Skipped, standing(b))
 	}
 	w.Flush()
 	for _, b := range batches {
@@ -142,14 +142,14 @@ func because(reason string) string {
 }
 
 func writeBatchFiles(g *global, b ingest.Batch) {
-	w := tabwriter.NewWriter(g.stdout, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(w, "  file\tsource\tspeaks for\tread\taccepted\tunchanged\tquarantined\tskipped\tcounts")
+	w := tabwriter.NewWriter(g.stdout, 0, 4, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "read\taccepted\tunchanged\tquarantined\tskipped\tspeaks for\tcounts\t  file (source)")
 	for _, f := range b.Files {
 		counts := "no"
 		if f.Counts {
 			counts = "yes"
 		}
-		fmt.Fprintf(w, "  %s\t%s\t%s\t%d\t%d\t%d\t%d\t%d\t%s\n", f.Name, f.Source, page.Day(f.ExtractDate), f.Read, f.Accepted, f.Unchanged, f.Quarantined, f.Skipped, counts)
+		fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%d\t%s\t%s\t  %s (%s)\n", f.Read, f.Accepted, f.Unchanged, f.Quarantined, f.Skipped, page.Day(f.ExtractDate), counts, f.Name, f.Source)
 	}
 	w.Flush()
 	for _, f := range b.Files {
