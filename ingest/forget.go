@@ -70,9 +70,21 @@ func PlanForget(ctx context.Context, opt ForgetOptions) (*ForgetPlan, error) {
 	defer db.Close()
 	f, err := planForget(ctx, db, opt)
 	if err != nil {
-		return nil, err
+		return nil, forgetError(err)
 	}
 	return &f.plan, nil
+}
+
+// forgetError gives an error of the engine in words that fit the erasing.
+func forgetError(err error) error {
+	plain := plainError(err)
+	switch {
+	case errors.Is(plain, ErrDiskFull):
+		return errors.New("the disk is full: writing the warehouse anew needs room for a second copy of it; free some space and repeat the call; nothing was erased")
+	case errors.Is(plain, ErrMemory):
+		return errors.New("the memory that the engine may use is not enough: raise it with --memory and repeat the call; nothing was erased")
+	}
+	return plain
 }
 
 // Forget erases a case: every version of every record of it, from the file's
@@ -95,7 +107,7 @@ func Forget(ctx context.Context, opt ForgetOptions) (*ForgetPlan, error) {
 		return f.rewrite(ctx, keys)
 	})
 	if err != nil {
-		return nil, err
+		return nil, forgetError(err)
 	}
 	// Last: stopped before this, the rows are found again and removed when the verb is repeated.
 	return &f.plan, f.store.erase(f.tokens)

@@ -37,13 +37,13 @@ func Undo(ctx context.Context, opt UndoOptions) (*UndoReport, error) {
 	report := &UndoReport{}
 	var err error
 	if report.Before, err = countCurrent(ctx, opt); err != nil {
-		return nil, err
+		return nil, plainError(err)
 	}
 	if err := markUndone(ctx, opt, report); err != nil {
-		return nil, err
+		return nil, plainError(err)
 	}
 	report.After, err = countCurrent(ctx, opt)
-	return report, err
+	return report, plainError(err)
 }
 
 func markUndone(ctx context.Context, opt UndoOptions, report *UndoReport) error {

@@ -61,7 +61,7 @@ func RewriteFile(ctx context.Context, path string, s Settings, plan func(*DB) (*
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(aside(path))) }()
 	if err := r.copyTo(ctx, db, fresh); err != nil {
-		return fmt.Errorf("the new copy of the warehouse cannot be made, the old one stands (is there room for a copy on the disk?): %w", err)
+		return fmt.Errorf("the new copy of the warehouse cannot be made, the old one stands: %w", err)
 	}
 	return swap(ctx, db, fresh, path)
 }
