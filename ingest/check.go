@@ -2,50 +2,30 @@ package ingest
 
 import (
 	"context"
-	"embed"
 	"fmt"
-	"io/fs"
 	"maps"
 	"slices"
 	"strings"
 
+	"proceedings/ingest/checks"
 	"proceedings/ingest/profile"
-	"proceedings/ingest/sqlfile"
 	"proceedings/ingest/vocab"
 	"proceedings/ingest/warehouse"
 )
 
-//go:embed checks/*.sql
-var checkFiles embed.FS
-
-// A recordCheck is an SQL file over the records of one kind: it returns the
-// table, row, field and value of each record that it objects to.
-type recordCheck struct {
-	Record   string `yaml:"record"`
-	Needs    string `yaml:"needs"` // another kind of record that the statement reads
-	Rule     string `yaml:"rule"`
-	Severity string `yaml:"severity"`
-	Why      string `yaml:"why"`
-	file     sqlfile.File
+// recordChecks are the SQL files over the records that one file made.
+func recordChecks() ([]checks.Check, error) {
+	all, err := checks.Built()
+	return slices.DeleteFunc(all, func(c checks.Check) bool { return c.Place != checks.Load || !c.Applies() }), err
 }
 
-func recordChecks() ([]recordCheck, error) {
-	sub, err := fs.Sub(checkFiles, "checks")
-	if err != nil {
-		return nil, err
+// Remedy says to the sender what is wrong where a row failed a rule of the
+// accounting, and what to do about it.
+func Remedy(rule string) string {
+	if s := checks.Remedy(rule); s != "" {
+		return s
 	}
-	files, err := sqlfile.Load(sub)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]recordCheck, len(files))
-	for i := range files {
-		out[i].file = files[i]
-		if err := files[i].Decode(&out[i]); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
+	return "Correct the value at its source and send the export again."
 }
 
 // check finds the records that must not be loaded as they are, takes the rows
@@ -203,11 +183,12 @@ func (f *fileLoad) label(kind vocab.Record, field vocab.Field) string {
 
 func (f *fileLoad) runCheckFiles(ctx context.Context) error {
 	for _, c := range f.checks {
+		// A file that makes no such record costs nothing.
 		if !slices.Contains(f.made, c.Record) || (c.Needs != "" && !slices.Contains(f.made, c.Needs)) {
 			continue
 		}
-		if err := f.exec(ctx, "INSERT INTO problem SELECT tab, row_no, field, %s, %s, CAST(value AS VARCHAR) FROM (%s)", warehouse.Quote(c.Rule), warehouse.Quote(c.Severity), c.file.SQL); err != nil {
-			return c.file.At(err)
+		if err := f.exec(ctx, "INSERT INTO problem SELECT tab, row_no, field, %s, %s, CAST(value AS VARCHAR) FROM (%s)", warehouse.Quote(c.Rule), warehouse.Quote(c.Severity), c.File.SQL); err != nil {
+			return c.File.At(err)
 		}
 	}
 	return nil

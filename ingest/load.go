@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"proceedings/ingest/checks"
 	"proceedings/ingest/profile"
 	"proceedings/ingest/read"
 	"proceedings/ingest/vocab"
@@ -87,11 +88,11 @@ func load(ctx context.Context, opt Options, found []export) (*Report, error) {
 		return nil, err
 	}
 	defer db.Close()
-	checks, err := recordChecks()
+	onRecords, err := recordChecks()
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{Options: opt, db: db, report: &Report{}, checks: checks}
+	l := &loader{Options: opt, db: db, report: &Report{}, checks: onRecords}
 	if err := l.run(ctx, found); err != nil {
 		return nil, err
 	}
@@ -130,7 +131,7 @@ type loader struct {
 	fileNo     int
 	batchNo    int
 	waiting    []waiting // rows for the quarantine store
-	checks     []recordCheck
+	checks     []checks.Check
 	tombstones tombstones
 	reach      *reach // nil where nothing was ever forgotten
 }

@@ -1,0 +1,13 @@
+-- id: DQ07
+-- title: Stand-in date
+-- rule: stand-in for a value that is not recorded
+-- severity: exclude
+-- owner: sender
+-- place: reading
+-- sentence: A date such as 01/01/1900, 01/01/1970 or 31/12/9999, or a word, stands for not recorded. Give the real value, or leave the cell empty if it is not known.
+-- why: The field is emptied, and measures that need it leave the record out and count it.
+-- source: none in law
+-- ---
+SELECT source, file, extract_date, sheet, row, field, severity
+FROM load.problem
+WHERE rule IN ('date out of range', 'a value that means not recorded')

@@ -1,0 +1,11 @@
+-- id: DQ08
+-- title: Day and month swapped
+-- rule: dates stand with the month first
+-- severity: quarantine
+-- owner: sender
+-- place: gate
+-- sentence: A column that should have the day first has dates that can be read only with the month first. Send the export with UK dates.
+-- why: The whole file is refused, because the dates that could be read would have day and month swapped.
+-- source: none in law
+-- ---
+SELECT name AS file, extract_date, rows_read FROM load.file

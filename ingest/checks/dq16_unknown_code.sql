@@ -1,0 +1,13 @@
+-- id: DQ16
+-- title: Code not in its scheme
+-- rule: code not in its list
+-- severity: quarantine
+-- owner: sender
+-- place: reading
+-- sentence: The value is in no code list that this column may use. Correct it, or ask for the code to be added to the profile or the list.
+-- why: An unknown code would fall out of every count by that code.
+-- source: none in law
+-- ---
+SELECT source, file, extract_date, sheet, row, field, severity
+FROM load.problem
+WHERE rule IN ('unknown code', 'not yes or no', 'the expression of the profile gives a value that the field cannot take') OR starts_with(rule, 'code not in')

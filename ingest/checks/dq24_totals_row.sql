@@ -1,0 +1,11 @@
+-- id: DQ24
+-- title: Totals differ from the rows
+-- rule: totals row says another number of rows
+-- severity: quarantine
+-- owner: sender
+-- place: gate
+-- sentence: The totals row of the export says another number of rows than it has. Export it again, because rows were lost or added on the way.
+-- why: The whole file is refused, so that half an export cannot pass for a whole one. Only files whose profile names a totals row with a count can be held against it.
+-- source: none in law
+-- ---
+SELECT name AS file, extract_date, rows_read FROM load.file

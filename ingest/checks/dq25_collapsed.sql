@@ -1,0 +1,11 @@
+-- id: DQ25
+-- title: Count fell between extracts
+-- rule: a full snapshot lost much of what it had
+-- severity: quarantine
+-- owner: sender
+-- place: gate
+-- sentence: The export has far fewer records than the one before it for the same scope. Check that the saved query kept its filter and that the file is whole.
+-- why: The whole run is refused until someone says why the fall is right; a fall that was accepted is in load.accepted.
+-- source: none in law
+-- ---
+SELECT source, scope, extract_date, what, reason FROM load.accepted

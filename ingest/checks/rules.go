@@ -1,0 +1,73 @@
+package checks
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/csv"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+//go:embed rules.csv
+var rulesFile []byte
+
+// A Rule is what reading and typing can find wrong with a row.
+type Rule struct {
+	Rule     string // as in the accounting; a * at its end stands for what follows there
+	ID       string
+	Severity string // the usual one; a profile may choose otherwise
+	Owner    string
+	Sentence string
+}
+
+// Matches reports whether the name of a rule in the accounting is this one.
+func (r Rule) Matches(name string) bool {
+	if start, ok := strings.CutSuffix(r.Rule, "*"); ok {
+		return strings.HasPrefix(name, start)
+	}
+	return r.Rule == name
+}
+
+// Rules are the rows of rules.csv.
+var Rules = sync.OnceValues(func() ([]Rule, error) {
+	rows, err := csv.NewReader(bytes.NewReader(rulesFile)).ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("rules.csv: %w", err)
+	}
+	var out []Rule
+	for i, r := range rows[1:] {
+		rule := Rule{Rule: r[0], ID: r[1], Severity: r[2], Owner: r[3], Sentence: r[4]}
+		if rule.Rule == "" || rule.Sentence == "" || !idForm.MatchString(rule.ID) {
+			return nil, fmt.Errorf("rules.csv:%d: a rule needs its name, an id such as DQ05 and a sentence", i+2)
+		}
+		out = append(out, rule)
+	}
+	return out, nil
+})
+
+var built = sync.OnceValues(Built)
+
+// Remedy is the sentence for the sender of a rule in the accounting: what is
+// wrong and what to do. It is empty for a rule that nobody knows.
+func Remedy(name string) string {
+	rules, err := Rules()
+	if err != nil {
+		return ""
+	}
+	for _, r := range rules {
+		if r.Matches(name) {
+			return r.Sentence
+		}
+	}
+	files, err := built()
+	if err != nil {
+		return ""
+	}
+	for _, c := range files {
+		if c.Place == Load && c.Rule == name {
+			return c.Sentence
+		}
+	}
+	return ""
+}
