@@ -19,6 +19,7 @@
 //	finding.csv          also the list finding
 //	sanction.csv         also the list sanction
 //	regime.csv           what changed in law, and when
+//	sanction_allowed.csv which disciplinary action goes with a regime, a type of proceeding and a finding
 //	bank_holiday.csv     non-working weekdays of three calendars (see SOURCES.md)
 //
 // The calendar itself is computed: each day of 2012 to 2028 with its running

@@ -2,6 +2,7 @@ package vocab
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -36,5 +37,24 @@ func (s *Set) buildRegimes(sh *sheet, p *problems) {
 		if p.unique(r, seen, "regime "+g.ID) {
 			s.regimes = append(s.regimes, g)
 		}
+	}
+}
+
+// checkSanctionsAllowed reads which disciplinary action a regime knows for a type of
+// proceeding and a finding; an empty type or finding means any. A pair that the file says
+// nothing about is not judged.
+func (s *Set) checkSanctionsAllowed(sh *sheet, p *problems) {
+	seen := map[string]int{}
+	for _, r := range sh.rows {
+		if id := r.get("regime_id"); !slices.ContainsFunc(s.regimes, func(g Regime) bool { return g.ID == id && g.Test != "" }) {
+			p.row(r, "regime_id %q is no regime with a test in regime.csv; correct it", id)
+		}
+		for _, column := range []string{"proceeding_type", "finding", "sanction"} {
+			if code := r.get(column); !s.has(column, code) && (code != "" || column == "sanction") {
+				p.row(r, "%s %q is not in %s.csv; correct it", column, code, column)
+			}
+		}
+		p.oneOf(r, "confidence", confidences)
+		p.unique(r, seen, "sanction "+strings.Join([]string{r.get("regime_id"), r.get("proceeding_type"), r.get("finding"), r.get("sanction")}, " "))
 	}
 }

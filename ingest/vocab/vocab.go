@@ -30,6 +30,7 @@ var layout = []struct {
 	{"finding", []string{"code", "label", "rank", "known", "proven"}},
 	{"sanction", []string{"code", "label", "rank", "dismissal", "former_officer"}},
 	{"regime", []string{"regime_id", "label", "valid_from", "what", "test", "confidence"}},
+	{"sanction_allowed", []string{"regime_id", "proceeding_type", "finding", "sanction", "condition", "confidence"}},
 	{"bank_holiday", []string{"calendar_id", "day", "title", "note"}},
 }
 
@@ -99,6 +100,7 @@ func (s *Set) build(p *problems) {
 	s.buildRanked(s.sheet("sanction"), "dismissal", "former_officer", p)
 	s.buildStandards(s.sheet("standard"), p)
 	s.buildRegimes(s.sheet("regime"), p)
+	s.checkSanctionsAllowed(s.sheet("sanction_allowed"), p)
 	s.buildBankHolidays(s.sheet("bank_holiday"), p)
 	s.buildRecords(s.sheet("records"), p)
 }

@@ -112,6 +112,9 @@ func TestLoadReportsBadRows(t *testing.T) {
 		{"duplicate sanction", "sanction.csv", "rprp,", "none,", "sanction none is already on line"},
 		{"regime date", "regime.csv", "2025-05-14", "14 May 2025", `valid_from "14 May 2025" is not a date`},
 		{"regime with a test but no date", "regime.csv", "R2024,2024 amendments,2024-05-07", "R2024,2024 amendments,", "a regime with a test needs valid_from"},
+		{"sanction of no regime", "sanction_allowed.csv", "R2020,MM,misconduct,written", "R2015,MM,misconduct,written", `regime_id "R2015" is no regime with a test`},
+		{"sanction of no finding", "sanction_allowed.csv", "R2020,MM,misconduct,written", "R2020,MM,guilty,written", `finding "guilty" is not in finding.csv`},
+		{"sanction twice", "sanction_allowed.csv", "R2020,MM,misconduct,final_written", "R2020,MM,misconduct,written", "is already on line"},
 		{"duplicate regime", "regime.csv", "R-VET", "R2024", "regime R2024 is already on line"},
 
 		{"holiday calendar", "bank_holiday.csv", "EW,2024-08-26", "GB,2024-08-26", `calendar_id "GB" is not known`},
@@ -232,7 +235,12 @@ func TestFolder(t *testing.T) {
 	})
 	t.Run("replaced", func(t *testing.T) {
 		// As Excel saves it: byte order mark, CRLF, and a space too many.
-		s, err := Load(folder(t, "regime.csv", "\ufeffregime_id,label,valid_from,what,test,confidence\r\nR1, One ,2020-02-01,Change,,V\r\n"))
+		dir := folder(t, "regime.csv", "\ufeffregime_id,label,valid_from,what,test,confidence\r\nR1, One ,2020-02-01,Change,Test,V\r\n")
+		allowed := "regime_id,proceeding_type,finding,sanction,condition,confidence\nR1,,,written_warning,,V\n"
+		if err := os.WriteFile(filepath.Join(dir, "sanction_allowed.csv"), []byte(allowed), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Load(dir)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -266,7 +274,7 @@ func TestTables(t *testing.T) {
 			}
 		}
 	}
-	want := []string{"records", "standard", "code", "proceeding_type", "finding", "sanction", "regime", "bank_holiday", "calendar"}
+	want := []string{"records", "standard", "code", "proceeding_type", "finding", "sanction", "regime", "sanction_allowed", "bank_holiday", "calendar"}
 	if !slices.Equal(names, want) {
 		t.Fatalf("tables %v, want %v", names, want)
 	}
