@@ -26,7 +26,7 @@ func BenchmarkCatalogue(b *testing.B) {
 	period := LastCompleteQuarter(time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC))
 	parts := stateParts(b)
 	for b.Loop() {
-		s, err := newSession(shared.catalogue, shared.db, shared.words.Records(), func(r vocab.Record) string { return invented(t, r, *cases) }, period)
+		s, err := newSession(shared.catalogue, shared.db, shared.words.Records(), textRecords(func(r vocab.Record) string { return invented(t, r, *cases) }), period)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -46,6 +46,10 @@ func load(fsys fs.FS) (*Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
+	found, err := checksFingerprint()
+	if err != nil {
+		return nil, err
+	}
 	c := &Catalogue{steps: stats.Steps()}
 	var problems []error
 	for _, f := range files {
@@ -55,6 +59,9 @@ func load(fsys fs.FS) (*Catalogue, error) {
 			continue
 		}
 		q.Fingerprint = hash(base, f.Path, f.Header, f.SQL)
+		if slices.ContainsFunc(f.Names, func(n string) bool { return slices.Contains(checkTables, n) }) {
+			q.Fingerprint = hash(q.Fingerprint, found)
+		}
 		if other, err := c.Get(q.Name); err == nil {
 			problems = append(problems, fmt.Errorf("%s:1: the name is taken by %s", q.Path, other.Path))
 		}

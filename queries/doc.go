@@ -22,7 +22,7 @@
 //	parameters               exactly those of the statement, of as_of, from, to
 //	then                     steps of package stats with their arguments
 //	columns                  what comes out after the steps: name, title, kind, unit, role, list, of
-//	sensitivity              aggregate, or case (restricted editions only)
+//	sensitivity              aggregate, case (restricted editions only), or row (no part of any release)
 //
 // No statement reads the clock or holds a legal limit: limits are rows of
 // ref.standard and reach queries as the table clock.

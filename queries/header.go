@@ -95,8 +95,8 @@ func (c *Catalogue) check(q *Query, h header) []error {
 			add("audience %q is not one of %s", a, strings.Join(audiences, ", "))
 		}
 	}
-	if q.Sensitivity != "aggregate" && q.Sensitivity != "case" {
-		add("sensitivity is %q, not aggregate or case", q.Sensitivity)
+	if !slices.Contains([]string{"aggregate", "case", RowLevel}, q.Sensitivity) {
+		add("sensitivity is %q, not aggregate, case or row", q.Sensitivity)
 	}
 	checkParameters(q, add)
 	checkColumns(q, add)

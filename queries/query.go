@@ -23,13 +23,17 @@ type Query struct {
 	Then        []Step   // statistics applied to the rows
 	Columns     []Column // what comes out, after Then
 	Totals      string   // how rows or columns add up, for disclosure control
-	Sensitivity string   // "aggregate" or "case" (case: restricted editions only)
+	Sensitivity string   // "aggregate", "case" (restricted editions only) or "row" (no part of any release)
 	SQL         string
 	Path        string // for messages
 	Fingerprint string // SHA-256 of this file and of what all figures rest on: see baseFingerprint
 
 	file sqlfile.File
 }
+
+// RowLevel is the sensitivity of a query that traces figures to rows of exports:
+// it is asked by hand and is no part of any release.
+const RowLevel = "row"
 
 // Step names a function of package stats and its arguments.
 type Step struct {

@@ -61,15 +61,16 @@ func prepare(ctx context.Context, db *warehouse.DB, o Options) (*Session, error)
 	if err != nil {
 		return nil, err
 	}
-	return newSession(o.Catalogue, db, o.Vocab.Records(), current.SQL, o.Period)
+	return newSession(o.Catalogue, db, o.Vocab.Records(), current, o.Period)
 }
 
-func newSession(c *Catalogue, db *warehouse.DB, records []vocab.Record, currentSQL func(vocab.Record) string, p Period) (*Session, error) {
-	st, err := state.New(db, records, currentSQL, p.AsOf)
+func newSession(c *Catalogue, db *warehouse.DB, records []vocab.Record, held holdings, p Period) (*Session, error) {
+	st, err := state.New(db, records, held.SQL, p.AsOf)
 	if err != nil {
 		return nil, err
 	}
-	return &Session{catalogue: c, db: db, state: st, period: p}, nil
+	s := &Session{catalogue: c, db: db, state: st, period: p}
+	return s, s.addChecks(records, held)
 }
 
 // Close ends the session.

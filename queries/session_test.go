@@ -109,14 +109,14 @@ func TestThreadsDoNotChangeAFigure(t *testing.T) {
 		if err := warehouse.Reference(ctx, db, shared.words); err != nil {
 			t.Fatal(err)
 		}
-		s, err := newSession(shared.catalogue, db, shared.words.Records(), func(r vocab.Record) string { return invented(t, r, 4000) },
+		s, err := newSession(shared.catalogue, db, shared.words.Records(), textRecords(func(r vocab.Record) string { return invented(t, r, 4000) }),
 			LastCompleteQuarter(time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)))
 		if err != nil {
 			t.Fatal(err)
 		}
 		var b bytes.Buffer
 		for _, q := range s.catalogue.List() {
-			if strings.Contains(q.SQL, "load.") {
+			if strings.Contains(q.SQL, "load.") || strings.Contains(q.SQL, "dq_") {
 				continue
 			}
 			r, err := s.Run(ctx, q.Name)

@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"proceedings/ingest/checks"
 	"proceedings/ingest/vocab"
 	"proceedings/ingest/warehouse"
 )
@@ -41,7 +42,7 @@ func runCase(t *testing.T, path string) {
 	}
 	s := textSession(t, archive)
 	for i, f := range archive.Files {
-		if !strings.HasPrefix(f.Name, "want ") && !strings.HasPrefix(f.Name, "sql ") {
+		if !strings.HasPrefix(f.Name, "want ") && !strings.HasPrefix(f.Name, "sql ") && !strings.HasPrefix(f.Name, "check ") {
 			continue
 		}
 		got := answer(t, s, f.Name)
@@ -60,15 +61,18 @@ func runCase(t *testing.T, path string) {
 	}
 }
 
-// answer runs a query ("want NAME") or a statement on the state ("sql SELECT …").
+// answer runs a query ("want NAME"), a data-quality check ("check NAME") or a statement on the state ("sql SELECT …").
 func answer(t *testing.T, s *Session, section string) string {
 	t.Helper()
 	verb, rest, _ := strings.Cut(section, " ")
 	var r *Result
 	var err error
-	if verb == "want" {
+	switch verb {
+	case "want":
 		r, err = s.Run(context.Background(), rest)
-	} else {
+	case "check":
+		r, err = s.judged(rest)
+	default:
 		r, err = s.adHoc(rest)
 	}
 	if err != nil {
@@ -84,6 +88,32 @@ func answer(t *testing.T, s *Session, section string) string {
 		}
 	}
 	return b.String()
+}
+
+// judged gives every record that a check could judge.
+func (s *Session) judged(name string) (*Result, error) {
+	all, err := Checks()
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(all, func(c checks.Check) bool { return c.File.Name == name })
+	if i < 0 {
+		return nil, fmt.Errorf("no check has the file %s.sql", name)
+	}
+	run := &checkRun{Session: s, checks: all}
+	if err := run.judge(context.Background(), all[i]); err != nil {
+		return nil, err
+	}
+	return s.adHoc("SELECT array_to_string(key, ' / ') AS key, field, CASE WHEN fails THEN 'fails' WHEN NOT fails THEN 'passes' END AS result FROM dq_run ORDER BY ALL")
+}
+
+// textRecords are the records of a case: text, all of it current.
+type textRecords func(vocab.Record) string
+
+func (g textRecords) SQL(r vocab.Record) string      { return g(r) }
+func (g textRecords) Versions(r vocab.Record) string { return g(r) }
+func (g textRecords) Places(vocab.Record) string {
+	return "SELECT NULL::VARCHAR[] AS key, NULL::VARCHAR AS file, NULL::BIGINT AS row, NULL::DATE AS first_seen"
 }
 
 func (s *Session) adHoc(statement string) (*Result, error) {
@@ -173,7 +203,7 @@ func textSession(t *testing.T, a *txtar.Archive) *Session {
 		}
 	}
 	current := func(r vocab.Record) string { return recordSelect(t, r, given[r.Table]) }
-	s, err := newSession(shared.catalogue, shared.db, shared.words.Records(), current, periodOf(t, string(a.Comment)))
+	s, err := newSession(shared.catalogue, shared.db, shared.words.Records(), textRecords(current), periodOf(t, string(a.Comment)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,7 +211,7 @@ func textSession(t *testing.T, a *txtar.Archive) *Session {
 }
 
 func known(section string) bool {
-	for _, prefix := range []string{"ref.", "load.", "want ", "sql "} {
+	for _, prefix := range []string{"ref.", "load.", "want ", "sql ", "check "} {
 		if strings.HasPrefix(section, prefix) {
 			return true
 		}
@@ -275,9 +305,11 @@ func referenceSelect(text string) string {
 	for _, c := range columns {
 		kind := "VARCHAR"
 		switch {
-		case c == "valid_from" || c == "valid_to" || c == "extract_date":
+		case c == "valid_from" || c == "valid_to" || c == "extract_date" || c == "first_seen":
 			kind = "DATE"
-		case c == "n" || c == "n_max" || c == "rank":
+		case c == "speaks":
+			kind = "BOOLEAN"
+		case c == "n" || c == "n_max" || c == "rank" || c == "file_no":
 			kind = "INTEGER"
 		case strings.HasPrefix(c, "rows") || c == "row":
 			kind = "BIGINT"

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"proceedings/ingest"
+	"proceedings/ingest/checks"
 )
 
 type ingestOptions struct {
@@ -128,7 +129,7 @@ func fileRules(skipped, problems []ingest.RuleCount) (parts []string) {
 		parts = append(parts, fmt.Sprintf("%d skipped: %s", s.Rows, s.Rule))
 	}
 	for _, p := range problems {
-		parts = append(parts, fmt.Sprintf("%d %s: %s", p.Rows, map[string]string{ingest.Quarantine: "held back", ingest.Blank: "emptied", ingest.Warn: "noted"}[p.Severity], p.Rule))
+		parts = append(parts, fmt.Sprintf("%d %s: %s", p.Rows, map[string]string{ingest.Quarantine: "held back", ingest.Blank: "emptied", ingest.Warn: "noted", checks.Exclude: "left out of what needs it"}[p.Severity], p.Rule))
 	}
 	return parts
 }

@@ -8,6 +8,6 @@
 -- why: A row without its key can be neither told from another nor corrected later.
 -- source: none in law
 -- ---
-SELECT source, file, extract_date, sheet, row, field, severity
+SELECT source, file, extract_date, sheet, row, field, rule, severity
 FROM load.problem
 WHERE rule IN ('missing key', 'missing value')

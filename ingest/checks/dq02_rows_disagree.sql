@@ -8,6 +8,6 @@
 -- why: Which of the rows is right cannot be known; the rows wait unless the profile keeps them.
 -- source: none in law
 -- ---
-SELECT source, file, extract_date, sheet, row, field, severity
+SELECT source, file, extract_date, sheet, row, field, rule, severity
 FROM load.problem
 WHERE starts_with(rule, 'rows disagree about one ')

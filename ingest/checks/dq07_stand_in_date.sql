@@ -8,6 +8,6 @@
 -- why: The field is emptied, and measures that need it leave the record out and count it.
 -- source: none in law
 -- ---
-SELECT source, file, extract_date, sheet, row, field, severity
+SELECT source, file, extract_date, sheet, row, field, rule, severity
 FROM load.problem
 WHERE rule IN ('date out of range', 'a value that means not recorded')

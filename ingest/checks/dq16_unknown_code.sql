@@ -8,6 +8,6 @@
 -- why: An unknown code would fall out of every count by that code.
 -- source: none in law
 -- ---
-SELECT source, file, extract_date, sheet, row, field, severity
+SELECT source, file, extract_date, sheet, row, field, rule, severity
 FROM load.problem
 WHERE rule IN ('unknown code', 'not yes or no', 'the expression of the profile gives a value that the field cannot take') OR starts_with(rule, 'code not in')

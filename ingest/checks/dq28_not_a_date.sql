@@ -8,6 +8,6 @@
 -- why: The field is emptied, or the row waits where the field must be there.
 -- source: none in law
 -- ---
-SELECT source, file, extract_date, sheet, row, field, severity
+SELECT source, file, extract_date, sheet, row, field, rule, severity
 FROM load.problem
 WHERE rule IN ('not a date in the declared format', 'not a number')

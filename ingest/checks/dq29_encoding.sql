@@ -8,6 +8,6 @@
 -- why: A garbled or shifted row would put values into the wrong columns.
 -- source: none in law
 -- ---
-SELECT source, file, extract_date, sheet, row, field, severity
+SELECT source, file, extract_date, sheet, row, field, rule, severity
 FROM load.problem
 WHERE rule IN ('text is not in the declared encoding', 'row has too many or too few cells')

@@ -46,6 +46,8 @@ func AsKnown(ctx context.Context, db *DB, knownAt time.Time, words *vocab.Set) (
 		"UPDATE load.file f SET speaks = file_no IN (SELECT file_no FROM load.valid) OR file_no NOT IN (SELECT file_no FROM load.scope)",
 		// A fault that an earlier extract had too is one fault.
 		"CREATE TABLE load.problem AS SELECT f.source, f.name AS file, f.extract_date, p.sheet, p.row_no AS row, p.field, p.rule, p.severity FROM wh.load.problem p JOIN load.file f USING (file_no) WHERE f.speaks",
+		// Since when a source has broken a rule, in whatever extract.
+		"CREATE TABLE load.first_problem AS SELECT f.source, p.rule, min(f.extract_date) AS first_seen FROM wh.load.problem p JOIN load.file f USING (file_no) GROUP BY ALL",
 	} {
 		if _, err := db.ExecContext(ctx, stmt); err != nil {
 			return nil, fmt.Errorf("read what was loaded: %w", err)
@@ -106,4 +108,44 @@ func (c *Current) SQL(r vocab.Record) string {
 		sql += fmt.Sprintf(" QUALIFY row_number() OVER (PARTITION BY %s ORDER BY v.rank DESC) = 1", strings.Join(keys, ", "))
 	}
 	return sql
+}
+
+// Versions is SQL without the choice among versions: where several files in force give one key, each of
+// their versions is there.
+func (c *Current) Versions(r vocab.Record) string {
+	sql, _, _ := strings.Cut(c.SQL(r), " QUALIFY ")
+	return sql
+}
+
+// Places is the SELECT of where the current records of one kind stand: the text of their key
+// fields, the file and row that the version came from, and the first extract that showed the record with
+// this content. A version that only a file taken back or not yet known has brought is
+// placed in the file that shows it, without a row.
+func (c *Current) Places(r vocab.Record) string {
+	name := Ident(r.Name)
+	keys := make([]string, 0, len(r.Fields))
+	partition := []string{}
+	for n := 1; n <= len(r.Fields); n++ {
+		for _, f := range r.Fields {
+			if f.Key == n {
+				keys = append(keys, fmt.Sprintf("coalesce(CAST(r.%s AS VARCHAR), '')", Ident(f.Name)))
+				partition = append(partition, "r."+Ident(f.Name))
+			}
+		}
+	}
+	shown := "SELECT vid, file_no, scope FROM wh.rec." + name
+	if c.repeats[r.Name] {
+		shown += " UNION ALL SELECT vid, file_no, scope FROM wh.seen." + name
+	}
+	newest := ""
+	if c.several[r.Name] {
+		newest = fmt.Sprintf(" QUALIFY row_number() OVER (PARTITION BY %s ORDER BY v.rank DESC) = 1", strings.Join(partition, ", "))
+	}
+	return fmt.Sprintf(`WITH shown AS (%s),
+		first AS (SELECT s.vid, min(f.extract_date) AS first_seen FROM shown s JOIN load.file f USING (file_no) GROUP BY s.vid),
+		newest AS (SELECT [%s] AS key, r.vid, r.file_no, r.row_no, v.file_no AS shown_no
+		  FROM shown s JOIN load.valid v USING (file_no, scope) JOIN wh.rec.%s r ON r.vid = s.vid%s)
+		SELECT n.key, coalesce(own.name, f.name) AS file, CASE WHEN own.file_no IS NOT NULL THEN n.row_no END AS row, first.first_seen
+		FROM newest n JOIN first USING (vid) JOIN load.file f ON f.file_no = n.shown_no LEFT JOIN load.file own ON own.file_no = n.file_no`,
+		shown, strings.Join(keys, ", "), name, newest)
 }

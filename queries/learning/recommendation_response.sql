@@ -17,6 +17,8 @@
 -- then:
 --   - wilson: {k: met, n: due_passed, rate: rate_original}
 --   - left_out: {column: end_not_recorded, what: recommendations answered on a day not recorded}
+--   - left_out: {column: reversed, what: recommendations answered before the day they were made}
+--   - left_out: {column: no_basis, what: recommendations whose legal basis is not recorded}
 -- columns:
 --   - {name: quarter, title: Quarter due, kind: label, role: dimension}
 --   - {name: due_passed, title: Due date passed, kind: count, unit: recommendations, role: measure}
@@ -32,7 +34,11 @@
 -- totals: met + met_extension + late + open_overdue + open_in_extension = due_passed
 -- sensitivity: aggregate
 -- ---
-WITH counted AS (
+WITH unjudged AS (
+  SELECT (SELECT count(*) FROM clock WHERE standard_id = 'LRN-28A-RESP' AND state = 'end_before_start' AND fq(due_date) IN (SELECT quarter FROM quarters($to::DATE, 8))) AS reversed,
+         (SELECT count(*) FROM recommendation WHERE territory = 'EW' AND legal_basis IS NULL) AS no_basis
+),
+counted AS (
   SELECT q.quarter, count(*) FILTER (c.due_passed) AS due_passed,
          count(*) FILTER (c.state = 'met') AS met,
          count(*) FILTER (c.state = 'met_within_extension') AS met_extension,
@@ -44,7 +50,9 @@ WITH counted AS (
   LEFT JOIN clock c ON c.standard_id = 'LRN-28A-RESP' AND (c.due_passed OR c.state = 'end_not_recorded') AND fq(c.due_date) = q.quarter
   GROUP BY q.quarter
 )
-SELECT *, met / nullif(due_passed, 0) AS rate_original,
-       (met + met_extension) / nullif(due_passed - open_in_extension, 0) AS rate_extended
-FROM counted
+SELECT counted.*, met / nullif(due_passed, 0) AS rate_original,
+       (met + met_extension) / nullif(due_passed - open_in_extension, 0) AS rate_extended,
+       CASE row_number() OVER (ORDER BY quarter) WHEN 1 THEN reversed ELSE 0 END AS reversed,
+       CASE row_number() OVER (ORDER BY quarter) WHEN 1 THEN no_basis ELSE 0 END AS no_basis
+FROM counted CROSS JOIN unjudged
 ORDER BY quarter

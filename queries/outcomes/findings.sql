@@ -15,6 +15,8 @@
 --   - A finding that nobody recorded is not recorded, also where the proceeding was withdrawn.
 --   - Proceedings closed by resignation or death, or returned to Part 4, are not here.
 -- parameters: [to]
+-- then:
+--   - left_out: {column: no_proceeding, what: findings of proceedings that no export holds}
 -- columns:
 --   - {name: type, title: Type, kind: label, role: dimension, list: proceeding_type}
 --   - {name: gross_misconduct, title: Gross misconduct, kind: count, unit: individuals, role: measure}
@@ -39,7 +41,9 @@ SELECT t.type,
        count(*) FILTER (h.part = 'not_misconduct') AS not_misconduct,
        count(*) FILTER (h.part = 'discontinued') AS discontinued,
        count(*) FILTER (h.part = 'not_recorded') AS not_recorded,
-       count(h.part) AS total
+       count(h.part) AS total,
+       CASE t.place WHEN 1 THEN (SELECT count(*) FROM proc_subject s ANTI JOIN proceeding p ON p.proceeding_ref = s.proceeding_ref
+                                 WHERE s.finding IS NOT NULL AND within_years(s.completed_date, $to::DATE, 1)) ELSE 0 END AS no_proceeding
 FROM types t
 LEFT JOIN highest h USING (type)
 GROUP BY t.place, t.type

@@ -64,6 +64,20 @@ func New(db DB, records []vocab.Record, currentSQL func(vocab.Record) string, as
 	return s, nil
 }
 
+// Add gives the state a further part, which is built where a statement names it.
+func (s *State) Add(name string, make func(ctx context.Context) error) {
+	s.parts = append(s.parts, part{name: name, make: make})
+}
+
+// AddRecords gives the state records of a kind under another name, cut at as_of as the others are.
+func (s *State) AddRecords(name string, r vocab.Record, sql string) {
+	r.Table = name
+	s.Add(name, func(ctx context.Context) error {
+		_, err := s.db.ExecContext(ctx, cutSQL(r, sql, s.asOf))
+		return err
+	})
+}
+
 func (s *State) run(ctx context.Context, f sqlfile.File) error {
 	values := map[string]any{}
 	if slices.Contains(f.Parameters, "as_of") {

@@ -16,6 +16,8 @@
 -- then:
 --   - wilson: {k: met, n: due_passed, rate: rate_original}
 --   - left_out: {column: end_not_recorded, what: subjects whose proceeding was concluded with no hearing day recorded}
+--   - left_out: {column: start_not_recorded, what: subjects heard without a notice of referral on record}
+--   - left_out: {column: end_before_start, what: subjects whose first hearing day is before their notice of referral}
 -- columns:
 --   - {name: year, title: Year due, kind: label, role: dimension}
 --   - {name: due_passed, title: Due date passed, kind: count, unit: clocks, role: measure}
@@ -31,7 +33,12 @@
 -- totals: met + met_extension + late + open_overdue + open_in_extension = due_passed
 -- sensitivity: aggregate
 -- ---
-WITH counted AS (
+WITH unjudged AS (
+  SELECT count(*) FILTER (state = 'start_not_recorded') AS start_not_recorded, count(*) FILTER (state = 'end_before_start') AS end_before_start
+  FROM clock
+  WHERE standard_id = 'MIS-HRG-100' AND type = 'MH' AND within_fys(end_date, $to::DATE, 6)
+),
+counted AS (
   SELECT fy(due_date) AS year, count(*) FILTER (due_passed) AS due_passed,
          count(*) FILTER (state = 'met') AS met,
          count(*) FILTER (state = 'met_within_extension') AS met_extension,
@@ -43,7 +50,10 @@ WITH counted AS (
   WHERE standard_id = 'MIS-HRG-100' AND type = 'MH' AND (due_passed OR state = 'end_not_recorded') AND within_fys(due_date, $to::DATE, 6)
   GROUP BY year
 )
-SELECT *, met / nullif(due_passed, 0) AS rate_original,
-       (met + met_extension) / nullif(due_passed - open_in_extension, 0) AS rate_extended
-FROM counted
+SELECT counted.*, met / nullif(due_passed, 0) AS rate_original,
+       (met + met_extension) / nullif(due_passed - open_in_extension, 0) AS rate_extended,
+       -- What has no due date belongs to no year: the first row carries the count for the note.
+       CASE row_number() OVER (ORDER BY year) WHEN 1 THEN start_not_recorded ELSE 0 END AS start_not_recorded,
+       CASE row_number() OVER (ORDER BY year) WHEN 1 THEN end_before_start ELSE 0 END AS end_before_start
+FROM counted CROSS JOIN unjudged
 ORDER BY year

@@ -20,6 +20,7 @@
 -- then:
 --   - wilson: {k: met, n: due_passed, rate: rate_original}
 --   - left_out: {column: end_not_recorded, what: limits of concluded proceedings or answered recommendations whose day is not recorded}
+--   - left_out: {column: end_before_start, what: limits whose end is dated before their start}
 -- columns:
 --   - {name: standard_id, title: Limit, kind: label, role: dimension, list: standard}
 --   - {name: title, title: What is limited, kind: label, role: dimension}
@@ -49,14 +50,15 @@ WITH counted AS (
          count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1) AND state = 'open_in_extension') AS open_in_extension,
          count(*) FILTER (state = 'not_applicable' AND within_years(due_date, $to::DATE, 1)) AS not_applicable,
          count(*) FILTER (state = 'start_not_recorded' AND within_years(end_date, $to::DATE, 1)) AS start_not_recorded,
-         count(*) FILTER (state = 'end_not_recorded' AND within_years(due_date, $to::DATE, 1)) AS end_not_recorded
+         count(*) FILTER (state = 'end_not_recorded' AND within_years(due_date, $to::DATE, 1)) AS end_not_recorded,
+         count(*) FILTER (state = 'end_before_start' AND within_years(start_date, $to::DATE, 1)) AS end_before_start
   FROM clock
   GROUP BY standard_id
 )
 SELECT c.standard_id, l.title, c.due_passed, c.met, c.met_extension, c.late, c.open_overdue, c.open_in_extension, c.not_applicable, c.start_not_recorded,
        c.met / nullif(c.due_passed, 0) AS rate_original,
        (c.met + c.met_extension) / nullif(c.due_passed - c.open_in_extension, 0) AS rate_extended,
-       l.confidence, c.end_not_recorded
+       l.confidence, c.end_not_recorded, c.end_before_start
 FROM counted c
 JOIN limit_now l USING (standard_id)
 WHERE c.due_passed + c.not_applicable + c.start_not_recorded > 0

@@ -1,0 +1,121 @@
+package queries
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"proceedings/ingest/checks"
+	"proceedings/ingest/warehouse"
+)
+
+// Every rule of the field, DQ01 to DQ40, has a file with a whole header, and no two checks share a rule.
+func TestChecksAreWhole(t *testing.T) {
+	all, err := Checks()
+	if err != nil {
+		t.Fatal(err)
+	}
+	have, rules := map[string]bool{}, map[string]string{}
+	for _, c := range all {
+		have[c.ID] = true
+		if other := rules[c.Rule]; other != "" {
+			t.Errorf("%s and %s share the rule %q", c.File.Path, other, c.Rule)
+		}
+		rules[c.Rule] = c.File.Path
+	}
+	for n := 1; n <= checks.Last; n++ {
+		if id := fmt.Sprintf("DQ%02d", n); !have[id] {
+			t.Errorf("%s has no file", id)
+		}
+	}
+}
+
+// A check of the records that no test has seen pass and fail may say anything.
+func TestEveryCheckIsSeenToPassAndToFail(t *testing.T) {
+	seen := map[string]string{}
+	files, _ := filepath.Glob("testdata/checks_*.txt")
+	for _, path := range files {
+		archive, err := txtar.ParseFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range archive.Files {
+			if name, ok := strings.CutPrefix(f.Name, "check "); ok {
+				seen[name] += string(f.Data)
+			}
+		}
+	}
+	all, err := Checks()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range all {
+		if c.Place != checks.State || !c.Applies() {
+			continue
+		}
+		for _, result := range []string{" passes", " fails"} {
+			if !strings.Contains(seen[c.File.Name], result) {
+				t.Errorf("no case of %s%s", c.File.Name, result)
+			}
+		}
+	}
+}
+
+// The place of a record is that of the extract that first showed it as it is.
+func TestRowsThatFailHaveAPlace(t *testing.T) {
+	path, words := testWarehouse(t)
+	ctx := context.Background()
+	db, err := warehouse.Create(ctx, path, warehouse.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, stmt := range []string{
+		`INSERT INTO rec.recommendation (vid, file_no, row_no, scope, recommendation_ref, territory, made_date) VALUES (10, 1, 7, '', 'R1', 'EW', '2025-06-01'), (11, 2, 9, '', 'R2', 'EW', '2025-06-01')`,
+		"INSERT INTO seen.recommendation VALUES (2, '', 10)",
+		"INSERT INTO load.feed (file_no, record, records) VALUES (1, 'recommendation', 1), (2, 'recommendation', 2)",
+		"INSERT INTO load.problem VALUES (1, NULL, 3, 'Ref', 'missing key', 'quarantine'), (2, NULL, 4, 'Ref', 'missing key', 'quarantine')",
+	} {
+		if _, err := db.ExecContext(ctx, stmt); err != nil {
+			t.Fatalf("%v\n%s", err, stmt)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	o := Options{Warehouse: path, Vocab: words, Period: LastCompleteQuarter(time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC))}
+	got := []string{}
+	for _, row := range run(t, o, "dq_rows").Rows {
+		got = append(got, fmt.Sprintf("%v %v %v %v %v", row[0], row[4], row[6], row[8], row[10].(time.Time).Format(time.DateOnly)))
+	}
+	want := "DQ01 two.csv 4 <nil> 2025-12-31\nDQ38 one.csv 7 R1 2025-12-31\nDQ38 two.csv 9 R2 2026-03-31"
+	if text := strings.Join(got, "\n"); text != want {
+		t.Errorf("got\n%s\nwant\n%s", text, want)
+	}
+}
+
+// Adding a file to the folder of checks is all that a new check needs.
+func TestCheckFilesAreEmbedded(t *testing.T) {
+	files, err := os.ReadDir("quality/checks")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := Checks()
+	if err != nil {
+		t.Fatal(err)
+	}
+	onState := 0
+	for _, c := range all {
+		if c.Place == checks.State {
+			onState++
+		}
+	}
+	if onState != len(files) {
+		t.Errorf("%d files, %d checks of the records", len(files), onState)
+	}
+}

@@ -1,0 +1,13 @@
+-- id: DQ30
+-- title: Names in free text
+-- rule: name or number of a person in free text
+-- severity: warn
+-- owner: sender
+-- place: state
+-- sentence: A free text names a person. Remove the name at the source.
+-- why: Free text never leaves in a shareable release.
+-- source: Data Protection Act 2018; UK GDPR
+-- status: not applicable yet
+-- reason: free text is never stored, so that no name can be found or shown; nothing looks at the text while it is read
+-- ---
+SELECT NULL AS source WHERE false

@@ -1,0 +1,13 @@
+-- id: DQ32
+-- title: Age under 18 or over 75 at the incident
+-- rule: age under 18 or over 75 at the incident
+-- severity: warn
+-- owner: sender
+-- place: state
+-- sentence: The subject was under 18 or over 75 at the incident. Check the date of birth or the age.
+-- why: Ages beyond these are typing errors as a rule.
+-- source: data-quality rule DQ32 (M)
+-- status: not applicable yet
+-- reason: the records hold the age band at the incident only, and its ends are open (25 and under; over 55)
+-- ---
+SELECT NULL AS source WHERE false

@@ -1,0 +1,13 @@
+-- id: DQ35
+-- title: Person under an order in a shareable table
+-- rule: person under an order in a shareable table
+-- severity: exclude
+-- owner: QA lead
+-- place: state
+-- sentence: A person under an order of anonymity stands in a table meant to be shared. Take the table back.
+-- why: A shareable release must not show a person under an order.
+-- source: SI 2020/4 regs 39 and 59; orders of the courts and coroners
+-- status: not applicable yet
+-- reason: no shareable edition exists yet, so that no such table is made
+-- ---
+SELECT NULL AS source WHERE false
