@@ -26,7 +26,7 @@ func quality() board {
 		kicker: "Quality assurance", heading: "Files, disclosure and data",
 		lead: "Which files and fields fail, whether disclosure is served in time, and what can and cannot be trusted in the data.",
 		figures: []string{
-			"qa_items", "disclosure_timeliness", "recording_lag", "completeness",
+			"qa_items", "disclosure_timeliness", "recording_lag", "completeness", "dq_results",
 			"contact_updates", "actions", "load_accounting", "load_problems", "sources",
 		},
 		unasked: []string{

@@ -32,6 +32,11 @@ func qualityDesigns() map[string]design {
 			measure:  "Rows of each export file: read = loaded + quarantined + skipped.",
 			say:      sayLoad, empty: func(Input) string { return "No export has been loaded." },
 		},
+		"dq_results": {
+			question: "Which data-quality checks do rows fail, by source?",
+			measure:  "Rows that fail each check, of the rows it could judge, worst severity first. The table also lists the checks that no row fails and those not made.",
+			view:     checksGrid, say: sayChecks, empty: func(Input) string { return "No check could be made: no export has been loaded." },
+		},
 		"load_problems": {
 			question: "Which rules did rows fail?",
 			measure:  "Problems found while loading, by source and rule. Quarantine: the row waits. Blank: the field is emptied. Warn: nothing is changed.",

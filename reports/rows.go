@@ -232,7 +232,7 @@ func (in Input) label(c queries.Column, code string) string {
 
 // ownMissing says what an empty cell means where it means something.
 var ownMissing = map[string]string{
-	"hold_kind": "none", "median_wd": "not reached", "force": "Force not recorded", "signal": "none",
+	"hold_kind": "none", "median_wd": "not reached", "force": "Force not recorded", "signal": "none", "source": "all",
 }
 
 // codeColumns hold codes that no vocabulary list labels, or might not.
@@ -262,6 +262,10 @@ var ownWords = map[string]map[string]string{
 		"V": "limit read in the law", "Vp": "limit partly read in the law", "A": "limit read in a like source",
 		"M+": "limit still to be checked", "M": "limit still to be checked", "M-": "limit still to be checked", "M−": "limit still to be checked",
 	},
+	"outcome": {
+		"fails": "Rows fail", "none_fails": "No row fails", "no_rows": "No rows to look at",
+		"refused": "A file that fails is refused", "not_checked": "Not checked",
+	},
 	"force": {"": "Force not recorded", "not recorded": "Force not recorded"},
 	"field": {
 		"attention_date": "Day it came to attention", "ethnicity": "Ethnicity", "rank_band": "Rank band",
@@ -271,7 +275,7 @@ var ownWords = map[string]map[string]string{
 		"0-1": "Same or next day", "2-7": "2 to 7 days", "8-30": "8 to 30 days", "31-90": "31 to 90 days",
 		"over 90": "Over 90 days", "before event": "Before the event", "not recorded": "Entry not dated",
 	},
-	"severity":  {"quarantine": "Quarantine: the row waits", "blank": "Blank: the field is emptied", "warn": "Warn: nothing is changed"},
+	"severity":  {"quarantine": "Quarantine: the row waits", "exclude": "Exclude: left out of the measures that need it", "blank": "Blank: the field is emptied", "warn": "Warn: nothing is changed"},
 	"stage":     {"preparing": "Preparing", "waiting": "Waiting", "under_way": "Under way", "on_hold": "On hold"},
 	"hold_kind": {"": "none"}, "subject_ref": {"": "none"}, "proceeding_ref": {"": "none"},
 }

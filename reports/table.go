@@ -139,6 +139,9 @@ func (in Input) cell(t rows, row int, l line) cell {
 	if v == nil {
 		out.add("missing")
 	}
+	if c.Name == "meaning" {
+		out.add("wordy") // sentences
+	}
 	if fraction, ok := t.fraction(row, c); ok {
 		out.Text = fraction
 	}

@@ -107,13 +107,9 @@ func newQueryRun(g *global) *cobra.Command {
   proceedings query run findings --warehouse w.duckdb --format csv`,
 		Args: oneName,
 		RunE: func(c *cobra.Command, args []string) error {
-			write := map[string]func(*queries.Result) error{
-				"table": func(r *queries.Result) error { return r.WriteTable(g.stdout) },
-				"csv":   func(r *queries.Result) error { return r.WriteCSV(g.stdout) },
-				"json":  func(r *queries.Result) error { return r.WriteJSON(g.stdout) },
-			}[format]
-			if write == nil {
-				return usage("--format %q: there are table, csv and json", format)
+			write, err := resultWriter(g, format)
+			if err != nil {
+				return err
 			}
 			r, err := runQuery(c, g, args[0], warehousePath, d)
 			if err != nil {
@@ -132,6 +128,19 @@ func newQueryRun(g *global) *cobra.Command {
 	d.flags(c)
 	c.Flags().StringVar(&format, "format", "table", "table, csv or json")
 	return c
+}
+
+// resultWriter prints a result in the format asked for.
+func resultWriter(g *global, format string) (func(*queries.Result) error, error) {
+	write := map[string]func(*queries.Result) error{
+		"table": func(r *queries.Result) error { return r.WriteTable(g.stdout) },
+		"csv":   func(r *queries.Result) error { return r.WriteCSV(g.stdout) },
+		"json":  func(r *queries.Result) error { return r.WriteJSON(g.stdout) },
+	}[format]
+	if write == nil {
+		return nil, usage("--format %q: there are table, csv and json", format)
+	}
+	return write, nil
 }
 
 func runQuery(c *cobra.Command, g *global, name, warehousePath string, d *dates) (*queries.Result, error) {

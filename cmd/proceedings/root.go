@@ -99,7 +99,7 @@ func newRoot(g *global) *cobra.Command {
 	f.IntVar(&g.threads, "threads", 0, "threads that the engine may use (default: all)")
 	f.StringVar(&g.memory, "memory", "", "memory that the engine may use, such as 2GiB (default: the engine's own)")
 	f.BoolVar(&g.quiet, "quiet", false, "no progress on standard error")
-	root.AddCommand(newDemo(g), newIngest(g), newQuarantine(g), newStatus(g), newHistory(g), newUndo(g), newForget(g), newProfile(g), newQuery(g), newPublish(g), newRun(g))
+	root.AddCommand(newDemo(g), newIngest(g), newQuarantine(g), newStatus(g), newHistory(g), newUndo(g), newForget(g), newProfile(g), newQuery(g), newChecks(g), newPublish(g), newRun(g))
 	return root
 }
 

@@ -52,8 +52,9 @@ func Results() map[string]*queries.Result {
 		}
 		out[name] = r
 	}
-	if len(out) != len(all.List()) {
-		panic(fmt.Sprintf("results.txt holds %d queries, the catalogue %d", len(out), len(all.List())))
+	published := slices.DeleteFunc(all.List(), func(q *queries.Query) bool { return q.Sensitivity == queries.RowLevel })
+	if len(out) != len(published) {
+		panic(fmt.Sprintf("results.txt holds %d queries, the catalogue %d that are published", len(out), len(published)))
 	}
 	return out
 }
