@@ -53,7 +53,8 @@ func checksFingerprint() (string, error) {
 type holdings interface {
 	SQL(vocab.Record) string      // the current ones
 	Versions(vocab.Record) string // of a key that several files in force give, each version
-	Places(vocab.Record) string   // where they stand: key, file, row, first_seen
+	// Places says where those stand whose keys a table holds: key, file, row, first_seen.
+	Places(r vocab.Record, wanted string) string
 }
 
 // The tables that the checks fill, each made on the first query that names one:
@@ -173,11 +174,12 @@ func (c *checkRun) look(ctx context.Context, no int, check checks.Check) error {
 	}
 	places := "SELECT NULL::VARCHAR[] AS key, NULL::VARCHAR AS file, NULL::BIGINT AS row, NULL::DATE AS first_seen"
 	if i := slices.IndexFunc(c.records, func(r vocab.Record) bool { return r.Name == check.Record }); i >= 0 {
-		places = c.held.Places(c.records[i])
+		places = c.held.Places(c.records[i], "dq_failing")
 	}
-	return c.exec(ctx, fmt.Sprintf(`INSERT INTO dq_found
+	return c.exec(ctx, "CREATE OR REPLACE TEMP TABLE dq_failing AS SELECT source, key, field FROM dq_run WHERE fails",
+		fmt.Sprintf(`INSERT INTO dq_found
 		SELECT %d, r.source, %s, array_to_string(r.key, ' / '), r.field, p.file, NULL, p.row, p.first_seen
-		FROM dq_run r LEFT JOIN (%s) p ON p.key = r.key WHERE r.fails`, no, warehouse.Quote(check.Severity), places))
+		FROM dq_failing r LEFT JOIN (%s) p ON p.key = r.key`, no, warehouse.Quote(check.Severity), places))
 }
 
 func (c *checkRun) exec(ctx context.Context, statements ...string) error {

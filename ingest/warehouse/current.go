@@ -117,35 +117,45 @@ func (c *Current) Versions(r vocab.Record) string {
 	return sql
 }
 
-// Places is the SELECT of where the current records of one kind stand: the text of their key
-// fields, the file and row that the version came from, and the first extract that showed the record with
-// this content. A version that only a file taken back or not yet known has brought is
-// placed in the file that shows it, without a row.
-func (c *Current) Places(r vocab.Record) string {
+// Places is the SELECT of where some current records of one kind stand: the file and row that each
+// version came from, and the first extract that showed the record with this content. Table wanted holds
+// the text of their key fields, in the order of the key, as the list key. A version that only a file taken
+// back or not yet known has brought is placed in the file that shows it, without a row.
+func (c *Current) Places(r vocab.Record, wanted string) string {
 	name := Ident(r.Name)
-	keys := make([]string, 0, len(r.Fields))
-	partition := []string{}
-	for n := 1; n <= len(r.Fields); n++ {
-		for _, f := range r.Fields {
-			if f.Key == n {
-				keys = append(keys, fmt.Sprintf("coalesce(CAST(r.%s AS VARCHAR), '')", Ident(f.Name)))
-				partition = append(partition, "r."+Ident(f.Name))
-			}
-		}
-	}
 	shown := "SELECT vid, file_no, scope FROM wh.rec." + name
 	if c.repeats[r.Name] {
 		shown += " UNION ALL SELECT vid, file_no, scope FROM wh.seen." + name
 	}
 	newest := ""
 	if c.several[r.Name] {
-		newest = fmt.Sprintf(" QUALIFY row_number() OVER (PARTITION BY %s ORDER BY v.rank DESC) = 1", strings.Join(partition, ", "))
+		newest = " QUALIFY row_number() OVER (PARTITION BY w.key ORDER BY v.rank DESC) = 1"
 	}
-	return fmt.Sprintf(`WITH shown AS (%s),
+	return fmt.Sprintf(`WITH w AS MATERIALIZED (SELECT DISTINCT key FROM %s),
+		held AS MATERIALIZED (SELECT w.key, r.vid, r.file_no, r.row_no FROM wh.rec.%s r JOIN w ON %s),
+		shown AS MATERIALIZED (SELECT s.* FROM (%s) s SEMI JOIN held USING (vid)),
 		first AS (SELECT s.vid, min(f.extract_date) AS first_seen FROM shown s JOIN load.file f USING (file_no) GROUP BY s.vid),
-		newest AS (SELECT [%s] AS key, r.vid, r.file_no, r.row_no, v.file_no AS shown_no
-		  FROM shown s JOIN load.valid v USING (file_no, scope) JOIN wh.rec.%s r ON r.vid = s.vid%s)
+		newest AS (SELECT w.*, v.file_no AS shown_no FROM shown s JOIN load.valid v USING (file_no, scope) JOIN held w ON w.vid = s.vid%s)
 		SELECT n.key, coalesce(own.name, f.name) AS file, CASE WHEN own.file_no IS NOT NULL THEN n.row_no END AS row, first.first_seen
 		FROM newest n JOIN first USING (vid) JOIN load.file f ON f.file_no = n.shown_no LEFT JOIN load.file own ON own.file_no = n.file_no`,
-		shown, strings.Join(keys, ", "), name, newest)
+		wanted, name, keyJoin(r), shown, newest)
+}
+
+// keyJoin compares the key fields of records r with the texts of the list w.key. Fields are compared in
+// their own type, so that no text is made of millions of keys.
+func keyJoin(r vocab.Record) string {
+	conds := []string{}
+	for _, f := range r.Fields {
+		column, text := "r."+Ident(f.Name), fmt.Sprintf("w.key[%d]", f.Key)
+		switch {
+		case f.Key == 0:
+		case SQLType(f) != "VARCHAR":
+			conds = append(conds, fmt.Sprintf("%s IS NOT DISTINCT FROM TRY_CAST(nullif(%s, '') AS %s)", column, text, SQLType(f)))
+		case f.Key == 1:
+			conds = append(conds, column+" = "+text)
+		default:
+			conds = append(conds, fmt.Sprintf("coalesce(%s, '') = %s", column, text))
+		}
+	}
+	return strings.Join(conds, " AND ")
 }
