@@ -45,11 +45,11 @@ func TestRealExports(t *testing.T) {
 	writeReport(&b, "real", report)
 	want := `load real
   DPD_Citizen_Complaints.csv: read 19735 = accepted 19735 + unchanged 0 + quarantined 0 + skipped 0
-    warn 296: closed before it was received
     warn 290: date out of range
     warn 11: label in other upper and lower case
     warn 30: rows disagree about one case
     warn 4659: the same row again but for ObjectId
+    exclude 296: closed before it was received
     blank 1: a value that means not recorded: **Pending**
     blank 3: a value that means not recorded: 3019-01-30
   recs30june_wforces_refs.xlsx: read 1321 = accepted 1318 + unchanged 0 + quarantined 0 + skipped 3

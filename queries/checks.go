@@ -115,7 +115,16 @@ func (c *checkRun) lay(ctx context.Context) error {
 		}
 		rows = append(rows, fmt.Sprintf("(%d, %s)", i, strings.Join(cells, ", ")))
 	}
+	rules, err := checks.Rules()
+	if err != nil {
+		return err
+	}
+	patterns := []string{}
+	for _, r := range rules {
+		patterns = append(patterns, fmt.Sprintf("(%s, %s)", warehouse.Quote(r.ID), warehouse.Quote(r.Rule)))
+	}
 	return c.exec(ctx,
+		"CREATE OR REPLACE TABLE dq_rule AS SELECT * FROM (VALUES "+strings.Join(patterns, ", ")+") v(id, pattern)",
 		"CREATE OR REPLACE TABLE dq_check AS SELECT * FROM (VALUES "+strings.Join(rows, ", ")+") v(check_no, id, title, rule, severity, owner, place, record, sentence, reason)",
 		"CREATE OR REPLACE TABLE dq_looked (check_no INTEGER, source VARCHAR, rows BIGINT)",
 		"CREATE OR REPLACE TABLE dq_found (check_no INTEGER, source VARCHAR, severity VARCHAR, key VARCHAR, field VARCHAR, file VARCHAR, sheet VARCHAR, row BIGINT, first_seen DATE)")

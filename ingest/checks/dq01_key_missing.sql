@@ -10,4 +10,4 @@
 -- ---
 SELECT source, file, extract_date, sheet, row, field, rule, severity
 FROM load.problem
-WHERE rule IN ('missing key', 'missing value')
+SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ01'

@@ -10,4 +10,4 @@
 -- ---
 SELECT source, file, extract_date, sheet, row, field, rule, severity
 FROM load.problem
-WHERE starts_with(rule, 'rows disagree about one ')
+SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ02'

@@ -10,4 +10,4 @@
 -- ---
 SELECT source, file, extract_date, sheet, row, field, rule, severity
 FROM load.problem
-WHERE rule = 'date after the extract date'
+SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ06'

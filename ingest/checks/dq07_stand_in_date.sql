@@ -10,4 +10,4 @@
 -- ---
 SELECT source, file, extract_date, sheet, row, field, rule, severity
 FROM load.problem
-WHERE rule IN ('date out of range', 'a value that means not recorded')
+SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ07'

@@ -10,4 +10,4 @@
 -- ---
 SELECT source, file, extract_date, sheet, row, field, rule, severity
 FROM load.problem
-WHERE rule IN ('unknown code', 'not yes or no', 'the expression of the profile gives a value that the field cannot take') OR starts_with(rule, 'code not in')
+SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ16'

@@ -10,4 +10,4 @@
 -- ---
 SELECT source, file, extract_date, sheet, row, field, rule, severity
 FROM load.problem
-WHERE rule IN ('not a date in the declared format', 'not a number')
+SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ28'

@@ -10,4 +10,4 @@
 -- ---
 SELECT source, file, extract_date, sheet, row, field, rule, severity
 FROM load.problem
-WHERE rule IN ('text is not in the declared encoding', 'row has too many or too few cells')
+SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ29'

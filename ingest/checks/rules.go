@@ -14,7 +14,7 @@ var rulesFile []byte
 
 // A Rule is what reading and typing can find wrong with a row.
 type Rule struct {
-	Rule     string // as in the accounting; a * at its end stands for what follows there
+	Rule     string // as in the accounting; a * stands for any text
 	ID       string
 	Severity string // the usual one; a profile may choose otherwise
 	Owner    string
@@ -23,10 +23,18 @@ type Rule struct {
 
 // Matches reports whether the name of a rule in the accounting is this one.
 func (r Rule) Matches(name string) bool {
-	if start, ok := strings.CutSuffix(r.Rule, "*"); ok {
-		return strings.HasPrefix(name, start)
+	parts := strings.Split(r.Rule, "*")
+	rest, ok := strings.CutPrefix(name, parts[0])
+	for _, part := range parts[1:] {
+		if !ok {
+			return false
+		}
+		if part == "" {
+			return true
+		}
+		_, rest, ok = strings.Cut(rest, part)
 	}
-	return r.Rule == name
+	return ok && rest == ""
 }
 
 // Rules are the rows of rules.csv.
