@@ -50,6 +50,9 @@ func (f *fileLoad) check(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := f.checkOrigin(ctx); err != nil {
+		return err
+	}
 	if err := f.holdBack(ctx); err != nil {
 		return err
 	}
@@ -147,15 +150,8 @@ func (f *fileLoad) checkConflicts(ctx context.Context, kind vocab.Record) error 
 	if err != nil || distinct == total {
 		return err
 	}
-	severity := Quarantine
+	severity := f.conflictSeverity(kind)
 	differs := []string{}
-	for _, t := range f.export.profile.Tables {
-		for _, r := range t.Records {
-			if r.Record == kind.Name && r.Conflict == "keep" {
-				severity = Warn
-			}
-		}
-	}
 	for _, field := range kind.Fields {
 		if field.Key == 0 {
 			differs = append(differs, fmt.Sprintf("CASE WHEN count(DISTINCT coalesce(CAST(%s AS VARCHAR), '')) > 1 THEN %s END", warehouse.Ident(field.Name), f.label(kind, field)))
@@ -168,6 +164,18 @@ func (f *fileLoad) checkConflicts(ctx context.Context, kind vocab.Record) error 
 		SELECT n.tab, n.row_no, c.field, 'rows disagree about one %s', '%s', NULL FROM %s n
 		JOIN (SELECT %s, concat_ws(', ', %s) AS field FROM %s GROUP BY %s HAVING field <> '') c USING (%s)`,
 		strings.ReplaceAll(kind.Name, "_", " "), severity, newName(kind.Name), keys, strings.Join(differs, ", "), newName(kind.Name), keys, keys)
+}
+
+// conflictSeverity is what rows that disagree come to.
+func (f *fileLoad) conflictSeverity(kind vocab.Record) string {
+	for _, t := range f.export.profile.Tables {
+		for _, r := range t.Records {
+			if r.Record == kind.Name && r.Conflict == "keep" {
+				return Warn
+			}
+		}
+	}
+	return Quarantine
 }
 
 // label is the export's heading of a field as SQL, or where several columns

@@ -30,6 +30,8 @@ type export struct {
 	profile     *profile.Profile
 	extractDate time.Time
 	joined      map[int]part // files that tables of the profile join, by table
+	faults      bool         // a workbook of rows put right, not an export
+	origin      *origin      // the export whose rows these are; nil for an export
 }
 
 func (e export) name() string { return filepath.Base(e.path) }
@@ -139,6 +141,10 @@ func identify(file string, opt Options) (*export, error) {
 	}
 	if e.size == 0 {
 		return nil, fmt.Errorf("%s: the file is empty; ask its sender for it again", file)
+	}
+	if isFaultsWorkbook(file) {
+		e.faults, e.profile = true, &profile.Profile{ID: "corrections"}
+		return e, nil
 	}
 	if err := e.match(opt.Profiles); err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
@@ -286,12 +292,17 @@ func statedDate(e *export) (string, error) {
 // days1904 is how many days the two epochs of spreadsheets lie apart.
 const days1904 = 1462
 
+// dateLayout is a format in DuckDB's letters as Go writes it.
+func dateLayout(format string) string {
+	return strings.NewReplacer("%Y", "2006", "%m", "01", "%d", "02", "%B", "January", "%b", "Jan", "%-d", "2", "%y", "06").Replace(format)
+}
+
 // parseDay reads an extract date: in the profile's format, as ISO, or as the
 // day number of a spreadsheet.
 func parseDay(text, format string) (time.Time, bool) {
 	layouts := []string{time.DateOnly}
 	if format != "" {
-		layouts = append([]string{strings.NewReplacer("%Y", "2006", "%m", "01", "%d", "02", "%B", "January", "%b", "Jan", "%-d", "2", "%y", "06").Replace(format)}, layouts...)
+		layouts = append([]string{dateLayout(format)}, layouts...)
 	}
 	for _, layout := range layouts {
 		if t, err := time.Parse(layout, text); err == nil {

@@ -205,6 +205,7 @@ func (f *forgetting) addWaiting(h HeldFile, n int64) {
 var keptText = []struct{ table, column, what string }{
 	{"load.file", "name", "the name of an export"},
 	{"load.accepted", "reason", "the reason why a snapshot was accepted"},
+	{"load.closed", "reason", "the reason why rows held back were given up"},
 	{"load.undone", "reason", "the reason why a batch was undone"},
 	{"load.tombstone", "reason", "the reason why something was forgotten"},
 }

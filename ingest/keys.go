@@ -128,6 +128,13 @@ func makeKeys(path string) (*Keys, error) {
 // keyMark tells a key from others.
 func (k *Keys) keyMark(kind string) string { return k.Pseudonym(kind, "mark of the key")[:16] }
 
+// MakeKeys makes the keys of a warehouse to come, in a file that its owner
+// alone can read.
+func MakeKeys(path string) error {
+	_, err := makeKeys(path)
+	return err
+}
+
 // Pseudonym is the keyed hash (HMAC-SHA-256, its first 128 bits in hexadecimal)
 // of a person's identifier.
 func (k *Keys) Pseudonym(kind, id string) string {

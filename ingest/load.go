@@ -39,6 +39,9 @@ type FileReport struct {
 	Source      string
 	ExtractDate time.Time
 	Already     bool   // the same bytes were loaded before with the same profile
+	Corrects    string // the export whose quarantined rows were put right; empty for an export
+	Closed      int64  // rows of that export that wait no longer
+	Note        string // what else its loader should know; empty where nothing
 	Replaces    string // why an earlier load was taken back; empty where none was
 	Withdrawn   int64  // records of the snapshot before that this one no longer shows
 	Read        int64
@@ -175,13 +178,14 @@ func (l *loader) run(ctx context.Context, found []export) (err error) {
 	if err := l.number(ctx, found); err != nil {
 		return err
 	}
-	for i, e := range found {
+	// Corrections come last: an export of the same run may take the place of the one that they correct.
+	for i, e := range append(exportsOf(found), faultsOf(found)...) {
 		l.progress(i, len(found), e.path)
-		report, err := l.file(ctx, e)
+		reports, err := l.either(ctx, e)
 		if err != nil {
 			return fmt.Errorf("%s: %w", e.path, err)
 		}
-		l.report.Files = append(l.report.Files, *report)
+		l.report.Files = append(l.report.Files, reports...)
 	}
 	if err := l.checkCollapse(ctx); err != nil {
 		return err
@@ -219,7 +223,7 @@ func (l *loader) number(ctx context.Context, found []export) error {
 	if err != nil {
 		return err
 	}
-	batch, err := l.int64(ctx, "SELECT coalesce(max(batch_no), 0) FROM load.file")
+	batch, err := l.int64(ctx, "SELECT coalesce(max(batch_no), 0) FROM (SELECT batch_no FROM load.file UNION ALL SELECT batch_no FROM load.closed)")
 	if err != nil {
 		return err
 	}
@@ -244,28 +248,36 @@ func (l *loader) file(ctx context.Context, e export) (*FileReport, error) {
 	}
 	l.fileNo++
 	f := &fileLoad{loader: l, export: e, report: report}
+	return report, f.run(ctx, stale)
+}
+
+// run takes the rows of one file through the steps of a load.
+func (f *fileLoad) run(ctx context.Context, stale map[int]earlier) error {
 	if err := f.stage(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	if err := f.makeRecords(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	if err := f.keepAway(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	if err := f.check(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	if err := f.store(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	if err := f.takeBack(ctx, stale); err != nil {
-		return nil, err
+		return err
+	}
+	if err := f.closeRows(ctx); err != nil {
+		return err
 	}
 	if err := f.account(ctx); err != nil {
-		return nil, err
+		return err
 	}
-	return report, f.clean(ctx)
+	return f.clean(ctx)
 }
 
 // earlier is a load whose place a file takes.
@@ -285,7 +297,7 @@ type earlier struct {
 // taken it from them as well, and does so if the one between is undone.
 func (l *loader) loadedBefore(ctx context.Context, e export, report *FileReport) (stale map[int]earlier, err error) {
 	rows, err := l.db.QueryContext(ctx, `SELECT file_no, sha256, profile_sha256, extract_date, name, file_no NOT IN (SELECT file_no FROM load.gone) AS live
-		FROM load.file WHERE source = ? AND (sha256 = ? OR name = ?) AND batch_no NOT IN (SELECT batch_no FROM load.undone)`, e.profile.ID, e.sha256, e.name())
+		FROM load.file WHERE source = ? AND (sha256 = ? OR name = ?) AND corrects IS NULL AND batch_no NOT IN (SELECT batch_no FROM load.undone)`, e.profile.ID, e.sha256, e.name())
 	if err != nil {
 		return nil, err
 	}
@@ -364,7 +376,7 @@ func (f *fileLoad) stage(ctx context.Context) error {
 	if err := f.exec(ctx, problemTable); err != nil {
 		return err
 	}
-	file, err := read.OpenFile(f.export.path, f.export.profile)
+	file, err := f.export.open()
 	if err != nil {
 		return err
 	}
@@ -400,7 +412,7 @@ func (f *fileLoad) typeTable(ctx context.Context, i int, t profile.Table) error 
 		return engineError(err)
 	}
 	hit := m.hit(masks)
-	if err := errors.Join(f.checkTotals(ctx, i, t), f.checkDateOrder(ctx, i, hit)); err != nil {
+	if err := f.checkTable(ctx, i, t, hit); err != nil {
 		return err
 	}
 	if list := m.problemsSQL(f.sourceName(i), typedName(i), i, hit); list != "" {
@@ -409,6 +421,15 @@ func (f *fileLoad) typeTable(ctx context.Context, i int, t profile.Table) error 
 		}
 	}
 	return errors.Join(f.countRepeats(ctx, i), f.listUnfit(ctx, i))
+}
+
+// checkTable holds a table as a whole against what is said of it. Rows put
+// right stand in an export that has passed.
+func (f *fileLoad) checkTable(ctx context.Context, i int, t profile.Table, hit []bool) error {
+	if f.export.origin != nil {
+		return nil
+	}
+	return errors.Join(f.checkTotals(ctx, i, t), f.checkDateOrder(ctx, i, hit))
 }
 
 // listUnfit finds the expressions of a profile whose value is not of the

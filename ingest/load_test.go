@@ -199,18 +199,18 @@ func writeReport(b *strings.Builder, turn string, r *Report) {
 
 func quarantineText(t *testing.T, w string, words *vocab.Set) []byte {
 	t.Helper()
-	rows, expired, err := ListQuarantine(t.Context(), w, words, warehouse.Settings{})
+	held, err := ListQuarantine(t.Context(), w, words, warehouse.Settings{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	for _, r := range rows {
+	for _, r := range held.Rows() {
 		for _, p := range r.Problems {
 			fmt.Fprintf(&b, "%s %s row %d, %s %q: %s | %s\n", r.File, r.Sheet, r.Row, p.Field, p.Value, p.Rule, strings.Join(r.Cells, ", "))
 		}
 	}
-	if expired > 0 {
-		fmt.Fprintf(&b, "expired %d\n", expired)
+	if n := held.Expired(); n > 0 {
+		fmt.Fprintf(&b, "expired %d\n", n)
 	}
 	return b.Bytes()
 }

@@ -8,15 +8,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"sort"
+	"strconv"
+	"strings"
 	"time"
 
-	"proceedings/ingest/read"
-	"proceedings/ingest/vocab"
-	"proceedings/ingest/warehouse"
+	"proceedings/ingest/profile"
 )
 
 // Waiting is a quarantined row: where it stands, what is wrong with it and
@@ -30,6 +29,7 @@ type Waiting struct {
 	Problems []Problem `json:"problems"`
 	Headings []string  `json:"headings"`
 	Cells    []string  `json:"cells"`
+	Expired  bool      `json:"expired,omitempty"` // the values have been removed from the store
 }
 
 // Problem is one thing wrong with a row.
@@ -79,7 +79,8 @@ func (f *fileLoad) collectWaiting(ctx context.Context) error {
 		w := byTable[tab][row]
 		if w == nil {
 			sheet := f.export.profile.Tables[tab].Sheet
-			w = &Waiting{ID: waitingID(f.export.sha256, sheet, row), Source: f.export.profile.ID, File: f.export.name(), Sheet: sheet, Row: int64(row)}
+			name, sha := f.export.stands()
+			w = &Waiting{ID: waitingID(sha, sheet, row), Source: f.export.profile.ID, File: name, Sheet: sheet, Row: int64(row)}
 			byTable[tab][row] = w
 		}
 		w.Problems = append(w.Problems, p)
@@ -92,7 +93,7 @@ func (f *fileLoad) collectWaiting(ctx context.Context) error {
 
 func (f *fileLoad) readWaiting(byTable map[int]map[int]*Waiting) error {
 	out := waiting{export: f.export}
-	file, err := read.OpenFile(f.export.path, f.export.profile)
+	file, err := f.export.open()
 	if err != nil {
 		return err
 	}
@@ -111,6 +112,7 @@ func (f *fileLoad) readWaiting(byTable map[int]map[int]*Waiting) error {
 			if f.ofForgotten(w.Cells) {
 				continue // it waits, counted, without its values
 			}
+			f.readable(w, f.export.profile.Tables[tab], file.Uses1904())
 			out.rows = append(out.rows, *w)
 		}
 	}
@@ -122,10 +124,71 @@ func (f *fileLoad) readWaiting(byTable map[int]map[int]*Waiting) error {
 	return f.export.unchanged()
 }
 
+// idLength is how many characters the ID of a row has.
+const idLength = 12
+
+// readable shows the row as whoever sent it sees it: the dates of a workbook
+// as dates rather than day numbers, and with each problem the cell that it is about.
+func (f *fileLoad) readable(w *Waiting, t profile.Table, uses1904 bool) {
+	if f.export.profile.Format == "xlsx" {
+		for i, format := range dateColumns(f.export.profile, t.Sheet, w.Headings) {
+			if i < len(w.Cells) {
+				w.Cells[i] = serialText(w.Cells[i], format, uses1904)
+			}
+		}
+	}
+	for i, p := range w.Problems {
+		for j, heading := range w.Headings {
+			if j < len(w.Cells) && sameHeading(heading, p.Field) {
+				w.Problems[i].Value = strings.TrimSpace(w.Cells[j])
+				break
+			}
+		}
+	}
+}
+
+// sameHeading reports whether two headings differ in case or white space alone.
+func sameHeading(a, b string) bool {
+	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
+}
+
+// dateColumns are the cells of a row that a profile reads as dates, with the
+// first format of each.
+func dateColumns(p *profile.Profile, sheet string, headings []string) map[int]string {
+	out := map[int]string{}
+	for _, t := range p.Tables {
+		if t.Sheet != sheet {
+			continue
+		}
+		for _, c := range t.Columns {
+			for i, h := range headings {
+				if c.Type == "date" && len(c.Formats) > 0 && sameHeading(h, c.From) {
+					out[i] = c.Formats[0]
+				}
+			}
+		}
+	}
+	return out
+}
+
+// serialText writes the day number of a spreadsheet as a date in the format of
+// its column; other text is left as it is.
+func serialText(text, format string, uses1904 bool) string {
+	n, err := strconv.ParseFloat(text, 64)
+	layout := dateLayout(format)
+	if err != nil || n < 10000 || n > 80000 || strings.Contains(layout, "%") {
+		return text
+	}
+	if uses1904 {
+		n += days1904
+	}
+	return time.Date(1899, 12, 30+int(n), 0, 0, 0, 0, time.UTC).Format(layout)
+}
+
 // waitingID names a row by what it is, so that it is the same in any warehouse.
 func waitingID(fileSHA, sheet string, row int) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%s\n%d", fileSHA, sheet, row))
-	return hex.EncodeToString(sum[:6])
+	return hex.EncodeToString(sum[:idLength/2])
 }
 
 func (l *loader) keepWaiting(context.Context) error {
@@ -160,43 +223,7 @@ func writeWaiting(path string, rows []Waiting) error {
 	return os.Rename(path+".part", path)
 }
 
-// ListQuarantine returns the rows that wait in a warehouse, in the order of
-// source, file, sheet and row, and how many more have expired from the store.
-// Rows of a file that a later extract has replaced wait no longer.
-func ListQuarantine(ctx context.Context, path string, words *vocab.Set, s warehouse.Settings) (rows []Waiting, expired int64, err error) {
-	db, err := warehouse.OpenSession(ctx, path, s)
-	if err != nil {
-		return nil, 0, err
-	}
-	defer db.Close()
-	if _, err := warehouse.AsKnown(ctx, db, time.Time{}, words); err != nil {
-		return nil, 0, err
-	}
-	files, err := db.QueryContext(ctx, "SELECT sha256, profile_sha256, rows_quarantined FROM load.file WHERE rows_quarantined > 0 AND speaks ORDER BY source, extract_date, name, file_no")
-	if err != nil {
-		return nil, 0, err
-	}
-	defer files.Close()
-	for files.Next() {
-		var sha, fingerprint string
-		var n int64
-		if err := files.Scan(&sha, &fingerprint, &n); err != nil {
-			return nil, 0, err
-		}
-		more, err := readStore(quarantineFile(path, sha, fingerprint))
-		if errors.Is(err, fs.ErrNotExist) {
-			expired += n
-			continue
-		}
-		if err != nil {
-			return nil, 0, err
-		}
-		expired += max(0, n-int64(len(more))) // rows of cases that were forgotten
-		rows = append(rows, more...)
-	}
-	return rows, expired, files.Err()
-}
-
+// readStore reads the rows of one file of the store.
 func readStore(path string) ([]Waiting, error) {
 	f, err := os.Open(path)
 	if err != nil {

@@ -77,7 +77,7 @@ func (f *fileLoad) storeRecord(ctx context.Context, kind vocab.Record) error {
 // countWithdrawn counts the records of the snapshot before, in the scopes that
 // this one speaks for, that it no longer shows.
 func (f *fileLoad) countWithdrawn(ctx context.Context, kind vocab.Record, table string) error {
-	if f.export.profile.Extract.Kind != "full" {
+	if f.export.kind() != "full" {
 		return nil
 	}
 	keys := []string{}
@@ -221,9 +221,9 @@ func (f *fileLoad) countSkipped(ctx context.Context) error {
 // log writes the load facts of the file.
 func (f *fileLoad) log(ctx context.Context) error {
 	r, e := f.report, f.export
-	if _, err := f.db.ExecContext(ctx, "INSERT INTO load.file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	if _, err := f.db.ExecContext(ctx, "INSERT INTO load.file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		f.fileNo, f.batchNo, f.loader.report.BatchID, e.profile.ID, e.profile.Title, e.name(), e.sha256, e.profile.Fingerprint, f.Words.Fingerprint(),
-		e.extractDate, e.profile.Extract.Kind, r.Read, r.Accepted, r.Unchanged, r.Quarantined, r.Skipped, f.Now.UTC().Truncate(time.Second)); err != nil {
+		e.extractDate, e.kind(), r.Read, r.Accepted, r.Unchanged, r.Quarantined, r.Skipped, f.Now.UTC().Truncate(time.Second), e.corrects()); err != nil {
 		return err
 	}
 	for _, s := range r.SkippedBy {

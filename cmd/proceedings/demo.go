@@ -23,7 +23,9 @@ func newDemo(g *global) *cobra.Command {
 		Long: `Write the sample exports, which are invented, load the extracts of two quarters in
 turn, publish a release and say which page to open. It can be run again.`,
 		Example: "  proceedings demo --out /tmp/demo",
-		Args:    noArgs,
+		// Invented exports have no business with the warehouse or the keys of a folder in use.
+		Annotations: map[string]string{ownConfig: "true"},
+		Args:        noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return demo(c, g, out)
 		},

@@ -53,6 +53,7 @@ The default edition is restricted: it may hold case-level detail.`,
 
 func (o *publishOptions) outFlags(c *cobra.Command) {
 	c.Flags().StringVar(&o.out, "out", "release", "folder of the releases")
+	fromConfig(c, "out", keyOut)
 	c.Flags().StringVar(&o.edition, "edition", "restricted", "restricted (inside the team) or shareable")
 }
 

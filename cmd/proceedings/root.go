@@ -26,6 +26,7 @@ type env struct {
 // global holds the flags that several verbs share.
 type global struct {
 	env
+	config    string
 	profiles  string
 	standards string
 	keys      string
@@ -78,6 +79,7 @@ func newRoot(g *global) *cobra.Command {
   proceedings publish --warehouse w.duckdb --out release --as-of 2026-03-31`,
 	}
 	root.SuggestionsMinimumDistance = 2
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return g.configure(c) }
 	root.Args = func(_ *cobra.Command, args []string) error {
 		if len(args) == 0 {
 			return nil
@@ -93,13 +95,17 @@ func newRoot(g *global) *cobra.Command {
 		return usage("%v (see: %s --help)", err, c.CommandPath())
 	})
 	f := root.PersistentFlags()
+	f.StringVar(&g.config, "config", "", "configuration file (default: proceedings.yaml of the folder that you are in)")
 	f.StringVar(&g.profiles, "profiles", "", "folder of source profiles that add to the built-in ones, or replace those of the same id")
 	f.StringVar(&g.standards, "standards", "", "folder of vocabulary files (limits, codes, bank holidays) that replace the built-in ones")
 	f.StringVar(&g.keys, "keys", "", "file of the keys that people's identifiers are hashed with (default: the warehouse's name with .keys)")
 	f.IntVar(&g.threads, "threads", 0, "threads that the engine may use (default: all)")
 	f.StringVar(&g.memory, "memory", "", "memory that the engine may use, such as 2GiB (default: the engine's own)")
 	f.BoolVar(&g.quiet, "quiet", false, "no progress on standard error")
-	root.AddCommand(newDemo(g), newIngest(g), newQuarantine(g), newStatus(g), newHistory(g), newUndo(g), newForget(g), newProfile(g), newQuery(g), newChecks(g), newPublish(g), newRun(g))
+	for _, key := range []string{keyProfiles, keyStandards, keyKeys, keyThreads, keyMemory} {
+		fromConfig(root, key, key)
+	}
+	root.AddCommand(newDemo(g), newInit(g), newIngest(g), newQuarantine(g), newStatus(g), newHistory(g), newUndo(g), newForget(g), newProfile(g), newQuery(g), newChecks(g), newPublish(g), newRun(g))
 	return root
 }
 
@@ -127,9 +133,6 @@ func (g *global) keyFile(warehousePath string) string {
 	if g.keys != "" {
 		return g.keys
 	}
-	if k := g.getenv("PROCEEDINGS_KEYS"); k != "" {
-		return k
-	}
 	return warehousePath + ".keys"
 }
 
@@ -150,10 +153,11 @@ func noArgs(c *cobra.Command, args []string) error {
 
 // needWarehouse adds the flag that says which warehouse.
 func needWarehouse(c *cobra.Command, path *string) {
-	c.Flags().StringVar(path, "warehouse", "", "the warehouse file (required)")
+	c.Flags().StringVar(path, "warehouse", "", "the warehouse file (required, here or in the configuration)")
+	fromConfig(c, "warehouse", keyWarehouse)
 	c.PreRunE = func(*cobra.Command, []string) error {
 		if *path == "" {
-			return usage("say which warehouse with --warehouse w.duckdb")
+			return noWarehouse()
 		}
 		return nil
 	}

@@ -13,6 +13,7 @@ import (
 func newRun(g *global) *cobra.Command {
 	o := &publishOptions{global: g}
 	var inbox string
+	var days int
 	c := &cobra.Command{
 		Use:   "run --inbox FOLDER --warehouse FILE --out FOLDER",
 		Short: "The scheduled job: load the inbox, then publish",
@@ -28,13 +29,21 @@ the last release stands.`,
 			if err := loadInbox(c, o, inbox); err != nil {
 				return err
 			}
+			if days >= 0 {
+				if err := expireQuarantine(c, g, o.warehouse, days); err != nil {
+					return err
+				}
+			}
 			return o.publishAndSay(c.Context())
 		},
 	}
 	needWarehouse(c, &o.warehouse)
 	o.dates.flags(c)
 	o.outFlags(c)
-	c.Flags().StringVar(&inbox, "inbox", "", "folder that the exports lie in (required)")
+	c.Flags().StringVar(&inbox, "inbox", "", "folder that the exports lie in (required, here or in the configuration)")
+	c.Flags().IntVar(&days, "quarantine-days", -1, "remove the values of quarantined rows that were loaded more days ago (default: leave them)")
+	fromConfig(c, "inbox", keyInbox)
+	fromConfig(c, "quarantine-days", keyQuarantineDays)
 	return c
 }
 

@@ -21,7 +21,7 @@ func (f *File) Raw(t profile.Table, want map[int]bool) (map[int]RawRow, error) {
 		return nil, err
 	}
 	defer r.close()
-	names, err := findHeader(r, t.Header)
+	names, err := headings(r, t.Header)
 	if err != nil {
 		return nil, err
 	}

@@ -30,7 +30,8 @@ type rows interface {
 type File struct {
 	path    string
 	profile *profile.Profile
-	book    *excelize.File // nil for text files
+	book    *excelize.File  // nil for text files
+	held    map[string]Rows // by sheet; nil for files
 }
 
 // OpenFile opens an export that a profile is for. The caller closes it.
@@ -55,6 +56,9 @@ func (f *File) Close() error {
 }
 
 func (f *File) rows(t profile.Table) (rows, error) {
+	if f.held != nil {
+		return f.heldRows(t), nil
+	}
 	if f.book != nil {
 		return openSheet(f.book, t.Sheet)
 	}

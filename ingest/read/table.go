@@ -67,7 +67,7 @@ func (f *File) Table(ctx context.Context, t profile.Table, hash Pseudonym) (*Tab
 	if err != nil {
 		return nil, err
 	}
-	names, err := findHeader(r, t.Header)
+	names, err := headings(r, t.Header)
 	if err != nil {
 		return nil, errors.Join(err, r.close())
 	}
@@ -76,7 +76,7 @@ func (f *File) Table(ctx context.Context, t profile.Table, hash Pseudonym) (*Tab
 		return nil, errors.Join(err, r.close())
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	tab := &Table{ctx: ctx, cancel: cancel, rows: r, columns: columns, header: len(names), strict: f.book == nil,
+	tab := &Table{ctx: ctx, cancel: cancel, rows: r, columns: columns, header: len(names), strict: f.strict(),
 		hash: hash, schema: schema(t.Columns), batches: make(chan arrow.RecordBatch, 2)}
 	tab.refs.Store(1)
 	return tab, nil

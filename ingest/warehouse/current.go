@@ -29,14 +29,18 @@ func AsKnown(ctx context.Context, db *DB, knownAt time.Time, words *vocab.Set) (
 	}
 	for _, stmt := range []string{
 		"CREATE SCHEMA load",
-		"CREATE TABLE load.file AS SELECT * FROM wh.load.file WHERE " + known + " AND file_no NOT IN (SELECT file_no FROM wh.load.gone)",
-		"CREATE TABLE load.scope AS SELECT s.* FROM wh.load.scope s SEMI JOIN load.file USING (file_no)",
-		"CREATE TABLE load.feed AS SELECT f.source, d.* FROM wh.load.feed d JOIN load.file f USING (file_no)",
+		// Files that count, those that correct others among them.
+		"CREATE TABLE load.counted AS SELECT * FROM wh.load.file WHERE " + known + " AND file_no NOT IN (SELECT file_no FROM wh.load.gone)",
+		`CREATE TABLE load.closed AS SELECT * FROM wh.load.closed WHERE file_no IN (SELECT file_no FROM load.counted)
+		   AND (by_file_no IS NULL OR by_file_no IN (SELECT file_no FROM load.counted)) AND batch_no NOT IN (SELECT batch_no FROM wh.load.undone)`,
+		filesSQL,
+		"CREATE TABLE load.scope AS SELECT s.* FROM wh.load.scope s SEMI JOIN load.counted USING (file_no)",
+		"CREATE TABLE load.feed AS SELECT f.source, d.* FROM wh.load.feed d JOIN load.counted f USING (file_no)",
 		"CREATE TABLE load.skip AS SELECT f.source, f.name AS file, f.extract_date, s.rule, s.rows FROM wh.load.skip s JOIN load.file f USING (file_no)",
 		// A file still speaks for a scope unless a full snapshot of its source has a later extract date;
 		// files of one source and one extract date are parts of one snapshot.
 		`CREATE TABLE load.valid AS
-		 WITH all_scopes AS (SELECT f.file_no, f.source, f.kind, f.extract_date, f.batch_no, s.scope FROM load.file f JOIN load.scope s USING (file_no)),
+		 WITH all_scopes AS (SELECT f.file_no, f.source, f.kind, f.extract_date, f.batch_no, s.scope FROM load.counted f JOIN load.scope s USING (file_no)),
 		      latest AS (SELECT source, scope, max(extract_date) AS since FROM all_scopes WHERE kind = 'full' GROUP BY ALL)
 		 SELECT a.file_no, a.source, a.scope, row_number() OVER (ORDER BY a.extract_date, a.source, a.batch_no, a.file_no, a.scope) AS rank
 		 FROM all_scopes a LEFT JOIN latest l USING (source, scope)
@@ -44,10 +48,9 @@ func AsKnown(ctx context.Context, db *DB, knownAt time.Time, words *vocab.Set) (
 		// A file that speaks for something, or of which no row could be loaded: what it holds back still waits.
 		"ALTER TABLE load.file ADD COLUMN speaks BOOLEAN",
 		"UPDATE load.file f SET speaks = file_no IN (SELECT file_no FROM load.valid) OR file_no NOT IN (SELECT file_no FROM load.scope)",
-		// A fault that an earlier extract had too is one fault.
-		"CREATE TABLE load.problem AS SELECT f.source, f.name AS file, f.extract_date, p.sheet, p.row_no AS row, p.field, p.rule, p.severity FROM wh.load.problem p JOIN load.file f USING (file_no) WHERE f.speaks",
+		problemsSQL,
 		// Since when a source has broken a rule, in whatever extract.
-		"CREATE TABLE load.first_problem AS SELECT f.source, p.rule, min(f.extract_date) AS first_seen FROM wh.load.problem p JOIN load.file f USING (file_no) GROUP BY ALL",
+		"CREATE TABLE load.first_problem AS SELECT f.source, p.rule, min(f.extract_date) AS first_seen FROM wh.load.problem p JOIN load.counted f USING (file_no) GROUP BY ALL",
 	} {
 		if _, err := db.ExecContext(ctx, stmt); err != nil {
 			return nil, fmt.Errorf("read what was loaded: %w", err)
@@ -55,6 +58,34 @@ func AsKnown(ctx context.Context, db *DB, knownAt time.Time, words *vocab.Set) (
 	}
 	return plan(ctx, db, words)
 }
+
+// filesSQL is one row an export. Rows that a correction has put right count in
+// the export that they stand in, so that each row of it counts once.
+const filesSQL = `CREATE TABLE load.file AS
+ WITH nothing AS (SELECT file_no, rows FROM wh.load.skip WHERE rule = 'row makes no record'),
+      mended AS (
+        SELECT f.corrects AS file_no, sum(f.rows_accepted)::BIGINT AS accepted, sum(f.rows_unchanged)::BIGINT AS unchanged, coalesce(sum(n.rows), 0)::BIGINT AS nothing
+        FROM load.counted f LEFT JOIN nothing n USING (file_no)
+        WHERE f.corrects IS NOT NULL
+        GROUP BY ALL)
+ SELECT f.* EXCLUDE (corrects) REPLACE (
+          f.rows_accepted + coalesce(m.accepted, 0) AS rows_accepted, f.rows_unchanged + coalesce(m.unchanged, 0) AS rows_unchanged,
+          f.rows_skipped + coalesce(m.nothing, 0) AS rows_skipped,
+          f.rows_quarantined - coalesce(m.accepted + m.unchanged + m.nothing, 0) AS rows_quarantined)
+ FROM load.counted f LEFT JOIN mended m USING (file_no)
+ WHERE f.corrects IS NULL`
+
+// problemsSQL lists what is wrong with the files that speak. A fault that an
+// earlier extract had too is one fault. Of a row that was corrected, what its last
+// correction left wrong counts, at its place in the export.
+const problemsSQL = `CREATE TABLE load.problem AS
+ WITH handled AS (
+        SELECT c.corrects AS file_no, c.file_no AS by_file_no, p.sheet, p.row_no FROM wh.load.problem p JOIN load.counted c USING (file_no) WHERE c.corrects IS NOT NULL
+        UNION SELECT file_no, by_file_no, sheet, row_no FROM load.closed WHERE how = 'corrected')
+ SELECT f.file_no, c.file_no AS by_file_no, f.source, f.name AS file, f.extract_date, p.sheet, p.row_no AS row, p.field, p.rule, p.severity
+ FROM wh.load.problem p JOIN load.counted c USING (file_no) JOIN load.file f ON f.file_no = coalesce(c.corrects, c.file_no)
+ WHERE f.speaks AND NOT EXISTS (
+   SELECT 1 FROM handled h WHERE h.file_no = f.file_no AND h.by_file_no > c.file_no AND h.sheet IS NOT DISTINCT FROM p.sheet AND h.row_no = p.row_no)`
 
 func plan(ctx context.Context, db *DB, words *vocab.Set) (*Current, error) {
 	c := &Current{several: map[string]bool{}, repeats: map[string]bool{}}

@@ -12,7 +12,7 @@ import (
 
 // Version is the number of the schema. An older warehouse is brought up to it
 // (upgrade.go); a newer one is refused rather than misread.
-const Version = 2
+const Version = 3
 
 // SQLType is the column type of a field.
 func SQLType(f vocab.Field) string {
@@ -63,10 +63,11 @@ func schema(words *vocab.Set) []string {
 // loadTables lays what of schema load is not there yet.
 func loadTables() []string {
 	return []string{
-		// One row a file loaded. loaded_at is for the audit log only: no figure reads it.
+		// One row a file loaded. loaded_at is for the audit log only: no figure reads it. corrects is the number of the
+		// file whose quarantined rows a load puts right; it counts only while that file does.
 		`CREATE TABLE IF NOT EXISTS load.file (file_no INTEGER, batch_no INTEGER, batch_id VARCHAR, source VARCHAR, title VARCHAR, name VARCHAR, sha256 VARCHAR,
 		   profile_sha256 VARCHAR, vocab_sha256 VARCHAR, extract_date DATE, kind VARCHAR, rows_read BIGINT, rows_accepted BIGINT, rows_unchanged BIGINT,
-		   rows_quarantined BIGINT, rows_skipped BIGINT, loaded_at TIMESTAMP)`,
+		   rows_quarantined BIGINT, rows_skipped BIGINT, loaded_at TIMESTAMP, corrects INTEGER)`,
 		// What a file speaks for: one row a value of its scope, '' where its profile names none, with its loaded rows.
 		"CREATE TABLE IF NOT EXISTS load.scope (file_no INTEGER, scope VARCHAR, rows BIGINT)",
 		// Which kinds of record a file made.
@@ -83,15 +84,23 @@ func loadTables() []string {
 		"CREATE TABLE IF NOT EXISTS load.key (kind VARCHAR, mark VARCHAR)",
 		// A file taken back, and the batch that took its place. What counts is in view load.gone.
 		"CREATE TABLE IF NOT EXISTS load.reversal (file_no INTEGER, batch_no INTEGER, reason VARCHAR)",
+		// Quarantined rows that wait no longer: put right by a later load (how 'corrected', by_file_no), or given up as lost
+		// ('accepted', with the reason). A closing counts only while that load does.
+		"CREATE TABLE IF NOT EXISTS load.closed (file_no INTEGER, id VARCHAR, sheet VARCHAR, row_no BIGINT, how VARCHAR, by_file_no INTEGER, batch_no INTEGER, reason VARCHAR)",
 		// A batch taken back by hand. undone_at is for the audit log only.
 		"CREATE TABLE IF NOT EXISTS load.undone (batch_no INTEGER, undone_at TIMESTAMP, reason VARCHAR)",
 		// What tells that something was erased, never what: a keyed hash of each reference. kind is that of the record.
 		"CREATE TABLE IF NOT EXISTS load.tombstone (kind VARCHAR, mark VARCHAR, forgotten_at TIMESTAMP, reason VARCHAR)",
-		// The one home of which files count no more: those of batches taken back, and those whose place a batch took that was not.
+		// The one home of which files count no more: those of batches taken back, those whose place a batch took that was not,
+		// and what corrected one of them.
 		`CREATE OR REPLACE VIEW load.gone AS
-		 SELECT f.file_no FROM load.file f SEMI JOIN load.undone USING (batch_no)
+		 WITH out AS (
+		   SELECT f.file_no FROM load.file f SEMI JOIN load.undone USING (batch_no)
+		   UNION
+		   SELECT r.file_no FROM load.reversal r ANTI JOIN load.undone USING (batch_no))
+		 SELECT file_no FROM out
 		 UNION
-		 SELECT r.file_no FROM load.reversal r ANTI JOIN load.undone USING (batch_no)`,
+		 SELECT f.file_no FROM load.file f JOIN out o ON o.file_no = f.corrects`,
 	}
 }
 

@@ -1,0 +1,132 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"proceedings/ingest/vocab"
+	"proceedings/ingest/warehouse"
+)
+
+// AcceptOptions say which rows are given up, and why.
+type AcceptOptions struct {
+	Warehouse string
+	Words     *vocab.Set
+	Settings  warehouse.Settings
+	IDs       []string // or as much of each as no other row has
+	Reason    string
+}
+
+// Accept closes rows that nobody will put right: they are lost, and stay counted
+// as quarantined in the accounting of their file, but wait no longer. All are
+// closed or none; their values are removed from the store.
+func Accept(ctx context.Context, o AcceptOptions) ([]Waiting, error) {
+	if strings.TrimSpace(o.Reason) == "" {
+		return nil, errors.New("say why these rows are given up as lost, for those who will ask")
+	}
+	held, err := ListQuarantine(ctx, o.Warehouse, o.Words, o.Settings)
+	if err != nil {
+		return nil, err
+	}
+	var rows []Waiting
+	files := map[string]*WaitingFile{}
+	for _, id := range o.IDs {
+		f, row, err := held.find(id)
+		if err != nil {
+			return nil, err
+		}
+		if files[row.ID] == nil {
+			rows, files[row.ID] = append(rows, *row), f
+		}
+	}
+	if err := writeAccepted(ctx, o, rows, files); err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		if err := f.forget(files); err != nil {
+			return nil, fmt.Errorf("the rows are closed, but their values could not be removed from the quarantine store: %w", err)
+		}
+	}
+	return rows, nil
+}
+
+// find is the row that waits whose ID begins so.
+func (h *Held) find(id string) (file *WaitingFile, row *Waiting, err error) {
+	id = strings.ToLower(strings.TrimSpace(id))
+	for i := range h.Files {
+		for j := range h.Files[i].Rows {
+			w := &h.Files[i].Rows[j]
+			if id == "" || !strings.HasPrefix(w.ID, id) {
+				continue
+			}
+			if row != nil && row.ID != w.ID {
+				return nil, nil, fmt.Errorf("%s and %s both begin with %q: give more of the ID", row.ID, w.ID, id)
+			}
+			file, row = &h.Files[i], w
+		}
+	}
+	if row != nil {
+		return file, row, nil
+	}
+	for _, c := range h.Closed {
+		if id != "" && strings.HasPrefix(c.ID, id) {
+			return nil, nil, fmt.Errorf("row %s waits no longer: it was %s (%s)", c.ID, c.How, c.Why)
+		}
+	}
+	return nil, nil, fmt.Errorf("no row waits under the ID %q; see: proceedings quarantine list", id)
+}
+
+func writeAccepted(ctx context.Context, o AcceptOptions, rows []Waiting, files map[string]*WaitingFile) error {
+	db, err := warehouse.Edit(ctx, o.Warehouse, o.Settings)
+	if err != nil {
+		return err
+	}
+	err = db.Transact(ctx, func() error {
+		var batch int
+		if err := db.QueryRowContext(ctx, "SELECT coalesce(max(batch_no), 0) + 1 FROM (SELECT batch_no FROM load.file UNION ALL SELECT batch_no FROM load.closed)").Scan(&batch); err != nil {
+			return err
+		}
+		for _, w := range rows {
+			if _, err := db.ExecContext(ctx, "INSERT INTO load.closed VALUES (?, ?, ?, ?, ?, NULL, ?, ?)", files[w.ID].no, w.ID, w.Sheet, w.Row, closedAccepted, batch, o.Reason); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return plainError(errors.Join(err, db.Close()))
+}
+
+// forget removes rows from the files of the store that hold them.
+func (f *WaitingFile) forget(ids map[string]*WaitingFile) error {
+	for _, store := range f.stores {
+		rows, err := readStore(store)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		keep := []Waiting{}
+		for _, r := range rows {
+			if ids[r.ID] == nil {
+				keep = append(keep, r)
+			}
+		}
+		if len(keep) == len(rows) {
+			continue
+		}
+		if len(keep) == 0 {
+			err = os.Remove(store)
+		} else {
+			err = writeWaiting(store, keep)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,348 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"proceedings/ingest/profile"
+	"proceedings/ingest/read"
+	"proceedings/ingest/vocab"
+	"proceedings/ingest/warehouse"
+)
+
+// origin is the export whose quarantined rows a load puts right, and the rows
+// as they now are, by the sheet of the profile's table.
+type origin struct {
+	fileNo int
+	name   string
+	sha256 string
+	rows   map[string]read.Rows
+}
+
+// Why a row of a workbook of faults is not tried.
+const (
+	skipUnedited = "row is not changed"
+	skipMended   = "row has been put right already"
+	skipLost     = "row was given up as lost"
+	skipReplaced = "row is of an export that is no longer in force"
+)
+
+// conflictRule begins the rule of rows that contradict each other.
+const conflictRule = "rows disagree about one "
+
+func exportsOf(found []export) []export {
+	return slices.DeleteFunc(slices.Clone(found), func(e export) bool { return e.faults })
+}
+
+func faultsOf(found []export) []export {
+	return slices.DeleteFunc(slices.Clone(found), func(e export) bool { return !e.faults })
+}
+
+// open opens the export, or the rows of it that were put right.
+func (e export) open() (*read.File, error) {
+	if e.origin != nil {
+		return read.HeldRows(e.profile, e.origin.rows), nil
+	}
+	return read.OpenFile(e.path, e.profile)
+}
+
+// kind says what absence from the file means. Rows put right say nothing of others.
+func (e export) kind() string {
+	if e.origin != nil {
+		return "changes"
+	}
+	return e.profile.Extract.Kind
+}
+
+// corrects is the number of the export that the rows stand in, or NULL.
+func (e export) corrects() any {
+	if e.origin == nil {
+		return nil
+	}
+	return e.origin.fileNo
+}
+
+// stands says which export a row is of, by name and hash.
+func (e export) stands() (name, sha string) {
+	if e.origin != nil {
+		return e.origin.name, e.origin.sha256
+	}
+	return e.name(), e.sha256
+}
+
+// either loads an export, or the corrections in a workbook of faults.
+func (l *loader) either(ctx context.Context, e export) ([]FileReport, error) {
+	if !e.faults {
+		report, err := l.file(ctx, e)
+		if err != nil {
+			return nil, err
+		}
+		return []FileReport{*report}, nil
+	}
+	parts, err := readFaults(e.path)
+	if err != nil {
+		return nil, err
+	}
+	var out []FileReport
+	for _, part := range parts {
+		report, err := l.correct(ctx, e, part)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, *report)
+	}
+	return out, nil
+}
+
+// correct loads the rows of one export that a workbook puts right, as if they
+// stood in that export: same profile, same extract date, same checks.
+func (l *loader) correct(ctx context.Context, book export, part faultPart) (*FileReport, error) {
+	report := &FileReport{Path: book.path, Source: part.Source, ExtractDate: part.ExtractDate, Corrects: part.File}
+	o, fingerprint, err := l.origin(ctx, part)
+	if err != nil {
+		return nil, err
+	}
+	w, err := l.waitingRows(ctx, o.fileNo)
+	if err != nil {
+		return nil, err
+	}
+	if err := part.check(w); err != nil {
+		return nil, err
+	}
+	inForce, err := l.inForce(ctx, o.fileNo)
+	if err != nil {
+		return nil, err
+	}
+	if !inForce {
+		report.skip(skipReplaced, part.size())
+		return report, nil
+	}
+	e := book
+	e.origin, e.extractDate, e.sha256 = o, part.ExtractDate, correctionSHA(book.sha256, o.sha256)
+	if e.profile, err = l.profile(part.Source); err != nil {
+		return nil, err
+	}
+	if report.Already, err = l.corrected(ctx, e); err != nil || report.Already {
+		return report, err
+	}
+	if e.profile.Fingerprint != fingerprint {
+		report.Note = fmt.Sprintf("profile %s has changed since %s was loaded; its rows were read as the profile now says", part.Source, part.File)
+	}
+	o.rows = part.choose(e.profile, w, report)
+	l.fileNo++
+	f := &fileLoad{loader: l, export: e, report: report}
+	return report, f.run(ctx, nil)
+}
+
+func correctionSHA(book, origin string) string {
+	sum := sha256.Sum256([]byte(book + "\n" + origin))
+	return hex.EncodeToString(sum[:])
+}
+
+func (r *FileReport) skip(rule string, n int64) {
+	if n == 0 {
+		return
+	}
+	r.Read, r.Skipped = r.Read+n, r.Skipped+n
+	r.SkippedBy = append(r.SkippedBy, RuleCount{Rule: rule, Severity: "skipped", Rows: n})
+}
+
+func (l *loader) profile(id string) (*profile.Profile, error) {
+	for _, p := range l.Profiles {
+		if p.ID == id {
+			return p, nil
+		}
+	}
+	return nil, fmt.Errorf("its rows are of source %s, for which there is no profile: name the folder that holds it with --profiles", id)
+}
+
+// origin finds the load of the export that the rows were sent in: the last one
+// of those that count, or one that was taken back.
+func (l *loader) origin(ctx context.Context, part faultPart) (*origin, string, error) {
+	o := &origin{name: part.File, sha256: part.SHA256}
+	var fingerprint string
+	err := l.db.QueryRowContext(ctx, `SELECT file_no, profile_sha256 FROM load.file WHERE source = ? AND sha256 = ? AND extract_date = ? AND corrects IS NULL
+		ORDER BY file_no IN (SELECT file_no FROM load.gone), file_no DESC LIMIT 1`, part.Source, part.SHA256, part.ExtractDate).Scan(&o.fileNo, &fingerprint)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, "", fmt.Errorf("its rows are of %s (source %s, %s), which this warehouse does not hold: load them into the warehouse that they were exported from, or load that export first",
+			part.File, part.Source, part.ExtractDate.Format(time.DateOnly))
+	}
+	return o, fingerprint, err
+}
+
+// inForce says whether what an export holds back still waits, as a session
+// decides it: no later full snapshot has taken its place everywhere.
+func (l *loader) inForce(ctx context.Context, fileNo int) (bool, error) {
+	n, err := l.int64(ctx, `
+		WITH counted AS (SELECT * FROM load.file WHERE file_no NOT IN (SELECT file_no FROM load.gone)),
+		     mine AS (SELECT * FROM counted WHERE file_no = %[1]d),
+		     spoken AS (SELECT s.scope FROM load.scope s SEMI JOIN mine USING (file_no)),
+		     later AS (SELECT DISTINCT s.scope FROM load.scope s JOIN counted c USING (file_no) JOIN mine m ON m.source = c.source WHERE c.kind = 'full' AND c.extract_date > m.extract_date)
+		SELECT count(*) FROM mine WHERE NOT EXISTS (FROM spoken) OR EXISTS (FROM spoken ANTI JOIN later USING (scope))`, fileNo)
+	return n > 0, err
+}
+
+// corrected says whether the same workbook was loaded before for the export,
+// read with the same profile.
+func (l *loader) corrected(ctx context.Context, e export) (bool, error) {
+	var n int
+	err := l.db.QueryRowContext(ctx, `SELECT count(*) FROM load.file WHERE corrects = ? AND sha256 = ? AND profile_sha256 = ? AND file_no NOT IN (SELECT file_no FROM load.gone)`,
+		e.origin.fileNo, e.sha256, e.profile.Fingerprint).Scan(&n)
+	return n > 0, err
+}
+
+// place is where a row stands in its export.
+type place struct {
+	sheet string
+	row   int
+}
+
+// state is what became of a row that was held back.
+type rowState struct {
+	closed   string // how; empty: it waits
+	disagree bool   // it waits only because rows contradict each other
+}
+
+// waitingRows lists the rows of an export that were held back.
+func (l *loader) waitingRows(ctx context.Context, fileNo int) (map[place]rowState, error) {
+	rows, err := l.db.QueryContext(ctx, fmt.Sprintf(`
+		WITH mine AS (SELECT file_no FROM load.file WHERE (file_no = %[1]d OR corrects = %[1]d) AND (file_no = %[1]d OR file_no NOT IN (SELECT file_no FROM load.gone))),
+		     faults AS (SELECT p.sheet, p.row_no, p.rule, p.file_no = max(p.file_no) OVER (PARTITION BY p.sheet, p.row_no) AS last
+		                FROM load.problem p SEMI JOIN mine USING (file_no) WHERE p.severity = '%[2]s'),
+		     shut AS (SELECT sheet, row_no, max(how) AS how FROM load.closed WHERE file_no = %[1]d AND (by_file_no IS NULL OR by_file_no IN (FROM mine)) GROUP BY ALL)
+		SELECT f.sheet, f.row_no, coalesce(max(s.how), ''), bool_and(starts_with(f.rule, '%[3]s'))
+		FROM faults f LEFT JOIN shut s USING (sheet, row_no) WHERE f.last GROUP BY ALL`, fileNo, Quarantine, conflictRule))
+	if err != nil {
+		return nil, engineError(err)
+	}
+	defer rows.Close()
+	out := map[place]rowState{}
+	for rows.Next() {
+		var p place
+		var s rowState
+		if err := rows.Scan(&p.sheet, &p.row, &s.closed, &s.disagree); err != nil {
+			return nil, err
+		}
+		out[p] = s
+	}
+	return out, rows.Err()
+}
+
+// choose takes the rows that are to be tried: those that were edited, and
+// those that contradicted a row that was. The others are skipped by a named rule.
+func (p faultPart) choose(prof *profile.Profile, waits map[place]rowState, report *FileReport) map[string]read.Rows {
+	edited := false
+	for _, t := range p.Tables {
+		for _, r := range t.Rows {
+			edited = edited || (r.edited && waits[place{t.Table, r.row}].closed == "")
+		}
+	}
+	skipped := map[string]int64{}
+	out := map[string]read.Rows{}
+	for _, t := range p.Tables {
+		dates := dateColumns(prof, t.Table, t.Headings)
+		rows := out[t.Table]
+		rows.Headings = t.Headings
+		for _, r := range t.Rows {
+			if rule := r.skipRule(waits[place{t.Table, r.row}], edited); rule != "" {
+				skipped[rule]++
+				continue
+			}
+			rows.Numbers, rows.Cells = append(rows.Numbers, r.row), append(rows.Cells, r.text(dates))
+		}
+		out[t.Table] = rows
+	}
+	for _, rule := range []string{skipUnedited, skipMended, skipLost} {
+		report.skip(rule, skipped[rule])
+	}
+	return out
+}
+
+func (r faultRow) skipRule(s rowState, edited bool) string {
+	switch {
+	case s.closed == closedCorrected:
+		return skipMended
+	case s.closed == closedAccepted:
+		return skipLost
+	case !r.edited && !(edited && s.disagree):
+		return skipUnedited
+	}
+	return ""
+}
+
+// checkOrigin holds the rows put right against the records that the rest of
+// their export made, which stand: where they disagree the row goes on waiting, or,
+// where the profile keeps one of those that disagree, the same one is kept as
+// if they had come together.
+func (f *fileLoad) checkOrigin(ctx context.Context) error {
+	if f.export.origin == nil {
+		return nil
+	}
+	for _, record := range f.made {
+		kind, _ := f.Words.Record(record)
+		if err := f.checkStanding(ctx, kind); err != nil {
+			return fmt.Errorf("record %s: %w", record, err)
+		}
+	}
+	return nil
+}
+
+func (f *fileLoad) checkStanding(ctx context.Context, kind vocab.Record) error {
+	name, same, differs := warehouse.Ident(kind.Name), []string{}, []string{}
+	for _, field := range kind.Fields {
+		id := warehouse.Ident(field.Name)
+		if field.Key > 0 {
+			same = append(same, fmt.Sprintf("n.%[1]s IS NOT DISTINCT FROM s.%[1]s", id))
+			continue
+		}
+		differs = append(differs, fmt.Sprintf("CASE WHEN n.%[1]s IS DISTINCT FROM s.%[1]s THEN %[2]s END", id, f.label(kind, field)))
+	}
+	if len(differs) == 0 {
+		return nil
+	}
+	if err := f.exec(ctx, `CREATE OR REPLACE TEMP TABLE standing AS
+		WITH mine AS (SELECT file_no FROM load.file WHERE (file_no = %[1]d OR corrects = %[1]d) AND file_no NOT IN (SELECT file_no FROM load.gone)),
+		     shown AS (SELECT vid FROM rec.%[2]s SEMI JOIN mine USING (file_no) UNION SELECT vid FROM seen.%[2]s SEMI JOIN mine USING (file_no))
+		SELECT r.* FROM rec.%[2]s r SEMI JOIN shown USING (vid)`, f.export.origin.fileNo, name); err != nil {
+		return err
+	}
+	severity := f.conflictSeverity(kind)
+	if err := f.exec(ctx, `INSERT INTO problem SELECT DISTINCT n.tab, n.row_no, concat_ws(', ', %s) AS field, '%s%s', '%s', NULL
+		FROM %s n JOIN standing s ON %s WHERE field <> ''`, strings.Join(differs, ", "), conflictRule, strings.ReplaceAll(kind.Name, "_", " "), severity, newName(kind.Name), strings.Join(same, " AND ")); err != nil {
+		return err
+	}
+	if severity == Quarantine {
+		return nil
+	}
+	return f.exec(ctx, "DELETE FROM %s n USING standing s WHERE %s AND row(%s) < row(%s)", newName(kind.Name), strings.Join(same, " AND "), fieldList(kind, "s."), fieldList(kind, "n."))
+}
+
+// How a quarantined row was closed.
+const (
+	closedCorrected = "corrected"
+	closedAccepted  = "accepted"
+)
+
+// closeRows notes the rows put right, which wait no longer.
+func (f *fileLoad) closeRows(ctx context.Context) error {
+	o := f.export.origin
+	if o == nil {
+		return nil
+	}
+	if err := f.exec(ctx, `INSERT INTO load.closed
+		SELECT %[1]d, left(sha256('%[2]s' || chr(10) || sheet || chr(10) || row_no), %[3]d), sheet, row_no, '%[4]s', %[5]d, %[6]d, NULL
+		FROM (SELECT %[7]s AS sheet, row_no FROM (SELECT tab, row_no FROM loaded UNION SELECT tab, row_no FROM nothing_made))`,
+		o.fileNo, o.sha256, idLength, closedCorrected, f.fileNo, f.batchNo, f.sheetSQL("tab")); err != nil {
+		return err
+	}
+	var err error
+	f.report.Closed, err = f.int64(ctx, "SELECT count(*) FROM load.closed WHERE by_file_no = %d", f.fileNo)
+	return err
+}

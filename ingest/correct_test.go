@@ -1,0 +1,428 @@
+package ingest
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"proceedings/ingest/profile"
+	"proceedings/ingest/vocab"
+	"proceedings/ingest/warehouse"
+)
+
+// desk is a warehouse with one profile, as its keeper works with it.
+type desk struct {
+	*testing.T
+	dir      string
+	w        string
+	words    *vocab.Set
+	profiles []*profile.Profile
+}
+
+const deskProfile = `profile: 1
+id: t
+title: T
+match: {names: ["c_*.csv"]}
+format: csv
+extract: {date: {name: "_(\\d{4}-\\d{2}-\\d{2})"}, kind: full}
+tables:
+  - columns:
+      - {name: ref, from: ref, required: true}
+      - {name: subject, from: no}
+      - {name: officer, from: warrant, type: "person:officer"}
+      - {name: rank, from: rank, type: code, list: rank_band}
+      - {name: closed, from: closed, type: date, formats: ["%d/%m/%Y"]}
+    records:
+      - record: case
+        fields: {case_ref: ref, closed_date: closed}
+      - record: subject
+        when: subject IS NOT NULL
+        fields: {case_ref: ref, subject_ref: subject, person_key: officer, rank_band: rank}
+`
+
+func newDesk(t *testing.T) *desk {
+	t.Helper()
+	d := &desk{T: t, dir: t.TempDir()}
+	d.w = filepath.Join(d.dir, "w.duckdb")
+	var err error
+	if d.words, err = vocab.Load(""); err != nil {
+		t.Fatal(err)
+	}
+	d.profile(deskProfile)
+	return d
+}
+
+func (d *desk) profile(text string) {
+	d.Helper()
+	d.file("profiles/p.yaml", text)
+	var err error
+	if d.profiles, err = profile.Load(filepath.Join(d.dir, "profiles"), d.words); err != nil {
+		d.Fatal(err)
+	}
+}
+
+func (d *desk) file(name, text string) string {
+	d.Helper()
+	path := filepath.Join(d.dir, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		d.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		d.Fatal(err)
+	}
+	return path
+}
+
+func (d *desk) options() Options {
+	return Options{Warehouse: d.w, Profiles: d.profiles, Words: d.words, KeyFile: d.w + ".keys", Now: time.Unix(0, 0)}
+}
+
+// load loads a file and says what became of its rows.
+func (d *desk) load(path string) string {
+	d.Helper()
+	report, err := Load(d.Context(), d.options(), path)
+	if err != nil {
+		d.Fatal(err)
+	}
+	return said(report)
+}
+
+func said(r *Report) string {
+	var b strings.Builder
+	for _, f := range r.Files {
+		if f.Already {
+			b.WriteString("loaded before\n")
+			continue
+		}
+		fmt.Fprintf(&b, "read %d = accepted %d + unchanged %d + quarantined %d + skipped %d", f.Read, f.Accepted, f.Unchanged, f.Quarantined, f.Skipped)
+		if f.Corrects != "" {
+			fmt.Fprintf(&b, "; %d of %s closed", f.Closed, f.Corrects)
+		}
+		for _, s := range f.SkippedBy {
+			fmt.Fprintf(&b, "; %d %s", s.Rows, s.Rule)
+		}
+		if f.Note != "" {
+			b.WriteString("; " + f.Note)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func (d *desk) refused(path, want string) {
+	d.Helper()
+	_, err := Load(d.Context(), d.options(), path)
+	if err == nil || !strings.Contains(err.Error(), want) {
+		d.Errorf("error %v, want %q", err, want)
+	}
+}
+
+// faults exports the rows that wait.
+func (d *desk) faults(name string) string {
+	d.Helper()
+	out := filepath.Join(d.dir, name)
+	if _, err := ExportFaults(d.Context(), FaultsOptions{Warehouse: d.w, Words: d.words, Out: out}); err != nil {
+		d.Fatal(err)
+	}
+	return out
+}
+
+// edit changes cells of a workbook: "sheet!B2", value, and so on.
+func (d *desk) edit(path string, cells ...string) string {
+	d.Helper()
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		d.Fatal(err)
+	}
+	defer f.Close()
+	for i := 0; i < len(cells); i += 2 {
+		sheet, cell, _ := strings.Cut(cells[i], "!")
+		if err := f.SetCellStr(sheet, cell, cells[i+1]); err != nil {
+			d.Fatal(err)
+		}
+	}
+	if err := f.Save(); err != nil {
+		d.Fatal(err)
+	}
+	return path
+}
+
+func (d *desk) held() *Held {
+	d.Helper()
+	h, err := ListQuarantine(d.Context(), d.w, d.words, warehouse.Settings{})
+	if err != nil {
+		d.Fatal(err)
+	}
+	return h
+}
+
+func (d *desk) waits(want string) {
+	d.Helper()
+	if got := string(quarantineText(d.T, d.w, d.words)); got != want {
+		d.Errorf("waiting:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+func (d *desk) holds(want string) {
+	d.Helper()
+	if got := string(recordsText(d.T, d.w, d.words, time.Time{})); got != want {
+		d.Errorf("records:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+func (d *desk) wants(got, want string) {
+	d.Helper()
+	if got != want {
+		d.Errorf("got:\n%swant:\n%s", got, want)
+	}
+}
+
+// session counts a value of the warehouse as a query would see it.
+func (d *desk) session(stmt string) (n int64) {
+	d.Helper()
+	db, err := warehouse.OpenSession(d.Context(), d.w, warehouse.Settings{})
+	if err != nil {
+		d.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := warehouse.AsKnown(d.Context(), db, time.Time{}, d.words); err != nil {
+		d.Fatal(err)
+	}
+	if err := db.QueryRowContext(d.Context(), stmt).Scan(&n); err != nil {
+		d.Fatal(err)
+	}
+	return n
+}
+
+const deskExport = `ref,no,warrant,rank,closed,free text
+C1,1,W1,constable,01/02/2026,
+C2,1,W2,corporal,,=1+1
+C3,1,W3,sergeant,31/02/2026,"two
+lines"
+`
+
+const sheet = "c_2026-03-31"
+
+// TestPutRight sends the rows that wait to their sender and loads what comes back.
+func TestPutRight(t *testing.T) {
+	d := newDesk(t)
+	d.load(d.file("c_2026-03-31.csv", deskExport))
+	book := d.faults("faults.xlsx")
+	d.edit(book, sheet+"!J2", "sergeant", sheet+"!K3", "30/02/2026")
+	d.wants(d.load(book), "read 2 = accepted 1 + unchanged 0 + quarantined 1 + skipped 0; 1 of c_2026-03-31.csv closed\n")
+	d.waits("c_2026-03-31.csv  row 4, closed \"30/02/2026\": not a date in the declared format | C3, 1, W3, sergeant, 30/02/2026, two\nlines\n")
+	d.wants(d.load(book), "loaded before\n")
+
+	second := d.edit(d.faults("more.xlsx"), sheet+"!K2", "28/02/2026")
+	d.wants(d.load(second), "read 1 = accepted 1 + unchanged 0 + quarantined 0 + skipped 0; 1 of c_2026-03-31.csv closed\n")
+	d.waits("")
+	d.holds(`case: case_ref=C1 closed_date=2026-02-01
+case: case_ref=C2
+case: case_ref=C3 closed_date=2026-02-28
+subject: case_ref=C1 subject_ref=1 person_key=(hash) rank_band=constable
+subject: case_ref=C2 subject_ref=1 person_key=(hash) rank_band=sergeant
+subject: case_ref=C3 subject_ref=1 person_key=(hash) rank_band=sergeant
+`)
+	if n := d.session("SELECT rows_read * 100 + rows_accepted * 10 + rows_quarantined FROM load.file"); n != 330 {
+		t.Errorf("the export's accounting: %d, want 330", n)
+	}
+	if n := d.session("SELECT count(*) FROM load.problem"); n != 0 {
+		t.Errorf("%d problems are left", n)
+	}
+	d.wants(d.load(d.edit(second, sheet+"!K2", "27/02/2026")), "read 1 = accepted 0 + unchanged 0 + quarantined 0 + skipped 1; 0 of c_2026-03-31.csv closed; 1 row has been put right already\n")
+	d.holdsAmongOthers("case_ref=C3 closed_date=2026-02-28")
+}
+
+func (d *desk) holdsAmongOthers(want string) {
+	d.Helper()
+	if got := string(recordsText(d.T, d.w, d.words, time.Time{})); !strings.Contains(got, want) {
+		d.Errorf("records:\n%s\nwant %s among them", got, want)
+	}
+}
+
+// TestSamePersonAsEver wants a row put right to give what the export would have given.
+func TestSamePersonAsEver(t *testing.T) {
+	d := newDesk(t)
+	d.load(d.file("c_2026-03-31.csv", "ref,no,warrant,rank,closed\nC1,1,W1,constable,\nC2,1,W1,corporal,\n"))
+	d.load(d.edit(d.faults("f.xlsx"), sheet+"!J2", "sergeant"))
+	if n := d.session(`SELECT count(DISTINCT person_key) * 10 + count(*) FROM wh.rec.subject`); n != 12 {
+		t.Errorf("got %d, want one person in two subjects", n)
+	}
+}
+
+func TestUnedited(t *testing.T) {
+	d := newDesk(t)
+	d.load(d.file("c_2026-03-31.csv", deskExport))
+	before := d.held()
+	d.wants(d.load(d.faults("f.xlsx")), "read 2 = accepted 0 + unchanged 0 + quarantined 0 + skipped 2; 0 of c_2026-03-31.csv closed; 2 row is not changed\n")
+	if got := d.held(); fmt.Sprint(got.Rows()) != fmt.Sprint(before.Rows()) {
+		t.Errorf("waiting:\n%v\nbefore:\n%v", got, before)
+	}
+}
+
+// TestDisagree corrects one of two rows that contradict each other: the other,
+// which nobody touched, is right then.
+func TestDisagree(t *testing.T) {
+	d := newDesk(t)
+	d.load(d.file("c_2026-03-31.csv", "ref,no,closed,rank,warrant\nC1,1,01/02/2026,,\nC1,2,02/02/2026,,\nC2,1,,corporal,\n"))
+	if n := len(d.held().Rows()); n != 3 {
+		t.Fatalf("%d rows wait, want 3", n)
+	}
+	book := d.edit(d.faults("f.xlsx"), sheet+"!I2", "02/02/2026")
+	d.wants(d.load(book), "read 3 = accepted 2 + unchanged 0 + quarantined 0 + skipped 1; 2 of c_2026-03-31.csv closed; 1 row is not changed\n")
+	d.holds("case: case_ref=C1 closed_date=2026-02-02\nsubject: case_ref=C1 subject_ref=1\nsubject: case_ref=C1 subject_ref=2\n")
+}
+
+// TestAgainstItsExport wants a row put right to be checked beside the rows of
+// its export that are loaded.
+func TestAgainstItsExport(t *testing.T) {
+	d := newDesk(t)
+	d.load(d.file("c_2026-03-31.csv", "ref,no,closed,rank,warrant\nC1,1,01/02/2026,constable,\nC1,2,02/02/2026,corporal,\n"))
+	d.wants(d.load(d.edit(d.faults("f.xlsx"), sheet+"!J2", "sergeant")), "read 1 = accepted 0 + unchanged 0 + quarantined 1 + skipped 0; 0 of c_2026-03-31.csv closed\n")
+	d.waits("c_2026-03-31.csv  row 3, closed \"02/02/2026\": rows disagree about one case | C1, 2, 02/02/2026, sergeant, \n")
+	d.load(d.edit(d.faults("g.xlsx"), sheet+"!I2", "01/02/2026"))
+	d.waits("")
+	d.holds("case: case_ref=C1 closed_date=2026-02-01\nsubject: case_ref=C1 subject_ref=1 rank_band=constable\nsubject: case_ref=C1 subject_ref=2 rank_band=sergeant\n")
+}
+
+// TestFallsWithItsExport replaces the export that a correction is of.
+func TestFallsWithItsExport(t *testing.T) {
+	d := newDesk(t)
+	d.load(d.file("c_2026-03-31.csv", deskExport))
+	book := d.edit(d.faults("f.xlsx"), sheet+"!J2", "sergeant", sheet+"!K3", "28/02/2026")
+	d.load(book)
+	d.load(d.file("c_2026-03-31.csv", "ref,no,warrant,rank,closed,free text\nC9,,,,,\n"))
+	d.holds("case: case_ref=C9\n")
+	d.waits("")
+	d.wants(d.load(book), "read 2 = accepted 0 + unchanged 0 + quarantined 0 + skipped 2; 0 of c_2026-03-31.csv closed; 2 row is of an export that is no longer in force\n")
+	d.holds("case: case_ref=C9\n")
+}
+
+// TestChangedProfile loads the export again with another profile: its
+// corrections fall, and can be loaded again.
+func TestChangedProfile(t *testing.T) {
+	d := newDesk(t)
+	export := d.file("c_2026-03-31.csv", deskExport)
+	d.load(export)
+	book := d.edit(d.faults("f.xlsx"), sheet+"!J2", "sergeant", sheet+"!K3", "28/02/2026")
+	d.profile(deskProfile + "# changed\n")
+	if got := d.load(book); !strings.Contains(got, "accepted 2") || !strings.Contains(got, "profile t has changed") {
+		t.Error(got)
+	}
+	d.load(export)
+	if n := len(d.held().Rows()); n != 2 {
+		t.Errorf("%d rows wait, want 2", n)
+	}
+	d.wants(d.load(book), "read 2 = accepted 0 + unchanged 2 + quarantined 0 + skipped 0; 2 of c_2026-03-31.csv closed\n")
+	d.waits("")
+}
+
+// TestLaterSnapshot wants a later full snapshot to withdraw what a correction loaded.
+func TestLaterSnapshot(t *testing.T) {
+	d := newDesk(t)
+	d.load(d.file("c_2026-03-31.csv", deskExport))
+	book := d.edit(d.faults("f.xlsx"), sheet+"!J2", "sergeant")
+	d.load(book)
+	d.load(d.file("c_2026-06-30.csv", "ref,no,warrant,rank,closed\nC1,,,,\n"))
+	d.holds("case: case_ref=C1\n")
+	d.wants(d.load(d.edit(book, sheet+"!K3", "28/02/2026")), "read 2 = accepted 0 + unchanged 0 + quarantined 0 + skipped 2; 0 of c_2026-03-31.csv closed; 2 row is of an export that is no longer in force\n")
+}
+
+func TestTamperedWorkbook(t *testing.T) {
+	d := newDesk(t)
+	d.load(d.file("c_2026-03-31.csv", deskExport))
+	other := newDesk(t)
+	other.load(other.file("c_2026-03-31.csv", "ref,no,warrant,rank,closed\nC1,,,,\n"))
+	other.refused(d.faults("f.xlsx"), "which this warehouse does not hold")
+	for i, c := range []struct {
+		cells []string
+		want  string
+	}{
+		{[]string{sheet + "!A2", "000000000000", sheet + "!J2", "sergeant"}, `sheet c_2026-03-31, row 2: its first columns (ID "000000000000", row 3)`},
+		{[]string{sheet + "!D2", "7"}, "row 2: its first columns"},
+		{[]string{sheet + "!D2", ""}, "row 2: its first columns"},
+		{[]string{sheet + "!B3", "other.csv"}, "row 3: its first columns"},
+		{[]string{sheet + "!J1", "Rank"}, `the heading "rank" of column 10 is now "Rank"`},
+		{[]string{sheet + "!N2", "x"}, "cells beyond the last heading"},
+	} {
+		d.refused(d.edit(d.faults(fmt.Sprintf("f%d.xlsx", i)), c.cells...), c.want)
+	}
+	twice := d.faults("twice.xlsx")
+	id := d.held().Rows()[0].ID
+	d.refused(d.edit(twice, sheet+"!A3", id, sheet+"!D3", "3"), "stands in row 2 too")
+	if n := len(d.held().Rows()); n != 2 {
+		t.Errorf("%d rows wait, want 2", n)
+	}
+}
+
+// TestFaultsWorkbook looks at the workbook as its reader does.
+func TestFaultsWorkbook(t *testing.T) {
+	d := newDesk(t)
+	d.load(d.file("c_2026-03-31.csv", deskExport))
+	path := d.faults("faults.xlsx")
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := d.held().Rows()[0].ID
+	want := [][]string{
+		{"ID", "File", "Sheet", "Row", "What is wrong", "What to do", "ref", "no", "warrant", "rank", "closed", "free text"},
+		{id, "c_2026-03-31.csv", "", "3", "rank: unknown code", Remedy("unknown code"), "C2", "1", "W2", "corporal", "", "=1+1"},
+	}
+	if got := rows[:2]; fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+	if formula, _ := f.GetCellFormula(sheet, "L2"); formula != "" {
+		t.Errorf("a cell became the formula %q", formula)
+	}
+	comments, err := f.GetComments(sheet)
+	if err != nil || len(comments) != 2 || comments[0].Cell != "J2" || comments[0].Text != "unknown code" {
+		t.Errorf("comments %v, %v", comments, err)
+	}
+	for cell, colour := range map[string]string{"J2": "FFD9B3", "K2": "", "K3": "FFD9B3", "A2": "EEEEEE"} {
+		at, err := f.GetCellStyle(sheet, cell)
+		if err != nil {
+			t.Fatal(err)
+		}
+		style, err := f.GetStyle(at)
+		if err != nil || style.NumFmt != 49 || strings.Join(style.Fill.Color, "") != colour {
+			t.Errorf("%s: format %d, colour %v, want text and %q (%v)", cell, style.NumFmt, style.Fill.Color, colour, err)
+		}
+	}
+	if visible, _ := f.GetSheetVisible(faultsSheet); visible {
+		t.Error("the sheet for the program is shown")
+	}
+	if _, err := ExportFaults(t.Context(), FaultsOptions{Warehouse: d.w, Words: d.words, Out: path}); err == nil || !strings.Contains(err.Error(), "--force") {
+		t.Errorf("written over: %v", err)
+	}
+}
+
+func TestSheetNames(t *testing.T) {
+	names := sheetNames{}
+	for _, c := range []struct{ file, table, want string }{
+		{"cases_20260331.csv", "", "cases_20260331"},
+		{"Cases_20260331.csv", "", "Cases_20260331 (2)"},
+		{"a[b]:c.xlsx", "Ab*", "Ab_ - a_b__c"},
+		{"history.csv", "", "history (2)"},
+		{strings.Repeat("x", 40) + ".csv", "", strings.Repeat("x", 31)},
+		{strings.Repeat("x", 40) + ".csv", "", strings.Repeat("x", 27) + " (2)"},
+		{strings.Repeat("😀", 20) + ".csv", "", strings.Repeat("😀", 15)},
+	} {
+		if got := names.unique(c.file, c.table); got != c.want {
+			t.Errorf("%s %s: %q, want %q", c.file, c.table, got, c.want)
+		}
+	}
+}
