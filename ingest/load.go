@@ -29,6 +29,7 @@ type Options struct {
 	Accept      string    // why a collapsed snapshot is right; empty: refuse it
 	ExtractDate time.Time // what the exports speak for, where they do not say; zero: not given
 	Now         time.Time // for the audit log only
+	DryRun      bool      // do all that a load does, and save nothing
 	Settings    warehouse.Settings
 	Progress    func(done, total int, what string) // may be nil
 }
@@ -67,11 +68,19 @@ type Report struct {
 	Ignored []string // files of a folder that are no exports, with the reason
 }
 
-// Load loads the exports at paths, all or nothing.
+// Load loads the exports at paths, all or nothing. A dry run that would be
+// refused for what the exports say together returns its report beside the error.
 func Load(ctx context.Context, opt Options, paths ...string) (*Report, error) {
 	found, ignored, err := find(paths, opt)
 	if err != nil {
 		return nil, err
+	}
+	if opt.DryRun {
+		report, err := try(ctx, opt, found)
+		if report != nil {
+			report.Ignored = ignored
+		}
+		return report, err
 	}
 	made := newFiles(opt.Warehouse, opt.Warehouse+".wal", opt.KeyFile)
 	report, err := load(ctx, opt, found)
@@ -96,10 +105,11 @@ func load(ctx context.Context, opt Options, found []export) (*Report, error) {
 		return nil, err
 	}
 	l := &loader{Options: opt, db: db, report: &Report{}, checks: onRecords}
-	if err := l.run(ctx, found); err != nil {
+	err = l.run(ctx, found)
+	if err != nil && (!opt.DryRun || !l.whole) {
 		return nil, err
 	}
-	return l.report, nil
+	return l.report, err
 }
 
 // absent are files that were not there before a load: a load that fails
@@ -137,6 +147,7 @@ type loader struct {
 	checks     []checks.Check
 	tombstones tombstones
 	reach      *reach // nil where nothing was ever forgotten
+	whole      bool   // every file has been accounted for
 }
 
 func (l *loader) exec(ctx context.Context, format string, args ...any) error {
@@ -187,7 +198,8 @@ func (l *loader) run(ctx context.Context, found []export) (err error) {
 		}
 		l.report.Files = append(l.report.Files, reports...)
 	}
-	if err := l.checkCollapse(ctx); err != nil {
+	l.whole = true
+	if err := l.checkCollapse(ctx); err != nil || l.DryRun {
 		return err
 	}
 	l.progress(len(found), len(found), "saving")

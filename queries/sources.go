@@ -23,6 +23,7 @@ type Source struct {
 	Quarantined   int64
 	Skipped       int64
 	SkippedBy     map[string]int64
+	Corrections   []string // hashes of what put rows of it right, sorted; those rows count among the loaded
 }
 
 // Sources lists the exports that the session stands on, by profile, extract
@@ -49,11 +50,32 @@ func (s *Session) Sources(ctx context.Context) ([]Source, error) {
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
+	if err := s.corrections(ctx, out, at); err != nil {
+		return nil, err
+	}
 	return out, s.skips(ctx, out, at)
 }
 
+func (s *Session) corrections(ctx context.Context, sources []Source, at map[int]int) error {
+	rows, err := s.db.QueryContext(ctx, "SELECT corrects, sha256 FROM load.counted WHERE corrects IS NOT NULL ORDER BY corrects, sha256")
+	if err != nil {
+		return fmt.Errorf("list the corrections: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var no int
+		var sha string
+		if err := rows.Scan(&no, &sha); err != nil {
+			return err
+		}
+		sources[at[no]].Corrections = append(sources[at[no]].Corrections, sha)
+	}
+	return rows.Err()
+}
+
 func (s *Session) skips(ctx context.Context, sources []Source, at map[int]int) error {
-	rows, err := s.db.QueryContext(ctx, "SELECT s.file_no, s.rule, s.rows FROM wh.load.skip s SEMI JOIN load.file USING (file_no)")
+	rows, err := s.db.QueryContext(ctx, `SELECT coalesce(f.corrects, f.file_no), s.rule, s.rows
+		FROM wh.load.skip s JOIN load.counted f USING (file_no) WHERE f.corrects IS NULL OR s.rule = 'row makes no record'`)
 	if err != nil {
 		return fmt.Errorf("list the rows skipped: %w", err)
 	}

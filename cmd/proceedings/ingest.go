@@ -19,31 +19,43 @@ type ingestOptions struct {
 	warehouse   string
 	extractDate string
 	accept      string
+	dryRun      bool
 }
 
 func newIngest(g *global) *cobra.Command {
 	o := &ingestOptions{global: g}
 	c := &cobra.Command{
 		Use:   "ingest --warehouse FILE EXPORT-OR-FOLDER...",
-		Short: "Load exports into a warehouse",
+		Short: "Load exports, or rows put right, into a warehouse",
 		Long: `Load exports (.csv, .xlsx) into a warehouse, all of them or none.
 
 Each file is matched to a source profile by its name and its columns. Every row
 read is accepted, found unchanged, quarantined or skipped by a named rule; the
-sum is checked before anything is saved. Loading a file again changes nothing.`,
+sum is checked before anything is saved. Loading a file again changes nothing.
+
+A workbook of "quarantine export" that has come back with cells corrected is known by
+what is in it: its rows are loaded as if they stood in the export that they were sent in.
+
+With --dry-run, say what would become of every row, what would be taken back or
+withdrawn, and whether the load would be refused; nothing is saved.`,
 		Example: `  proceedings ingest --warehouse w.duckdb exports/
-  proceedings ingest --warehouse w.duckdb --profiles profiles/ cases.csv tracker.xlsx`,
+  proceedings ingest --warehouse w.duckdb --profiles profiles/ cases.csv tracker.xlsx
+  proceedings ingest --warehouse w.duckdb --dry-run exports/
+  proceedings ingest --warehouse w.duckdb faults.xlsx`,
 		RunE: func(c *cobra.Command, args []string) error {
 			report, err := o.load(c.Context(), args...)
-			if err != nil {
-				return err
+			if report != nil {
+				writeAccounting(g.stdout, report)
 			}
-			writeAccounting(g.stdout, report)
-			return nil
+			if o.dryRun && report != nil {
+				fmt.Fprintln(g.stdout, "\nThis was a dry run: nothing was saved.")
+			}
+			return err
 		},
 	}
 	needWarehouse(c, &o.warehouse)
 	c.Flags().StringVar(&o.extractDate, "extract-date", "", "the date that the exports speak for, where they do not say it")
+	c.Flags().BoolVar(&o.dryRun, "dry-run", false, "do all that a load does, say what would become of every row, and save nothing")
 	c.Flags().StringVar(&o.accept, "accept", "", "why a snapshot that has far fewer rows than the one before is right; kept with the load")
 	return c
 }
@@ -66,7 +78,7 @@ func (o *ingestOptions) load(ctx context.Context, paths ...string) (*ingest.Repo
 	}
 	return ingest.Load(ctx, ingest.Options{
 		Warehouse: o.warehouse, Profiles: profiles, Words: words, KeyFile: o.keyFile(o.warehouse), Accept: o.accept, ExtractDate: extract,
-		Now: o.now(), Settings: o.settings(),
+		Now: o.now(), Settings: o.settings(), DryRun: o.dryRun,
 		Progress: func(done, total int, what string) { o.progress("[%d/%d] %s", done, total, what) },
 	}, paths...)
 }
@@ -78,10 +90,10 @@ func writeAccounting(out io.Writer, report *ingest.Report) {
 	var sum ingest.FileReport
 	for _, f := range report.Files {
 		if f.Already {
-			fmt.Fprintf(w, "-\t-\t-\t-\t-\t%s\t  %s: loaded before, nothing to do\n", f.ExtractDate.Format(time.DateOnly), f.Path)
+			fmt.Fprintf(w, "-\t-\t-\t-\t-\t%s\t  %s: loaded before, nothing to do\n", f.ExtractDate.Format(time.DateOnly), fileName(f))
 			continue
 		}
-		fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%d\t%s\t  %s\n", f.Read, f.Accepted, f.Unchanged, f.Quarantined, f.Skipped, f.ExtractDate.Format(time.DateOnly), f.Path)
+		fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%d\t%s\t  %s\n", f.Read, f.Accepted, f.Unchanged, f.Quarantined, f.Skipped, f.ExtractDate.Format(time.DateOnly), fileName(f))
 		sum.Read += f.Read
 		sum.Accepted += f.Accepted
 		sum.Unchanged += f.Unchanged
@@ -101,6 +113,14 @@ func writeAccounting(out io.Writer, report *ingest.Report) {
 	}
 }
 
+// fileName is the file, and for rows put right the export that they stand in.
+func fileName(f ingest.FileReport) string {
+	if f.Corrects != "" {
+		return f.Path + " (rows of " + f.Corrects + ")"
+	}
+	return f.Path
+}
+
 // count is a number with its noun.
 func count(n int64, noun string) string {
 	if n == 1 {
@@ -111,6 +131,12 @@ func count(n int64, noun string) string {
 
 func writeRules(out io.Writer, f ingest.FileReport) {
 	parts := []string{}
+	if f.Corrects != "" && !f.Already {
+		parts = append(parts, fmt.Sprintf("%s of %s put right; they wait no longer", count(f.Closed, "row"), f.Corrects))
+	}
+	if f.Note != "" {
+		parts = append(parts, f.Note)
+	}
 	if f.Replaces != "" {
 		parts = append(parts, "an earlier load was taken back: "+f.Replaces)
 	}
@@ -119,7 +145,7 @@ func writeRules(out io.Writer, f ingest.FileReport) {
 	}
 	parts = append(parts, fileRules(f.SkippedBy, f.Problems)...)
 	if len(parts) > 0 {
-		fmt.Fprintf(out, "  %s\n    %s\n", f.Path, strings.Join(parts, "\n    "))
+		fmt.Fprintf(out, "  %s\n    %s\n", fileName(f), strings.Join(parts, "\n    "))
 	}
 }
 

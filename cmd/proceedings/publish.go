@@ -237,6 +237,11 @@ func (m *material) inputs() string {
 	for _, a := range m.accepted {
 		lines = append(lines, fmt.Sprintf("accepted %+v", a))
 	}
+	for _, s := range m.sources {
+		for _, sha := range s.Corrections {
+			lines = append(lines, "correction "+sha)
+		}
+	}
 	slices.Sort(lines)
 	lines = append(lines, "standards "+m.words.Fingerprint(), "catalogue "+m.catalogue.Fingerprint(),
 		"as of "+p.AsOf.Format(time.DateOnly), "known at "+knownAt(p), "period "+p.From.Format(time.DateOnly)+" "+p.To.Format(time.DateOnly))
@@ -283,7 +288,7 @@ func (m *material) manifest() release.Manifest {
 	}
 	for _, s := range m.sources {
 		out.Sources = append(out.Sources, release.Source{Profile: s.Profile, Title: s.Title, ProfileSHA256: s.ProfileSHA256, File: s.File, SHA256: s.SHA256,
-			ExtractDate: s.ExtractDate.Format(time.DateOnly), Kind: s.Kind, Read: s.Read, Loaded: s.Loaded, Quarantined: s.Quarantined, Skipped: s.Skipped, SkippedBy: s.SkippedBy})
+			ExtractDate: s.ExtractDate.Format(time.DateOnly), Kind: s.Kind, Read: s.Read, Loaded: s.Loaded, Quarantined: s.Quarantined, Skipped: s.Skipped, SkippedBy: s.SkippedBy, Corrections: s.Corrections})
 	}
 	for _, a := range m.accepted {
 		out.Accepted = append(out.Accepted, release.Accepted{Profile: a.Profile, Scope: a.Scope, ExtractDate: a.ExtractDate.Format(time.DateOnly), Since: a.Since.Format(time.DateOnly),

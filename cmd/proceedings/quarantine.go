@@ -60,6 +60,10 @@ func expireQuarantine(c *cobra.Command, g *global, warehousePath string, days in
 	if err != nil {
 		return err
 	}
+	if r.Rows == 0 && r.Strays == 0 {
+		fmt.Fprintf(g.stdout, "The quarantine store holds no value loaded more than %d days ago.\n", days)
+		return nil
+	}
 	fmt.Fprintf(g.stdout, "The values of %s loaded more than %d days ago were removed; the rows go on being counted as waiting.\n", count(int64(r.Rows), "quarantined row"), days)
 	if r.Strays > 0 {
 		fmt.Fprintf(g.stdout, "%s that no load refers to went too.\n", count(int64(r.Strays), "file"))

@@ -52,6 +52,7 @@ type Source struct {
 	Quarantined   int64            `json:"rows_quarantined"`
 	Skipped       int64            `json:"rows_skipped"`
 	SkippedBy     map[string]int64 `json:"skipped_by_rule,omitempty"`
+	Corrections   []string         `json:"corrections_sha256,omitempty"` // what put rows of it right; those rows count as loaded
 }
 
 // Accepted is something that a full snapshot lost against the one before it, and
