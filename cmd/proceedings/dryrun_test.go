@@ -1,0 +1,65 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestDryRunSavesNothing tries loads into no warehouse and into one that is there.
+func TestDryRunSavesNothing(t *testing.T) {
+	demo := demoDir(t)
+	w := firstQuarter(t)
+	dir := filepath.Dir(w)
+	later := filepath.Join(demo, "exports", demoQuarters[1])
+	before := hashes(t, dir)
+	tried := must(t, "ingest", "--dry-run", "--warehouse", w, later)
+	if after := hashes(t, dir); len(after) != len(before) || after["w.duckdb"] != before["w.duckdb"] || after["w.duckdb.keys"] != before["w.duckdb.keys"] {
+		t.Errorf("the dry run changed files: %v, before %v", after, before)
+	}
+	note := "\nThis was a dry run: nothing was saved.\n"
+	if !strings.HasSuffix(tried, note) {
+		t.Errorf("it does not say that nothing was saved:\n%s", tried)
+	}
+	if loaded := must(t, "ingest", "--warehouse", w, later); loaded != strings.TrimSuffix(tried, note) {
+		t.Errorf("the load says\n%s\nthe dry run said\n%s", loaded, tried)
+	}
+	none := filepath.Join(t.TempDir(), "folder", "w.duckdb")
+	if out := must(t, "ingest", "--dry-run", "--warehouse", none, later); !strings.Contains(out, "nothing was saved") {
+		t.Error(out)
+	}
+	if _, err := os.Stat(filepath.Dir(none)); err == nil {
+		t.Error("a dry run made the warehouse's folder")
+	}
+}
+
+// TestDryRunSaysRefused wants the accounting and the refusal of a snapshot that
+// lost most of its rows.
+func TestDryRunSaysRefused(t *testing.T) {
+	dir, w, export := plantedFolder(t)
+	head := "ref,name,warrant,rank,closed\n"
+	write := func(path, rows string) {
+		if err := os.WriteFile(path, []byte(head+rows), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	many := strings.Builder{}
+	for _, tens := range "0123" {
+		for _, ones := range "0123456789" {
+			many.WriteString("S" + string(tens) + string(ones) + ",,,,\n")
+		}
+	}
+	write(export, many.String())
+	must(t, "ingest", "--warehouse", w, "--profiles", filepath.Join(dir, "profiles"), export)
+	few := filepath.Join(dir, "small_2026-06-30.csv")
+	write(few, "S00,,,,\n")
+	code, out, errs := call(t, "--quiet", "ingest", "--dry-run", "--warehouse", w, "--profiles", filepath.Join(dir, "profiles"), few)
+	if code != 1 || !strings.Contains(errs, "has 1 rows, where that of 2026-03-31 had 40") {
+		t.Errorf("exit code %d: %s", code, errs)
+	}
+	if !regexp.MustCompile(`1 +0 +1 +0 +0 .*small_2026-06-30.csv`).MatchString(out) || !strings.Contains(out, "are withdrawn") || !strings.Contains(out, "nothing was saved") {
+		t.Errorf("it says\n%s", out)
+	}
+}
