@@ -35,7 +35,8 @@ func try(ctx context.Context, opt Options, found []export) (report *Report, err 
 			return nil, err
 		}
 	}
-	return load(ctx, opt, found)
+	report, err = load(ctx, opt, found)
+	return report, plainError(err)
 }
 
 // tryKeys gives a run without keys some of its own, where a load would make them.
@@ -70,7 +71,7 @@ func copyWarehouse(ctx context.Context, from, to string, s warehouse.Settings) e
 		return err
 	}
 	defer lock.Close()
-	for _, suffix := range []string{"", ".wal"} {
+	for _, suffix := range []string{"", ".wal", ".wal.checkpoint", ".wal.recovery"} {
 		if err := copyFile(from+suffix, to+suffix); err != nil && !(suffix != "" && errors.Is(err, fs.ErrNotExist)) {
 			return fmt.Errorf("the warehouse cannot be copied for the dry run: %w", err)
 		}

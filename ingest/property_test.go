@@ -127,11 +127,11 @@ func propertyRun(t *testing.T, opt Options, files ...string) (report *Report, he
 
 func waitingRows(t *testing.T, opt Options) []Waiting {
 	t.Helper()
-	rows, _, err := ListQuarantine(t.Context(), opt.Warehouse, opt.Words, warehouse.Settings{})
+	held, err := ListQuarantine(t.Context(), opt.Warehouse, opt.Words, warehouse.Settings{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return rows
+	return held.Rows()
 }
 
 func propertyOptions(t *testing.T) func(dir string) Options {
