@@ -426,3 +426,81 @@ func TestSheetNames(t *testing.T) {
 		}
 	}
 }
+
+const deskSheets = `profile: 1
+id: x
+title: X
+match: {names: ["x.xlsx"]}
+format: xlsx
+extract: {date: {value: "2026-03-31"}, kind: full}
+tables:
+  - sheet: Cases
+    columns:
+      - {name: ref, from: ref, required: true}
+      - {name: closed, from: closed, type: date, formats: ["%d/%m/%Y"]}
+      - {name: status, from: status, type: code, list: case_status}
+    records:
+      - record: case
+        fields: {case_ref: ref, closed_date: closed, status: status}
+`
+
+// TestDatesOfSheets wants the sender to see dates as dates, and those that a
+// spreadsheet makes numbers of to be read as they were meant.
+func TestDatesOfSheets(t *testing.T) {
+	d := newDesk(t)
+	d.profile(deskSheets)
+	export := filepath.Join(d.dir, "x.xlsx")
+	writeWorkbook(t, export, "== Cases\nref|closed|status\nC1|d:2026-03-05|asleep\nC2|d:2026-03-06|\nC3|40/02/2026|\n")
+	d.load(export)
+	d.waits("x.xlsx Cases row 2, status \"asleep\": unknown code | C1, 05/03/2026, asleep\nx.xlsx Cases row 4, closed \"40/02/2026\": not a date in the declared format | C3, 40/02/2026\n")
+	book := d.edit(d.faults("f.xlsx"), "Cases - x!I2", "closed")
+	f, err := excelize.OpenFile(book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.SetCellValue("Cases - x", "H3", time.Date(2026, 2, 14, 0, 0, 0, 0, time.UTC)); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Save(); err != nil {
+		t.Fatal(err)
+	}
+	d.wants(d.load(book), "read 2 = accepted 2 + unchanged 0 + quarantined 0 + skipped 0; 2 of x.xlsx closed\n")
+	d.holds("case: case_ref=C1 closed_date=2026-03-05 status=closed\ncase: case_ref=C2 closed_date=2026-03-06\ncase: case_ref=C3 closed_date=2026-02-14\n")
+}
+
+// TestTypedDate is the same for a text file, whose columns hold no numbers of days.
+func TestTypedDate(t *testing.T) {
+	d := newDesk(t)
+	d.load(d.file("c_2026-03-31.csv", "ref,no,warrant,rank,closed\nC1,,,,46000\nC2,,,,next week\n"))
+	book := d.faults("f.xlsx")
+	f, err := excelize.OpenFile(book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// One date typed in, which the spreadsheet keeps as a number; beside it a row whose number was text and stays so.
+	if err := f.SetCellValue(sheet, "K3", time.Date(2026, 2, 14, 0, 0, 0, 0, time.UTC)); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.SetCellStr(sheet, "J2", "constable"); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Save(); err != nil {
+		t.Fatal(err)
+	}
+	d.load(book)
+	d.waits("c_2026-03-31.csv  row 2, closed \"46000\": not a date in the declared format | C1, , , constable, 46000\n")
+	d.holds("case: case_ref=C2 closed_date=2026-02-14\n")
+}
+
+// TestRaggedRow puts the cells of a row right that has too many.
+func TestRaggedRow(t *testing.T) {
+	d := newDesk(t)
+	d.load(d.file("c_2026-03-31.csv", "ref,no,warrant,rank,closed\nC1,,,,01/02/2026\nC2,,,,,02/02/2026,\n"))
+	book := d.edit(d.faults("f.xlsx"), sheet+"!K2", "02/02/2026")
+	d.load(book)
+	if n := len(d.held().Rows()); n != 1 {
+		t.Errorf("%d rows wait, want the one whose last cell still stands beyond the headings", n)
+	}
+	d.wants(d.load(d.edit(d.faults("g.xlsx"), sheet+"!L2", "")), "read 1 = accepted 1 + unchanged 0 + quarantined 0 + skipped 0; 1 of c_2026-03-31.csv closed\n")
+	d.holds("case: case_ref=C1 closed_date=2026-02-01\ncase: case_ref=C2 closed_date=2026-02-02\n")
+}

@@ -56,7 +56,7 @@ func TestDryRunSaysRefused(t *testing.T) {
 	few := filepath.Join(dir, "small_2026-06-30.csv")
 	write(few, "S00,,,,\n")
 	code, out, errs := call(t, "--quiet", "ingest", "--dry-run", "--warehouse", w, "--profiles", filepath.Join(dir, "profiles"), few)
-	if code != 1 || !strings.Contains(errs, "has 1 rows, where that of 2026-03-31 had 40") {
+	if code != 1 || !strings.Contains(errs, "40 (2026-03-31)") {
 		t.Errorf("exit code %d: %s", code, errs)
 	}
 	if !regexp.MustCompile(`1 +0 +1 +0 +0 .*small_2026-06-30.csv`).MatchString(out) || !strings.Contains(out, "are withdrawn") || !strings.Contains(out, "nothing was saved") {
