@@ -204,7 +204,7 @@ type place struct {
 	row   int
 }
 
-// state is what became of a row that was held back.
+// rowState is what became of a row that was held back.
 type rowState struct {
 	closed   string // how; empty: it waits
 	disagree bool   // it waits only because rows contradict each other

@@ -25,5 +25,8 @@
 // it away from then on (tombstone.go), between the steps map and check of a load.
 //
 // The rows held back are personal data as they were sent. They live in a store
-// of their own beside the warehouse, readable by its owner only (quarantine.go).
+// of their own beside the warehouse, readable by its owner only (quarantine.go), and
+// go to whoever sent them as a workbook (faultswrite.go). What comes back is loaded
+// as a correction of the export that the rows stand in (correct.go): a load of its own
+// that counts only while that export does. A dry run loads into a copy (dryrun.go).
 package ingest
