@@ -32,6 +32,7 @@ const (
 	skipMended   = "row has been put right already"
 	skipLost     = "row was given up as lost"
 	skipReplaced = "row is of an export that is no longer in force"
+	skipJoined   = "row is of an export of several files, which must be sent again corrected"
 )
 
 // conflictRule begins the rule of rows that contradict each other.
@@ -128,6 +129,11 @@ func (l *loader) correct(ctx context.Context, book export, part faultPart) (*Fil
 	e.origin, e.extractDate, e.sha256 = o, part.ExtractDate, correctionSHA(book.sha256, o.sha256)
 	if e.profile, err = l.profile(part.Source); err != nil {
 		return nil, err
+	}
+	if slices.ContainsFunc(e.profile.Tables, func(t profile.Table) bool { return t.Join != nil }) {
+		// What the row means depends on the other file, of which only the rows joined were kept.
+		report.skip(skipJoined, part.size())
+		return report, nil
 	}
 	if report.Already, err = l.corrected(ctx, e); err != nil || report.Already {
 		return report, err

@@ -504,3 +504,34 @@ func TestRaggedRow(t *testing.T) {
 	d.wants(d.load(d.edit(d.faults("g.xlsx"), sheet+"!L2", "")), "read 1 = accepted 1 + unchanged 0 + quarantined 0 + skipped 0; 1 of c_2026-03-31.csv closed\n")
 	d.holds("case: case_ref=C1 closed_date=2026-02-01\ncase: case_ref=C2 closed_date=2026-02-02\n")
 }
+
+// TestJoinedExport wants rows of an export of two files to go on waiting: the
+// other file is not there to read them by.
+func TestJoinedExport(t *testing.T) {
+	d := newDesk(t)
+	d.profile(`profile: 1
+id: j
+title: J
+match: {names: ["main_*.csv"]}
+format: csv
+extract: {date: {name: "_(\\d{4}-\\d{2}-\\d{2})"}, kind: full}
+tables:
+  - join:
+      names: ["side_*.csv"]
+      on: {ref: Case}
+      columns:
+        - {name: rank, from: Rank, type: code, list: rank_band}
+    columns:
+      - {name: ref, from: ref}
+    records:
+      - record: subject
+        fields: {case_ref: ref, subject_ref: {value: "1"}, rank_band: rank}
+`)
+	d.file("in/side_2026-03-31.csv", "Case,Rank\nC1,constable\nC2,corporal\n")
+	d.load(filepath.Dir(d.file("in/main_2026-03-31.csv", "ref\nC1\nC2\n")))
+	book := d.edit(d.faults("f.xlsx"), "main_2026-03-31!G2", "C1")
+	d.wants(d.load(book), "read 1 = accepted 0 + unchanged 0 + quarantined 0 + skipped 1; 0 of main_2026-03-31.csv closed; 1 "+skipJoined+"\n")
+	if n := len(d.held().Rows()); n != 1 {
+		t.Errorf("%d rows wait, want 1", n)
+	}
+}

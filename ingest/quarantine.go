@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -138,6 +139,9 @@ func (f *fileLoad) readable(w *Waiting, t profile.Table, uses1904 bool) {
 		}
 	}
 	for i, p := range w.Problems {
+		if slices.ContainsFunc(t.Columns, func(c profile.Column) bool { return c.Split != "" && sameHeading(c.From, p.Field) }) {
+			continue // the value is the part of the cell that is wrong
+		}
 		for j, heading := range w.Headings {
 			if j < len(w.Cells) && sameHeading(heading, p.Field) {
 				w.Problems[i].Value = strings.TrimSpace(w.Cells[j])
@@ -176,7 +180,7 @@ func dateColumns(p *profile.Profile, sheet string, headings []string) map[int]st
 func serialText(text, format string, uses1904 bool) string {
 	n, err := strconv.ParseFloat(text, 64)
 	layout := dateLayout(format)
-	if err != nil || n < 10000 || n > 80000 || strings.Contains(layout, "%") {
+	if err != nil || n < 10000 || n > 80000 || strings.Contains(layout, "%") || !strings.Contains(layout, "2006") {
 		return text
 	}
 	if uses1904 {
