@@ -1,8 +1,10 @@
 package reports
 
 import (
+	"slices"
 	"strings"
 
+	"proceedings/queries"
 	"proceedings/reports/page"
 )
 
@@ -12,7 +14,8 @@ func checksGrid(t rows) (grid, bool) {
 	if failing.len() == 0 {
 		return grid{}, false
 	}
-	g := cross(failing, "rule", "source", func(row int) gridCell {
+	failing.nameChecks("side")
+	g := cross(failing, "side", "source", func(row int) gridCell {
 		k, n := failing.n(row, "failing"), failing.n(row, "looked")
 		c := gridCell{Col: "failing", Raw: page.Raw(failing.value(row, "failing")), Class: missingShade(1 - float64(k)/float64(n)), Text: page.Count(k) + " of " + page.Count(n)}
 		if n >= page.SmallN {
@@ -20,11 +23,6 @@ func checksGrid(t rows) (grid, bool) {
 		}
 		return c
 	})
-	for i := range g.Sides {
-		if row := failing.find("rule", g.Sides[i].Name); row >= 0 {
-			g.Sides[i].Name = failing.str(row, "id") + ": " + g.Sides[i].Name
-		}
-	}
 	g.Heat, g.Corner, g.Scale = true, "What fails", "Rows that fail, of the rows judged. Darker: a larger share fails."
 	return g, true
 }
@@ -40,6 +38,27 @@ func (t rows) where(name, code string) rows {
 		}
 	}
 	return t.in.read(&kept)
+}
+
+// nameChecks adds a column that names the check of each row, with the severity where its rows have several.
+func (t rows) nameChecks(column string) {
+	severities := map[string]string{}
+	for i := range t.len() {
+		rule, severity := t.str(i, "rule"), t.str(i, "severity")
+		if had, ok := severities[rule]; ok && had != severity {
+			severity = ""
+		}
+		severities[rule] = severity
+	}
+	t.index[column] = len(t.r.Columns)
+	t.r.Columns = append(slices.Clone(t.r.Columns), queries.Column{Name: column, Kind: queries.Label})
+	for i, row := range t.r.Rows {
+		name := t.str(i, "id") + ": " + t.str(i, "rule")
+		if severities[t.str(i, "rule")] == "" {
+			name += " (" + t.str(i, "severity") + ")"
+		}
+		t.r.Rows[i] = append(slices.Clone(row), name)
+	}
 }
 
 func sayChecks(t rows) finding {

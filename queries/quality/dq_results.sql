@@ -7,7 +7,7 @@
 -- denominator: Rows that the check could judge
 -- clock: none
 -- censoring: none
--- grain: One row a check and source where rows fail, with the most severe of what became of them; a check that no row fails has one row for all sources; so has one that was not made
+-- grain: One row a check, source and severity where rows fail; a check that no row fails has one row for all sources; so has one that was not made
 -- source: Data-quality rules DQ01 to DQ40; each check's own file says what it rests on
 -- caveats:
 --   - First seen is, for a check on loading, the first extract of the source that broke the rule; for a check on the records, the first extract that showed a record that now fails as it is now.
@@ -30,14 +30,14 @@
 -- sensitivity: aggregate
 -- ---
 WITH found AS (
-  SELECT check_no, source, arg_min(severity, list_position(['quarantine', 'exclude', 'warn'], severity)) AS severity,
+  SELECT check_no, source, severity,
          CASE WHEN any_value(key) IS NULL THEN count(DISTINCT (file, coalesce(sheet, ''), row)) ELSE count(*) END AS failing,
          min(first_seen) AS first_seen
   FROM dq_found
-  GROUP BY check_no, source
+  GROUP BY check_no, source, severity
 ),
 failing AS (
-  SELECT f.check_no, f.source, f.severity, f.failing, coalesce(l.rows, f.failing) AS looked, f.first_seen
+  SELECT f.check_no, f.source, f.severity, f.failing, greatest(l.rows, f.failing) AS looked, f.first_seen
   FROM found f
   LEFT JOIN dq_looked l USING (check_no, source)
 ),
