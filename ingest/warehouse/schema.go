@@ -12,7 +12,7 @@ import (
 
 // Version is the number of the schema. An older warehouse is brought up to it
 // (upgrade.go); a newer one is refused rather than misread.
-const Version = 3
+const Version = 2
 
 // SQLType is the column type of a field.
 func SQLType(f vocab.Field) string {

@@ -11,22 +11,14 @@ import (
 // errOlder is returned for a warehouse that an older program made.
 var errOlder = errors.New("older schema")
 
-// steps lead from an older version of the schema to this one.
-func steps(from int) []string {
-	// Which file a load corrects; the view of what counts reads it.
-	out := []string{"ALTER TABLE load.file ADD COLUMN corrects INTEGER"}
-	if from == 1 {
-		out = append(out, from1()...)
-	} else {
-		out = append(out, loadTables()...)
-	}
-	return append(out, fmt.Sprintf("UPDATE load.meta SET version = %d", Version))
-}
-
 // from1 leads from the first version of the schema to the second.
 func from1() []string {
-	// What was accepted had no date of the snapshot before; it is the last before of its scope.
-	out := []string{"ALTER TABLE load.accepted RENAME TO accepted_1"}
+	out := []string{
+		// Which file a load corrects; the view of what counts reads it.
+		"ALTER TABLE load.file ADD COLUMN corrects INTEGER",
+		// What was accepted had no date of the snapshot before; it is the last before of its scope.
+		"ALTER TABLE load.accepted RENAME TO accepted_1",
+	}
 	out = append(out, loadTables()...)
 	return append(out,
 		`INSERT INTO load.accepted
@@ -46,7 +38,8 @@ func from1() []string {
 		   FROM replaced t JOIN load.file a USING (file_no)
 		   JOIN load.file b ON b.batch_no = t.batch_no AND b.source = a.source AND (b.sha256 = a.sha256 OR b.name = a.name)
 		   JOIN load.reversal r ON r.file_no = b.file_no)
-		 SELECT file_no, batch_no, min(reason) FROM replaced ANTI JOIN load.reversal USING (file_no, batch_no) GROUP BY ALL`)
+		 SELECT file_no, batch_no, min(reason) FROM replaced ANTI JOIN load.reversal USING (file_no, batch_no) GROUP BY ALL`,
+		fmt.Sprintf("UPDATE load.meta SET version = %d", Version))
 }
 
 // upgrade brings an older warehouse, which is the database in use, up to this
@@ -59,7 +52,7 @@ func upgrade(ctx context.Context, db *DB, path string) error {
 	if err := known(v, path); !errors.Is(err, errOlder) {
 		return err
 	}
-	for _, stmt := range steps(v) {
+	for _, stmt := range from1() {
 		if _, err := db.ExecContext(ctx, stmt); err != nil {
 			return fmt.Errorf("bring the schema from version %d to %d: %s: %w", v, Version, firstLine(stmt), err)
 		}
