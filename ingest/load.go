@@ -371,6 +371,8 @@ type fileLoad struct {
 	mappings []*mapping
 	made     []string // kinds of record made, in the order of the profile
 	doubled  []string // those of which some record is made by several rows
+	unique   []string // those of which no two records had one key when conflicts were looked for
+	whole    []string // those of which every record was stored
 	counts   map[string]int64
 }
 

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
+	"proceedings/ingest/profile"
 	"proceedings/ingest/read"
 	"proceedings/ingest/vocab"
 	"proceedings/ingest/warehouse"
@@ -35,7 +37,7 @@ func (f *fileLoad) storeRecord(ctx context.Context, kind vocab.Record) error {
 	table := newName(kind.Name)
 	fields, keys := fieldList(kind, ""), keyList(kind, "")
 	source := table
-	distinct, total, err := f.distinctKeys(ctx, table, keys)
+	distinct, total, err := f.countKeys(ctx, kind, keys)
 	if err != nil {
 		return err
 	}
@@ -71,7 +73,41 @@ func (f *fileLoad) storeRecord(ctx context.Context, kind vocab.Record) error {
 		warehouse.Ident(kind.Name), int64(f.fileNo)<<vidBits, f.fileNo, fields, source); err != nil {
 		return err
 	}
+	if source == table {
+		f.whole = append(f.whole, kind.Name)
+		return nil
+	}
 	return f.exec(ctx, "INSERT INTO accepted SELECT DISTINCT tab, row_no FROM %s", source)
+}
+
+// countKeys counts the keys and the records of one kind; those found unique when
+// conflicts were looked for still are.
+func (f *fileLoad) countKeys(ctx context.Context, kind vocab.Record, keys string) (distinct, total int64, err error) {
+	if !slices.Contains(f.unique, kind.Name) {
+		return f.distinctKeys(ctx, newName(kind.Name), keys)
+	}
+	total, err = f.int64(ctx, "SELECT count(*) FROM %s", newName(kind.Name))
+	return total, total, err
+}
+
+// countAccepted counts the rows of a table of which some record was stored. Where
+// each row makes one record of a kind that was stored whole, those are counted.
+func (f *fileLoad) countAccepted(ctx context.Context, i int) (int64, error) {
+	parts := []string{fmt.Sprintf("SELECT row_no FROM accepted WHERE tab = %d", i)}
+	for _, name := range f.whole {
+		from := fmt.Sprintf("SELECT row_no FROM %s WHERE tab = %d", newName(name), i)
+		if f.oneEach(i, name) {
+			return f.int64(ctx, "SELECT count(*) FROM (%s)", from)
+		}
+		parts = append(parts, from)
+	}
+	return f.int64(ctx, "SELECT count(DISTINCT row_no) FROM (%s)", strings.Join(parts, " UNION ALL "))
+}
+
+// oneEach is true where every row of a table makes exactly one record of a kind.
+func (f *fileLoad) oneEach(i int, name string) bool {
+	of := slices.DeleteFunc(slices.Clone(f.mappings[i].table.Records), func(r profile.Record) bool { return r.Record != name })
+	return len(of) == 1 && of[0].Always() && !f.mappings[i].repeated()
 }
 
 // countWithdrawn counts the records of the snapshot before, in the scopes that
@@ -161,6 +197,10 @@ func keyList(kind vocab.Record, prefix string) string {
 func (f *fileLoad) scopes(ctx context.Context) error {
 	parts := []string{}
 	for i, m := range f.mappings {
+		if len(m.profile.Extract.Scope) == 0 {
+			parts = append(parts, fmt.Sprintf("SELECT '' AS scope FROM (SELECT tab FROM loaded UNION ALL SELECT tab FROM forgotten) WHERE tab = %d", i))
+			continue
+		}
 		parts = append(parts, fmt.Sprintf("SELECT scope FROM (SELECT %[5]s %[1]s AS scope, t.%[4]s FROM %[2]s t SEMI JOIN (SELECT * FROM loaded UNION ALL SELECT * FROM forgotten) l ON l.tab = %[3]d AND l.row_no = t.%[4]s)",
 			m.scopeSQL(), typedName(i), i, warehouse.Ident(read.Row), m.distinct()))
 	}
@@ -181,13 +221,20 @@ func (f *fileLoad) account(ctx context.Context) error {
 	if r.Quarantined, err = f.int64(ctx, "SELECT count(*) FROM held_back"); err != nil {
 		return err
 	}
-	if r.Accepted, err = f.int64(ctx, "SELECT count(*) FROM (SELECT DISTINCT tab, row_no FROM accepted)"); err != nil {
+	for i := range f.mappings {
+		n, err := f.countAccepted(ctx, i)
+		if err != nil {
+			return err
+		}
+		r.Accepted += n
+	}
+	// Every row stored is one of those loaded; the others of them were held as they are.
+	loaded, err := f.int64(ctx, "SELECT count(*) FROM loaded")
+	if err != nil {
 		return err
 	}
-	if r.Unchanged, err = f.int64(ctx, "SELECT count(*) FROM (SELECT DISTINCT tab, row_no FROM loaded ANTI JOIN accepted USING (tab, row_no))"); err != nil {
-		return err
-	}
-	if sum := r.Accepted + r.Unchanged + r.Quarantined + r.Skipped; sum != r.Read {
+	r.Unchanged = loaded - r.Accepted
+	if sum := r.Accepted + r.Unchanged + r.Quarantined + r.Skipped; sum != r.Read || r.Unchanged < 0 {
 		return fmt.Errorf("the rows do not add up: %d read, but %d accepted, %d unchanged, %d quarantined and %d skipped; nothing was loaded", r.Read, r.Accepted, r.Unchanged, r.Quarantined, r.Skipped)
 	}
 	return f.log(ctx)
@@ -249,11 +296,10 @@ func (f *fileLoad) sheetSQL(tab string) string {
 	return b.String() + " END"
 }
 
-// loadedSQL is every row that was neither skipped nor held back nor of a forgotten case.
-func (f *fileLoad) loadedSQL() string {
-	parts := []string{}
-	for i, m := range f.mappings {
-		parts = append(parts, fmt.Sprintf("SELECT %s %d AS tab, %s AS row_no FROM %s", m.distinct(), i, warehouse.Ident(read.Row), typedName(i)))
-	}
-	return "SELECT * FROM (" + strings.Join(parts, " UNION ALL ") + ") ANTI JOIN held_back USING (tab, row_no) ANTI JOIN forgotten USING (tab, row_no)"
+// goesOnSQL is every row of a table that was neither skipped nor held back nor
+// of a forgotten case.
+func (f *fileLoad) goesOnSQL(i int) string {
+	m := f.mappings[i]
+	return fmt.Sprintf("SELECT * FROM (SELECT %s %d AS tab, %s AS row_no FROM %s) ANTI JOIN held_back USING (tab, row_no) ANTI JOIN forgotten USING (tab, row_no)",
+		m.distinct(), i, warehouse.Ident(read.Row), typedName(i))
 }

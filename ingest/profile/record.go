@@ -12,6 +12,9 @@ import (
 	"proceedings/ingest/vocab"
 )
 
+// Always reports whether each row of the table makes a record of it.
+func (r Record) Always() bool { return r.When == "" && r.Each == "" && r.Unpivot == nil }
+
 // check holds a record against its kind: its key is given, every field exists
 // and every column is of a type that the field can take.
 func (r *Record) check(t *Table, words *vocab.Set) error {
