@@ -51,7 +51,8 @@ func compile(ctx context.Context, db *warehouse.DB, p *profile.Profile, words *v
 }
 
 func stageColumns(t profile.Table) string {
-	cols := []string{read.Row + " BIGINT", read.Filled + " INTEGER", read.Width + " INTEGER", read.Garbled + " BOOLEAN"}
+	cols := []string{read.Row + " BIGINT", read.Filled + " INTEGER", read.Width + " INTEGER", read.Garbled + " BOOLEAN",
+		read.Quoted + " BOOLEAN", read.Repaired + " INTEGER", read.Errors + " INTEGER"}
 	for _, c := range t.Columns {
 		cols = append(cols, warehouse.Ident(c.Name)+" VARCHAR")
 	}

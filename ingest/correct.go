@@ -51,7 +51,7 @@ func (e export) open() (*read.File, error) {
 	if e.origin != nil {
 		return read.HeldRows(e.profile, e.origin.rows), nil
 	}
-	return read.OpenFile(e.path, e.profile)
+	return read.Open(e.source, e.profile, e.max)
 }
 
 // kind says what absence from the file means. Rows put right say nothing of others.

@@ -2,9 +2,9 @@
 //
 // The steps of a load, which is one transaction whatever the number of files:
 //
-//  1. find: the files named, or those in the folders named; each is known by
-//     the SHA-256 of its bytes and matched to a source profile (package profile)
-//     by its name and its columns.
+//  1. find: the files named, or those in the folders and archives named; each is
+//     known by the SHA-256 of its bytes, unpacked, and matched to a source profile
+//     (package profile) by its name, what its bytes are, and its columns.
 //  2. read: the profile's columns come as Arrow batches of text (package read)
 //     into a staging table. Identifiers of people are keyed hashes from here on.
 //  3. map: the columns of a second file of the export are put beside the

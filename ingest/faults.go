@@ -16,6 +16,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
+
+	"proceedings/ingest/read"
 )
 
 // A workbook of faults goes to the sender and comes back. Its last sheet is
@@ -104,11 +106,11 @@ func (p faultPart) check(waits map[place]rowState) error {
 
 // isFaultsWorkbook looks into a file for the hidden sheet of a workbook of
 // faults, whatever the file is called.
-func isFaultsWorkbook(path string) bool {
-	if !strings.EqualFold(filepath.Ext(path), ".xlsx") {
+func isFaultsWorkbook(s read.Source) bool {
+	if s.Member != "" || !strings.EqualFold(filepath.Ext(s.Path), ".xlsx") {
 		return false
 	}
-	z, err := zip.OpenReader(path)
+	z, err := zip.OpenReader(s.Path)
 	if err != nil {
 		return false
 	}

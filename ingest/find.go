@@ -2,11 +2,8 @@ package ingest
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -23,24 +20,27 @@ import (
 
 // export is one file to load: its bytes, its profile and what it speaks for.
 type export struct {
-	path        string
-	sha256      string
-	size        int64
+	source      read.Source
+	path        string // of the source, as messages show it
+	format      string // what its bytes are
+	sha256      string // of the unpacked bytes
+	size        int64  // of the file or archive, as it lies on disk
 	modified    time.Time
 	profile     *profile.Profile
 	extractDate time.Time
+	max         int64        // bytes that it may unpack to
 	joined      map[int]part // files that tables of the profile join, by table
 	faults      bool         // a workbook of rows put right, not an export
 	origin      *origin      // the export whose rows these are; nil for an export
 }
 
-func (e export) name() string { return filepath.Base(e.path) }
+func (e export) name() string { return e.source.Name() }
 
 // unchanged wants the file as it was when its hash was taken.
 func (e export) unchanged() error {
-	info, err := os.Stat(e.path)
+	info, err := os.Stat(e.source.Path)
 	if err != nil {
-		return err
+		return errors.New("the file is no longer there: it was moved or deleted while it was read")
 	}
 	for _, p := range e.joined {
 		if err := p.unchanged(); err != nil {
@@ -53,11 +53,17 @@ func (e export) unchanged() error {
 	return errors.New("the file changed while it was read; wait until whoever writes it has finished and load it again")
 }
 
-// formats are the endings of files that are read, by the format of their profile.
-var formats = map[string]string{".csv": "csv", ".txt": "csv", ".tsv": "csv", ".xlsx": "xlsx"}
-
 // ErrNoExports is returned for a folder in which nothing can be loaded.
-var ErrNoExports = errors.New("the folder holds no .csv or .xlsx file")
+var ErrNoExports = errors.New("the folder holds no file that is read (" + readable() + ")")
+
+// readable lists the endings of files that are read.
+func readable() string {
+	parts := []string{}
+	for _, f := range read.Formats() {
+		parts = append(parts, read.Endings(f)[0])
+	}
+	return strings.Join(parts, ", ") + ", each also as .gz or in a .zip"
+}
 
 // find lists the exports at the paths with their profiles, older extracts
 // first. Files of a folder that are no exports are returned with the reason.
@@ -65,129 +71,200 @@ func find(paths []string, opt Options) (found []export, ignored []string, err er
 	if len(paths) == 0 {
 		return nil, nil, errors.New("name at least one export file or folder")
 	}
-	var others []string
+	f := &finder{Options: opt, budgets: map[string]*read.Budget{}}
 	for _, p := range paths {
-		files, skipped, err := expand(p)
-		if err != nil {
+		if err := f.path(p); err != nil {
 			return nil, nil, err
 		}
-		ignored = append(ignored, skipped...)
-		for _, file := range files {
-			if joinedOnly(file, opt.Profiles) != nil {
-				others = append(others, file)
-				continue
-			}
-			e, err := identify(file, opt)
-			if err != nil {
-				return nil, nil, err
-			}
-			if !slices.ContainsFunc(found, func(o export) bool {
-				return o.sha256 == e.sha256 && o.profile == e.profile && o.extractDate.Equal(e.extractDate)
-			}) {
-				found = append(found, *e)
-			} else {
-				ignored = append(ignored, file+": the same bytes and extract date as another file")
-			}
+	}
+	var others []read.Source
+	for _, s := range f.sources {
+		if joinedOnly(s, f.Profiles) != nil {
+			others = append(others, s)
+			continue
+		}
+		e, err := f.identify(s)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", s, err)
+		}
+		if err := f.add(*e); err != nil {
+			return nil, nil, err
 		}
 	}
-	if err := checkJoined(others, found, opt.Profiles); err != nil {
+	if err := checkJoined(others, f.found, f.Profiles); err != nil {
 		return nil, nil, err
 	}
-	slices.SortFunc(found, func(a, b export) int {
+	slices.SortFunc(f.found, func(a, b export) int {
 		return slices.Compare([]string{a.extractDate.Format(time.DateOnly), a.profile.ID, a.name(), a.sha256}, []string{b.extractDate.Format(time.DateOnly), b.profile.ID, b.name(), b.sha256})
 	})
-	return found, ignored, nil
+	return f.found, f.ignored, nil
 }
 
-// expand lists the files of a path: itself, or all below a folder.
-func expand(p string) (files, ignored []string, err error) {
+// finder goes through paths, folders and archives.
+type finder struct {
+	Options
+	sources []read.Source
+	found   []export
+	ignored []string
+	budgets map[string]*read.Budget // what each file or archive may still unpack to
+}
+
+func (f *finder) ignore(what, why string) { f.ignored = append(f.ignored, what+": "+why) }
+
+// path takes a file, or all files below a folder.
+func (f *finder) path(p string) error {
 	info, err := os.Stat(p)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil, fmt.Errorf("%s: there is no such file or folder", p)
+		return fmt.Errorf("%s: there is no such file or folder", p)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s: it cannot be read: you have no permission to read it", p)
 	case err != nil:
-		return nil, nil, fmt.Errorf("%s: cannot be read: %w", p, err)
+		return fmt.Errorf("%s: it cannot be read", p)
 	case !info.IsDir():
-		if formats[strings.ToLower(filepath.Ext(p))] == "" {
-			return nil, nil, fmt.Errorf("%s: files ending in %q are not read; export it as .csv or .xlsx", p, filepath.Ext(p))
-		}
-		return []string{p}, nil, nil
+		return f.file(p, true)
 	}
+	before := len(f.sources)
 	err = filepath.WalkDir(p, func(name string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrPermission) {
+			return fmt.Errorf("%s: it cannot be read: you have no permission to read it", name)
+		}
 		if err != nil || d.IsDir() {
 			return err
 		}
-		ext := strings.ToLower(filepath.Ext(name))
-		switch {
-		case strings.HasPrefix(d.Name(), "~$"), strings.HasPrefix(d.Name(), "."):
-			ignored = append(ignored, name+": a hidden or lock file")
-		case formats[ext] == "", ext == ".txt":
-			ignored = append(ignored, name+": not a .csv or .xlsx file")
-		default:
-			files = append(files, name)
-		}
-		return nil
+		return f.file(name, false)
 	})
-	if err == nil && len(files) == 0 {
+	if err == nil && len(f.sources) == before {
 		err = fmt.Errorf("%s: %w", p, ErrNoExports)
 	}
-	return files, ignored, err
+	return err
 }
 
-func identify(file string, opt Options) (*export, error) {
-	e := &export{path: file}
-	if err := e.hash(); err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+// file takes one file, or the files in one archive. Files that were found in a
+// folder rather than named are left alone where their name is of no export.
+func (f *finder) file(name string, named bool) error {
+	why := f.unlikely(read.Source{Path: name})
+	archive := strings.EqualFold(filepath.Ext(name), ".zip")
+	if !named && why != "" && (!archive || hidden(filepath.Base(name))) {
+		f.ignore(name, why)
+		return nil
 	}
-	if e.size == 0 {
-		return nil, fmt.Errorf("%s: the file is empty; ask its sender for it again", file)
-	}
-	if isFaultsWorkbook(file) {
-		e.faults, e.profile = true, &profile.Profile{ID: "corrections"}
-		return e, nil
-	}
-	if err := e.match(opt.Profiles); err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	date, err := extractDate(e, opt.ExtractDate)
+	members, archive, err := read.Members(name)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return fmt.Errorf("%s: %w", name, err)
 	}
-	e.extractDate = date
-	if err := e.findJoined(); err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+	if !archive {
+		f.sources = append(f.sources, read.Source{Path: name})
+		return nil
 	}
-	return e, nil
-}
-
-func (e *export) hash() error {
-	f, err := os.Open(e.path)
-	if err != nil {
-		return fmt.Errorf("cannot be read: %w", err)
+	before := len(f.sources)
+	for _, m := range members {
+		s := read.Source{Path: name, Member: m.Name}
+		why := m.Ignored
+		if why == "" {
+			why = f.unlikely(s)
+		}
+		if why != "" {
+			f.ignore(s.String(), why)
+			continue
+		}
+		f.sources = append(f.sources, s)
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
+	if named && len(f.sources) == before {
+		return fmt.Errorf("%s: the archive holds no file that is read (%s)", name, readable())
 	}
-	sum := sha256.New()
-	if e.size, err = io.Copy(sum, f); err != nil {
-		return fmt.Errorf("cannot be read: %w", err)
-	}
-	e.sha256, e.modified = hex.EncodeToString(sum.Sum(nil)), info.ModTime()
 	return nil
 }
 
-// match finds the profile of a file: by its name, then by the columns it must have.
+func hidden(name string) bool { return strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".") }
+
+// unlikely says why a file is no export by its name; empty where it may be one.
+// Files of any ending are exports where a profile names them.
+func (f *finder) unlikely(s read.Source) string {
+	name := s.Name()
+	ext := strings.ToLower(filepath.Ext(name))
+	switch {
+	case hidden(name), strings.Contains("/"+s.Member, "/__MACOSX/"):
+		return "a hidden or lock file"
+	case slices.ContainsFunc(f.Profiles, func(p *profile.Profile) bool { return matchName(p, name) }), joinedOnly(s, f.Profiles) != nil:
+		return ""
+	case ext == ".txt", !knownEnding(ext):
+		return "not a file that is read (" + readable() + ")"
+	}
+	return ""
+}
+
+func knownEnding(ext string) bool {
+	return slices.ContainsFunc(read.Formats(), func(format string) bool { return slices.Contains(read.Endings(format), ext) })
+}
+
+// add takes an export unless it is there already, in the same bytes. Two
+// exports of one name and date would take each other's place.
+func (f *finder) add(e export) error {
+	for _, o := range f.found {
+		if o.profile != e.profile || !o.extractDate.Equal(e.extractDate) {
+			continue
+		}
+		if o.sha256 == e.sha256 {
+			f.ignore(e.path, "the same bytes and extract date as another file")
+			return nil
+		}
+		if o.name() == e.name() {
+			return fmt.Errorf("%s and %s have one name and one extract date, so that the second would take the place of the first: give them names of their own", o.path, e.path)
+		}
+	}
+	f.found = append(f.found, e)
+	return nil
+}
+
+func (f *finder) identify(s read.Source) (*export, error) {
+	b := f.budgets[s.Path]
+	if b == nil {
+		b = read.NewBudget(f.MaxUnpacked)
+		f.budgets[s.Path] = b
+	}
+	info, err := read.Inspect(s, b)
+	if err != nil {
+		return nil, err
+	}
+	if info.Size == 0 {
+		return nil, errors.New("the file is empty; ask its sender for it again")
+	}
+	e := newExport(s, info, f.MaxUnpacked)
+	if isFaultsWorkbook(s) {
+		e.faults, e.profile = true, &profile.Profile{ID: "corrections"}
+		return e, nil
+	}
+	if err := e.match(f.Profiles); err != nil {
+		return nil, err
+	}
+	date, err := extractDate(e, f.ExtractDate)
+	if err != nil {
+		return nil, err
+	}
+	e.extractDate = date
+	return e, e.findJoined(b)
+}
+
+func newExport(s read.Source, info *read.Info, maxUnpacked int64) *export {
+	return &export{source: s, path: s.String(), format: info.Format, sha256: info.SHA256, size: info.OnDisk, modified: info.Modified, max: maxUnpacked}
+}
+
+// match finds the profile of a file: by its name and what its bytes are, then
+// by the columns it must have.
 func (e *export) match(profiles []*profile.Profile) error {
-	format := formats[strings.ToLower(filepath.Ext(e.path))]
 	var fits []*profile.Profile
 	var misses []string
 	for _, p := range profiles {
-		if p.Format != format || !matchName(p, e.name()) {
+		if !matchName(p, e.name()) && !(p.Format == e.format && e.misnamed(p)) {
 			continue
 		}
-		if err := hasColumns(e.path, p); err != nil {
+		if p.Format != e.format {
+			misses = append(misses, fmt.Sprintf("profile %s does not fit: it reads %s, but the file is %s, not %s",
+				p.ID, p.Format, read.FormatName(e.format), read.FormatName(p.Format)))
+			continue
+		}
+		if err := e.hasColumns(p); err != nil {
 			misses = append(misses, fmt.Sprintf("profile %s does not fit: %v", p.ID, err))
 			continue
 		}
@@ -202,11 +279,25 @@ func (e *export) match(profiles []*profile.Profile) error {
 	case len(misses) > 0:
 		return errors.New(strings.Join(misses, "; "))
 	}
+	if ext := strings.ToLower(filepath.Ext(e.name())); !knownEnding(ext) {
+		return fmt.Errorf("files ending in %q are not read, unless a source profile names them; export it as one of %s", ext, readable())
+	}
 	ids := []string{}
 	for _, p := range profiles {
 		ids = append(ids, p.ID)
 	}
 	return fmt.Errorf("no source profile fits a file of this name; write one and name its folder with --profiles (known: %s)", strings.Join(ids, ", "))
+}
+
+// misnamed says whether a profile names the file but for an ending that is not
+// that of its bytes, as of a CSV called .xlsx.
+func (e *export) misnamed(p *profile.Profile) bool {
+	ext := filepath.Ext(e.name())
+	if !knownEnding(strings.ToLower(ext)) || slices.Contains(read.Endings(e.format), strings.ToLower(ext)) {
+		return false
+	}
+	stem := strings.TrimSuffix(e.name(), ext)
+	return slices.ContainsFunc(read.Endings(e.format), func(right string) bool { return matchName(p, stem+right) })
 }
 
 func matchName(p *profile.Profile, name string) bool {
@@ -218,8 +309,8 @@ func matchName(p *profile.Profile, name string) bool {
 	return false
 }
 
-func hasColumns(file string, p *profile.Profile) error {
-	f, err := read.OpenFile(file, p)
+func (e *export) hasColumns(p *profile.Profile) error {
+	f, err := read.Open(e.source, p, e.max)
 	if err != nil {
 		return err
 	}
@@ -277,7 +368,7 @@ func statedDate(e *export) (string, error) {
 	if d.Cell == "" {
 		return "", nil
 	}
-	f, err := read.OpenFile(e.path, e.profile)
+	f, err := e.open()
 	if err != nil {
 		return "", err
 	}

@@ -23,17 +23,14 @@ import (
 type part struct{ export }
 
 // joinedOnly is the profile that joins files of this name, where none is for them.
-func joinedOnly(file string, profiles []*profile.Profile) *profile.Profile {
+func joinedOnly(s read.Source, profiles []*profile.Profile) *profile.Profile {
 	var joins *profile.Profile
 	for _, p := range profiles {
-		if formats[strings.ToLower(filepath.Ext(file))] != p.Format {
-			continue
-		}
-		if matchName(p, filepath.Base(file)) {
+		if matchName(p, s.Name()) {
 			return nil
 		}
 		for _, t := range p.Tables {
-			if t.Join != nil && fitsAny(t.Join.Names, filepath.Base(file)) {
+			if t.Join != nil && fitsAny(t.Join.Names, s.Name()) {
 				joins = p
 			}
 		}
@@ -50,11 +47,11 @@ func fitsAny(patterns []string, name string) bool {
 
 // checkJoined wants every file that is only joined to be part of an export that
 // is loaded: its rows would be left out unseen.
-func checkJoined(files []string, found []export, profiles []*profile.Profile) error {
+func checkJoined(files []read.Source, found []export, profiles []*profile.Profile) error {
 	for _, file := range files {
 		used := slices.ContainsFunc(found, func(e export) bool {
 			for _, p := range e.joined {
-				if filepath.Clean(p.path) == filepath.Clean(file) {
+				if filepath.Clean(p.source.Path) == filepath.Clean(file.Path) && p.source.Member == file.Member {
 					return true
 				}
 			}
@@ -70,19 +67,23 @@ func checkJoined(files []string, found []export, profiles []*profile.Profile) er
 
 // findJoined looks beside a file for those that its profile joins. The identity
 // of the export is that of all its files.
-func (e *export) findJoined() error {
+func (e *export) findJoined(b *read.Budget) error {
 	sum := []string{e.sha256}
 	for i, t := range e.profile.Tables {
 		if t.Join == nil {
 			continue
 		}
-		file, err := e.beside(t.Join.Names)
+		s, err := e.beside(t.Join.Names)
 		if err != nil {
 			return err
 		}
-		p := part{export{path: file}}
-		if err := p.hash(); err != nil {
-			return fmt.Errorf("%s, which is joined to it: %w", filepath.Base(file), err)
+		info, err := read.Inspect(s, b)
+		if err != nil {
+			return fmt.Errorf("%s, which is joined to it: %w", s.Name(), err)
+		}
+		p := part{*newExport(s, info, e.max)}
+		if p.format != e.profile.Format {
+			return fmt.Errorf("%s, which is joined to it: the file is %s, not %s", s.Name(), read.FormatName(p.format), read.FormatName(e.profile.Format))
 		}
 		if e.joined == nil {
 			e.joined = map[int]part{}
@@ -97,28 +98,52 @@ func (e *export) findJoined() error {
 	return nil
 }
 
-// beside is the one file of the same folder, and of the same date where names
-// hold one, with a name that fits.
-func (e *export) beside(names []string) (string, error) {
-	folder := filepath.Dir(e.path)
-	entries, err := os.ReadDir(folder)
+// beside is the one file of the same folder, on disk or in an archive, and of
+// the same date where names hold one, with a name that fits.
+func (e *export) beside(names []string) (read.Source, error) {
+	all, err := e.neighbours()
 	if err != nil {
-		return "", fmt.Errorf("the folder of the file to join cannot be read: %w", err)
+		return read.Source{}, err
 	}
-	var fit []string
-	for _, entry := range entries {
-		name := entry.Name()
-		if !entry.IsDir() && !strings.HasPrefix(name, "~$") && fitsAny(names, name) && e.stamp(name) == e.stamp(e.name()) {
-			fit = append(fit, name)
+	var fit []read.Source
+	var fitting []string
+	for _, s := range all {
+		if name := s.Name(); !hidden(name) && fitsAny(names, name) && e.stamp(name) == e.stamp(e.name()) {
+			fit, fitting = append(fit, s), append(fitting, name)
 		}
 	}
 	switch len(fit) {
 	case 0:
-		return "", fmt.Errorf("the profile joins a file named %s of the same date to it, and none lies in its folder; put the two files of the export together", strings.Join(names, " or "))
+		return read.Source{}, fmt.Errorf("the profile joins a file named %s of the same date to it, and none lies in its folder; put the two files of the export together", strings.Join(names, " or "))
 	case 1:
-		return filepath.Join(folder, fit[0]), nil
+		return fit[0], nil
 	}
-	return "", fmt.Errorf("the profile joins one file named %s to it, and its folder holds %s; leave the one that belongs to it", strings.Join(names, " or "), strings.Join(fit, ", "))
+	return read.Source{}, fmt.Errorf("the profile joins one file named %s to it, and its folder holds %s; leave the one that belongs to it", strings.Join(names, " or "), strings.Join(fitting, ", "))
+}
+
+// neighbours are the files of the folder that the export lies in.
+func (e *export) neighbours() ([]read.Source, error) {
+	var out []read.Source
+	if e.source.Member != "" {
+		members, _, err := read.Members(e.source.Path)
+		for _, m := range members {
+			if m.Ignored == "" && path.Dir(m.Name) == path.Dir(e.source.Member) {
+				out = append(out, read.Source{Path: e.source.Path, Member: m.Name})
+			}
+		}
+		return out, err
+	}
+	folder := filepath.Dir(e.source.Path)
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, errors.New("the folder of the file to join cannot be read")
+	}
+	for _, entry := range entries {
+		if !entry.IsDir() {
+			out = append(out, read.Source{Path: filepath.Join(folder, entry.Name())})
+		}
+	}
+	return out, nil
 }
 
 // stamp is the extract date as a file's name writes it; empty where the profile
@@ -161,7 +186,7 @@ func (f *fileLoad) join(ctx context.Context, i int, t profile.Table, uses1904 bo
 }
 
 func (f *fileLoad) stageOther(ctx context.Context, i int, t profile.Table, uses1904 bool) error {
-	file, err := read.OpenFile(f.export.joined[i].path, f.export.profile)
+	file, err := read.Open(f.export.joined[i].source, f.export.profile, f.export.max)
 	if err != nil {
 		return err
 	}
@@ -204,11 +229,12 @@ func (f *fileLoad) widen(ctx context.Context, i int, t profile.Table) error {
 	if t.Join.Many {
 		keep = ""
 	}
-	return f.exec(ctx, `CREATE OR REPLACE TEMP TABLE %[1]s AS SELECT m.*, %[2]s, coalesce(o.%[7]s, 0) AS %[7]s, coalesce(o.%[8]s, 0) AS %[8]s, coalesce(o.%[9]s, false) AS %[9]s
+	return f.exec(ctx, `CREATE OR REPLACE TEMP TABLE %[1]s AS SELECT m.* REPLACE (m.%[16]s + coalesce(o.%[16]s, 0) AS %[16]s, m.%[17]s + coalesce(o.%[17]s, 0) AS %[17]s), %[2]s, coalesce(o.%[7]s, 0) AS %[7]s, coalesce(o.%[8]s, 0) AS %[8]s, coalesce(o.%[9]s, false) AS %[9]s
 		FROM %[3]s m LEFT JOIN (SELECT *, row_number() OVER (PARTITION BY %[5]s ORDER BY %[10]s) AS %[7]s, count(*) OVER (PARTITION BY %[5]s) AS %[8]s,
-		  bool_or(%[11]s OR %[12]s <> 0) OVER (PARTITION BY %[5]s) AS %[9]s FROM %[4]s WHERE %[13]s > 0 %[14]s) o ON %[6]s`,
+		  bool_or(%[11]s OR %[12]s <> 0 OR %[15]s) OVER (PARTITION BY %[5]s) AS %[9]s FROM %[4]s WHERE %[13]s > 0 %[14]s) o ON %[6]s`,
 		wideName(i), strings.Join(cols, ", "), stageName(i), otherName(i), strings.Join(keys, ", "), joinOn(t), partNo, matches, misfit,
-		warehouse.Ident(read.Row), warehouse.Ident(read.Garbled), warehouse.Ident(read.Width), warehouse.Ident(read.Filled), keep)
+		warehouse.Ident(read.Row), warehouse.Ident(read.Garbled), warehouse.Ident(read.Width), warehouse.Ident(read.Filled), keep,
+		warehouse.Ident(read.Quoted), warehouse.Ident(read.Errors), warehouse.Ident(read.Repaired))
 }
 
 // addJoin adds what can be wrong with the match of a row.

@@ -31,6 +31,7 @@ type Options struct {
 	Now         time.Time // for the audit log only
 	DryRun      bool      // do all that a load does, and save nothing
 	Settings    warehouse.Settings
+	MaxUnpacked int64                              // bytes that one file or archive may unpack to; 0: read.DefaultMaxUnpacked
 	Progress    func(done, total int, what string) // may be nil
 }
 

@@ -17,6 +17,7 @@ type mapping struct {
 	table   profile.Table
 	words   *vocab.Set
 	serials bool // numbers may be spreadsheet dates
+	iso     bool // dates of the format come as ISO text, whatever is declared
 	epoch   string
 	ends    map[int]int64 // skip rules that go to the end: the row from which they do
 	checks  []check
@@ -57,13 +58,15 @@ const (
 const maskBits = 60
 
 func newMapping(p *profile.Profile, t profile.Table, words *vocab.Set, uses1904 bool) *mapping {
-	m := &mapping{profile: p, table: t, words: words, serials: p.Format == "xlsx", epoch: "1899-12-30"}
+	m := &mapping{profile: p, table: t, words: words, serials: p.Format == read.XLSX, iso: read.ISODates(p.Format), epoch: "1899-12-30"}
 	if uses1904 {
 		m.epoch = "1904-01-01"
 	}
 	m.checks = []check{
 		{rule: "text is not in the declared encoding", severity: Quarantine, when: "t." + warehouse.Ident(read.Garbled), value: noValue},
 		{rule: "row has too many or too few cells", severity: Quarantine, when: "t." + warehouse.Ident(read.Width) + " <> 0", value: noValue},
+		{rule: brokenLine(p.Format), severity: Quarantine, when: "t." + warehouse.Ident(read.Quoted), value: noValue},
+		{rule: "text repaired: UTF-8 had been misread", severity: Warn, when: "t." + warehouse.Ident(read.Repaired) + " > 0", value: noValue},
 	}
 	m.addJoin()
 	// Codes that go by a date of the row come after the dates.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"proceedings/ingest/profile"
+	"proceedings/ingest/read"
 	"proceedings/ingest/warehouse"
 )
 
@@ -36,7 +37,7 @@ func (m *mapping) addColumn(c profile.Column) {
 		m.columns = append(m.columns, typed{name: c.Name, parse: m.parse(c, r.text), clean: m.clean(c, r)})
 	}
 	if c.Required {
-		m.add(c, "missing value", Quarantine, staged(c.Name)+" IS NULL", staged(c.Name))
+		m.add(c, "missing value", Quarantine, fmt.Sprintf("%s IS NULL AND NOT t.%s", staged(c.Name), warehouse.Ident(read.Quoted)), staged(c.Name))
 	}
 }
 
@@ -115,6 +116,8 @@ func (m *mapping) addChecks(c profile.Column, r reading, cell func(when string) 
 		}
 		add("a value that means not recorded: "+v, severity, r.isMissing(c, v))
 	}
+	add("the cell holds a spreadsheet error", c.Bad, isError(c, r.text))
+	recorded += " AND NOT " + isError(c, r.text)
 	unread := fmt.Sprintf("%s IS NOT NULL%s AND %s", r.text, recorded, m.unparsed(c, r))
 	switch {
 	case c.Schemes != nil:
@@ -143,6 +146,9 @@ func (m *mapping) clean(c profile.Column, r reading) string {
 	}
 	if c.Type == "date" && c.Bad == Blank {
 		conds = append(conds, "NOT "+outside(c, r))
+	}
+	if (c.Bad == Blank && unreadable(c) == "") || strings.HasPrefix(c.Type, "person:") { // an error is no person
+		conds = append(conds, "NOT "+isError(c, r.text))
 	}
 	if len(conds) == 0 {
 		return r.parsed

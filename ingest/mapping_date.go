@@ -33,8 +33,15 @@ func isDay(text string) bool {
 	return err == nil
 }
 
+// isoMoment is what dates, and moments without a time zone, look like in formats
+// that know dates. A moment with one may be of another day here.
+const isoMoment = `\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?`
+
 func (m *mapping) parseDate(c profile.Column, raw string) string {
 	parse := declaredDate(c, raw)
+	if m.iso {
+		return fmt.Sprintf("coalesce(%[2]s, CASE WHEN regexp_full_match(%[1]s, '%[3]s') THEN try_cast(%[1]s[:10] AS DATE) END)", raw, parse, isoMoment)
+	}
 	if !m.serials {
 		return parse
 	}

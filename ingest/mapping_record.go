@@ -88,7 +88,7 @@ func (m *mapping) recordSelect(r profile.Record, kind vocab.Record, from string,
 		}
 		fields[i] = fmt.Sprintf("TRY_CAST(%s AS %s) AS %s", expr, warehouse.SQLType(f), warehouse.Ident(f.Name))
 	}
-	where := []string{"true"}
+	where := []string{isWhole()}
 	if r.When != "" {
 		where = append(where, "("+r.When+"\n)")
 	}

@@ -14,7 +14,7 @@ import (
 // skipRule is an SQL expression: the name of the rule that leaves a row out, or NULL.
 func (m *mapping) skipRule() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "CASE WHEN t.%s = 0 THEN 'blank row'", warehouse.Ident(read.Filled))
+	fmt.Fprintf(&b, "CASE WHEN t.%s THEN NULL WHEN t.%s = 0 THEN 'blank row'", warehouse.Ident(read.Quoted), warehouse.Ident(read.Filled))
 	for i, s := range m.table.Skip {
 		when := m.skipWhen(s)
 		if s.ToEnd {
@@ -102,7 +102,7 @@ func (f *fileLoad) findEnds(ctx context.Context, i int) error {
 			continue
 		}
 		var row sql.NullInt64
-		stmt := fmt.Sprintf("SELECT min(%s) FROM %s t WHERE t.%s > 0 AND %s", warehouse.Ident(read.Row), stageName(i), warehouse.Ident(read.Filled), m.skipWhen(s))
+		stmt := fmt.Sprintf("SELECT min(%s) FROM %s t WHERE t.%s > 0 AND NOT t.%s AND %s", warehouse.Ident(read.Row), stageName(i), warehouse.Ident(read.Filled), warehouse.Ident(read.Quoted), m.skipWhen(s))
 		if err := f.db.QueryRowContext(ctx, stmt).Scan(&row); err != nil {
 			return engineError(err)
 		}

@@ -28,8 +28,8 @@ func (f *fileLoad) countRepeats(ctx context.Context, i int) error {
 	}
 	rule := "the same row again but for " + strings.Join(headings, ", ")
 	return f.exec(ctx, `INSERT INTO problem SELECT %d, row_no, '', %s, '%s', NULL
-		FROM (SELECT t.%s AS row_no, row_number() OVER (PARTITION BY %s ORDER BY t.%[4]s) AS n FROM %[6]s t WHERE (%[7]s) IS NULL) WHERE n > 1`,
-		i, warehouse.Quote(rule), Warn, warehouse.Ident(read.Row), strings.Join(same, ", "), stageName(i), f.mappings[i].skipRule())
+		FROM (SELECT t.%s AS row_no, row_number() OVER (PARTITION BY %s ORDER BY t.%[4]s) AS n FROM %[6]s t WHERE (%[7]s) IS NULL AND NOT t.%[8]s) WHERE n > 1`,
+		i, warehouse.Quote(rule), Warn, warehouse.Ident(read.Row), strings.Join(same, ", "), stageName(i), f.mappings[i].skipRule(), warehouse.Ident(read.Quoted))
 }
 
 // noteRepeats notes the rows that repeat a row above them whole, in every column

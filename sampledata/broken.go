@@ -85,7 +85,7 @@ var brokenFaults = []fault{
 	{"no-profile", "A well-formed CSV of another system: refused, since no source profile matches its name and headers.", noProfile},
 	{"duplicate-key", "Data row 2 has the key of data row 1 (same case, officer and allegation) with another rank and another severity: the clash is " +
 		"reported with both rows.", duplicateKey},
-	{"wrong-encoding", "The cases are UTF-16 with a byte order mark where Windows-1252 is expected: refused, saying so, not read as rubbish.", wrongEncoding},
+	{"wrong-encoding", "The cases are UTF-16 with a byte order mark where Windows-1252 is expected: the mark wins, and every row loads as it should.", wrongEncoding},
 	{"total-mismatch", "The totals row says 40 but the file has 14 data rows: rows were lost on the way; the file is refused or warned about with both figures.",
 		totalMismatch},
 	{"no-extract-date", "The file name has no date, so the day the extract speaks for is not known: the file is refused, asking for the date.", noExtractDate},

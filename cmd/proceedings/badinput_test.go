@@ -32,13 +32,14 @@ func TestBadInput(t *testing.T) {
 		code int
 	}{
 		{"empty file", []string{"ingest", "--warehouse", w, write("a/cases.csv", "")}, "the file is empty", 1},
-		{"empty folder", []string{"ingest", "--warehouse", w, empty}, "holds no .csv or .xlsx file", 1},
+		{"empty folder", []string{"ingest", "--warehouse", w, empty}, "holds no file that is read (.csv, .xlsx", 1},
 		{"wrong extension", []string{"ingest", "--warehouse", w, write("b/cases.pdf", "x")}, "are not read", 1},
 		{"no such file", []string{"ingest", "--warehouse", w, filepath.Join(dir, "nowhere.csv")}, "there is no such file", 1},
 		{"no profile", []string{"ingest", "--warehouse", w, write("c/unheard-of.csv", "a,b\n1,2\n")}, "no source profile fits", 1},
 		{"missing column", []string{"ingest", "--warehouse", w, write("d/cases.csv", "case_id,force\n1,2\n")}, `columns missing: "region"`, 1},
 		{"not a workbook", []string{"ingest", "--warehouse", w, write("e/recs_wforces_refs.xlsx", "not a workbook")}, "not an Excel workbook", 1},
-		{"broken quotation marks", []string{"ingest", "--warehouse", w, write("f/cases.csv", "case_id,force,region,case_type,severity,opened_date,investigation_end,closed_date\n\"1,a,b,c,d,2025-01-01,,\n")}, "quotation mark", 1},
+		{"cut short in a quoted cell", []string{"ingest", "--warehouse", w, write("f/cases.csv", "case_id,force,region,case_type,severity,opened_date,investigation_end,closed_date\n\"1,a,b,c,d,2025-01-01,")}, "ends in the middle of a quoted cell", 1},
+		{"bad size", []string{"ingest", "--warehouse", w, "--max-unpacked", "8 gigs", "x.csv"}, "write it as 8GiB", 2},
 		{"no warehouse named", []string{"ingest", "x.csv"}, "--warehouse", 2},
 		{"nothing named", []string{"ingest", "--warehouse", w}, "name at least one export", 2},
 		{"missing warehouse", []string{"publish", "--warehouse", filepath.Join(dir, "none.duckdb"), "--out", filepath.Join(dir, "r")}, "does not exist", 1},

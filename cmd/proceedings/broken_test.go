@@ -22,12 +22,12 @@ func TestBrokenFolders(t *testing.T) {
 		{"broken-renamed-column", 1, []string{`columns missing: "Decision date"`, `"Date of decision"`}},
 		{"broken-empty-file", 1, []string{"the file is empty"}},
 		{"broken-header-only", 0, []string{"totals row"}},
-		{"broken-not-an-export", 1, []string{"does not fit"}},
-		{"broken-truncated-csv", 1, []string{"quotation mark"}},
+		{"broken-not-an-export", 1, []string{"it is a web page"}},
+		{"broken-truncated-csv", 1, []string{"ends in the middle of a quoted cell"}},
 		{"broken-truncated-xlsx", 1, []string{"not an Excel workbook"}},
 		{"broken-no-profile", 1, []string{"no source profile fits"}},
 		{"broken-duplicate-key", 0, []string{"rows disagree about one"}},
-		{"broken-wrong-encoding", 1, []string{"the text is UTF-16"}},
+		{"broken-wrong-encoding", 0, []string{"15 14 0 0 1"}}, // the byte order mark wins
 		{"broken-total-mismatch", 1, []string{"says 40 rows", "has 14"}},
 		{"broken-no-extract-date", 1, []string{"--extract-date"}},
 		{"broken-collapsed-snapshot", 0, []string{"accepted"}}, // alone there is nothing it could withdraw

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -19,6 +21,7 @@ type ingestOptions struct {
 	warehouse   string
 	extractDate string
 	accept      string
+	maxUnpacked string
 	dryRun      bool
 }
 
@@ -27,9 +30,11 @@ func newIngest(g *global) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "ingest --warehouse FILE EXPORT-OR-FOLDER...",
 		Short: "Load exports, or rows put right, into a warehouse",
-		Long: `Load exports (.csv, .xlsx) into a warehouse, all of them or none.
+		Long: `Load exports into a warehouse, all of them or none.
 
-Each file is matched to a source profile by its name and its columns. Every row
+Delimited text, Excel and OpenDocument workbooks, JSON, Parquet and Arrow files
+are read, as they are, compressed with gzip or in a zip archive. Each file is
+matched to a source profile by its name, its bytes and its columns. Every row
 read is accepted, found unchanged, quarantined or skipped by a named rule; the
 sum is checked before anything is saved. Loading a file again changes nothing.
 
@@ -39,7 +44,7 @@ what is in it: its rows are loaded as if they stood in the export that they were
 With --dry-run, say what would become of every row, what would be taken back or
 withdrawn, and whether the load would be refused; nothing is saved.`,
 		Example: `  proceedings ingest --warehouse w.duckdb exports/
-  proceedings ingest --warehouse w.duckdb --profiles profiles/ cases.csv tracker.xlsx
+  proceedings ingest --warehouse w.duckdb --profiles profiles/ cases.csv.gz tracker.xlsx quarter.zip
   proceedings ingest --warehouse w.duckdb --dry-run exports/
   proceedings ingest --warehouse w.duckdb faults.xlsx`,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -57,6 +62,7 @@ withdrawn, and whether the load would be refused; nothing is saved.`,
 	c.Flags().StringVar(&o.extractDate, "extract-date", "", "the date that the exports speak for, where they do not say it")
 	c.Flags().BoolVar(&o.dryRun, "dry-run", false, "do all that a load does, say what would become of every row, and save nothing")
 	c.Flags().StringVar(&o.accept, "accept", "", "why a snapshot that has far fewer rows than the one before is right; kept with the load")
+	c.Flags().StringVar(&o.maxUnpacked, "max-unpacked", "", "what a compressed file or archive may unpack to, such as 20GiB (default 8GiB)")
 	return c
 }
 
@@ -65,6 +71,10 @@ func (o *ingestOptions) load(ctx context.Context, paths ...string) (*ingest.Repo
 		return nil, usage("name at least one export file or folder")
 	}
 	extract, err := day("--extract-date", o.extractDate)
+	if err != nil {
+		return nil, err
+	}
+	unpacked, err := size("--max-unpacked", o.maxUnpacked)
 	if err != nil {
 		return nil, err
 	}
@@ -78,9 +88,31 @@ func (o *ingestOptions) load(ctx context.Context, paths ...string) (*ingest.Repo
 	}
 	return ingest.Load(ctx, ingest.Options{
 		Warehouse: o.warehouse, Profiles: profiles, Words: words, KeyFile: o.keyFile(o.warehouse), Accept: o.accept, ExtractDate: extract,
-		Now: o.now(), Settings: o.settings(), DryRun: o.dryRun,
+		Now: o.now(), Settings: o.settings(), MaxUnpacked: unpacked, DryRun: o.dryRun,
 		Progress: func(done, total int, what string) { o.progress("[%d/%d] %s", done, total, what) },
 	}, paths...)
+}
+
+// size reads a flag such as 8GiB or 500MB; 0 where it is not given.
+func size(flag, text string) (int64, error) {
+	if text == "" {
+		return 0, nil
+	}
+	number, of := text, int64(1)
+	for _, u := range []struct {
+		name string
+		of   int64
+	}{{"GiB", 1 << 30}, {"MiB", 1 << 20}, {"KiB", 1 << 10}, {"GB", 1e9}, {"MB", 1e6}, {"KB", 1e3}, {"B", 1}} {
+		if n, ok := strings.CutSuffix(strings.ToLower(text), strings.ToLower(u.name)); ok {
+			number, of = n, u.of
+			break
+		}
+	}
+	n, err := strconv.ParseInt(strings.TrimSpace(number), 10, 64)
+	if err != nil || n <= 0 || n > math.MaxInt64/of {
+		return 0, usage("%s %q is not a size: write it as 8GiB", flag, text)
+	}
+	return n * of, nil
 }
 
 // writeAccounting prints what became of every row, file by file.

@@ -23,14 +23,17 @@ func (p *Profile) check(words *vocab.Set) error {
 	if err := p.Extract.check(); err != nil {
 		return at(err, "extract")
 	}
+	if err := p.checkFormat(); err != nil {
+		return err
+	}
 	for i := range p.Tables {
 		t := &p.Tables[i]
 		where := "table " + t.Sheet
 		if t.Sheet == "" {
 			where = fmt.Sprintf("table %d", i+1)
 		}
-		if p.Format == "xlsx" && t.Sheet == "" {
-			return at(fmt.Errorf("%s: say which sheet", where), "tables", strconv.Itoa(i))
+		if err := t.checkPlace(p); err != nil {
+			return at(fmt.Errorf("%s: %w", where, err), "tables", strconv.Itoa(i))
 		}
 		if err := t.check(p, words); err != nil {
 			return at(fmt.Errorf("%s: %w", where, err), "tables", strconv.Itoa(i))

@@ -15,6 +15,7 @@ type Profile struct {
 	Match     Match   `yaml:"match"`
 	Format    string  `yaml:"format"`
 	CSV       CSV     `yaml:"csv"`
+	JSON      JSON    `yaml:"json"`
 	Extract   Extract `yaml:"extract"`
 	Tables    []Table `yaml:"tables"`
 
@@ -32,8 +33,18 @@ type Match struct {
 
 // CSV says how a text file is written.
 type CSV struct {
-	Encoding  string `yaml:"encoding"`  // utf-8 (default; a byte order mark is dropped) or windows-1252
+	// Encoding is utf-8 (default), utf-16le, utf-16be, windows-1252 or
+	// iso-8859-1. A byte order mark wins over what is declared, and is dropped.
+	Encoding  string `yaml:"encoding"`
 	Delimiter string `yaml:"delimiter"` // one character; a comma by default
+}
+
+// JSON says where the rows of a JSON file are.
+type JSON struct {
+	// Rows is the dotted path to the array of rows, such as cases.allegations;
+	// empty where the file is an array of rows, or has one on each line. Columns
+	// are named by their dotted path from the root downwards.
+	Rows string `yaml:"rows"`
 }
 
 // Extract says what an export speaks for.
@@ -64,10 +75,11 @@ func (d ExtractDate) Place() string {
 	return "no place"
 }
 
-// Table is one sheet of a workbook, or the whole of a text file. Rows are read
+// Table is one sheet of a workbook, or the whole of another file. Rows are read
 // from below its header; what stands above it is no row.
 type Table struct {
 	Sheet   string   `yaml:"sheet"`
+	Repair  string   `yaml:"repair"` // how the text of every column was misread; see Column
 	Header  Header   `yaml:"header"`
 	Skip    []Skip   `yaml:"skip"`
 	Missing []string `yaml:"missing"` // values that mean "not recorded" in every column, beside the column's own
@@ -114,16 +126,18 @@ type Column struct {
 	Name     string            `yaml:"name"`
 	From     string            `yaml:"from"`
 	Type     string            `yaml:"type"`
-	Optional bool              `yaml:"optional"` // the export may lack the column
-	Required bool              `yaml:"required"` // a row without a value is quarantined
-	Split    string            `yaml:"split"`    // the cell holds several values with this between them
-	Formats  []string          `yaml:"formats"`  // dates: the first that gives a day from earliest to latest is taken
-	Codes    map[string]string `yaml:"codes"`    // label in the export → code (upper and lower case alike)
-	List     string            `yaml:"list"`     // vocabulary list that the codes are of; labels of the list are accepted as they are
-	Spelling bool              `yaml:"spelling"` // notes labels in other upper and lower case than the list's and the profile's
-	Schemes  *Schemes          `yaml:"schemes"`  // for codes whose list depends on a date of the row
-	Missing  []string          `yaml:"missing"`  // values that mean "not recorded"; counted, each by itself
-	Earliest string            `yaml:"earliest"` // dates before it are treated by bad
+	Optional bool              `yaml:"optional"`  // the export may lack the column
+	Required bool              `yaml:"required"`  // a row without a value is quarantined
+	Split    string            `yaml:"split"`     // the cell holds several values with this between them
+	Formats  []string          `yaml:"formats"`   // dates: the first that gives a day from earliest to latest is taken
+	Codes    map[string]string `yaml:"codes"`     // label in the export → code (upper and lower case alike)
+	List     string            `yaml:"list"`      // vocabulary list that the codes are of; labels of the list are accepted as they are
+	Spelling bool              `yaml:"spelling"`  // notes labels in other upper and lower case than the list's and the profile's
+	Schemes  *Schemes          `yaml:"schemes"`   // for codes whose list depends on a date of the row
+	Missing  []string          `yaml:"missing"`   // values that mean "not recorded"; counted, each by itself
+	Repair   string            `yaml:"repair"`    // what its UTF-8 had been misread as; a value that can be read back is, and its row noted
+	FillDown bool              `yaml:"fill_down"` // an empty cell has the value above it: of merged cells the first alone has one
+	Earliest string            `yaml:"earliest"`  // dates before it are treated by bad
 	Latest   string            `yaml:"latest"`
 	Bad      string            `yaml:"bad"` // quarantine (default), blank or warn
 	Joined   bool              `yaml:"-"`   // it comes from the file that the table joins

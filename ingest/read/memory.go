@@ -38,34 +38,21 @@ func (f *File) heldRows(t profile.Table) *heldTable {
 	return &heldTable{Rows: r}
 }
 
+// header is the headings, which rows held in memory know.
+func (h *heldTable) header() []string { return h.Headings }
+
 // next fills a row up to the headings: a sheet that was typed in leaves out
 // empty cells at the end of a row.
-func (h *heldTable) next() ([]string, int, error) {
+func (h *heldTable) next() (line, error) {
 	if h.at == len(h.Numbers) {
-		return nil, 0, io.EOF
+		return line{}, io.EOF
 	}
-	cells := append([]string(nil), h.Cells[h.at]...)
-	for len(cells) < len(h.Headings) {
-		cells = append(cells, "")
+	cells := make([][]byte, max(len(h.Cells[h.at]), len(h.Headings)))
+	for i, c := range h.Cells[h.at] {
+		cells[i] = []byte(c)
 	}
 	h.at++
-	return cells, h.Numbers[h.at-1], nil
+	return line{cells: cells, row: h.Numbers[h.at-1]}, nil
 }
 
 func (h *heldTable) close() error { return nil }
-
-// headings finds the header of a table; rows held in memory know theirs.
-func headings(r rows, h profile.Header) ([]string, error) {
-	if held, ok := r.(*heldTable); ok {
-		return held.Headings, nil
-	}
-	return findHeader(r, h)
-}
-
-// strict says whether the number of a row's cells means something.
-func (f *File) strict() bool {
-	if f.held != nil {
-		return f.profile.Format != "xlsx"
-	}
-	return f.book == nil
-}

@@ -1,0 +1,166 @@
+package ingest
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"proceedings/ingest/vocab"
+)
+
+// TestFind finds the exports in folders and archives, whatever they are called
+// and however they are packed, and says why it leaves others alone.
+func TestFind(t *testing.T) {
+	words, err := vocab.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	profiles := formatProfiles(t, words)
+	rows := tenCases()
+	text := []byte(delimited(rows, ","))
+	other := []byte(delimited(rows[:5], ","))
+	book := workbookBytes(t, rows)
+	for name, c := range map[string]struct {
+		files   map[string][]byte
+		found   string // names of the exports, or
+		says    string // part of the error
+		ignored string // part of what is left alone
+	}{
+		"two in an archive":          {files: map[string][]byte{"q.zip": zipped(t, map[string][]byte{"x/plain.csv": text, "y/list.json": jsonList(t, rows), "README.txt": []byte("x")})}, found: "list.json plain.csv", ignored: "q.zip!README.txt: not a file that is read"},
+		"the same bytes twice":       {files: map[string][]byte{"plain.csv": text, "q.zip": zipped(t, map[string][]byte{"plain.csv": text}), "plain.csv.gz": gzipped(t, text)}, found: "plain.csv", ignored: "the same bytes and extract date"},
+		"one name, other bytes":      {files: map[string][]byte{"a/plain.csv": text, "b/plain.csv": other}, says: "have one name and one extract date"},
+		"names that climb":           {files: map[string][]byte{"q.zip": zipped(t, map[string][]byte{"../../plain.csv": text, "/etc/list.json": jsonList(t, rows)})}, found: "list.json plain.csv"},
+		"hidden and lock files":      {files: map[string][]byte{"plain.csv": text, "~$sheet.xlsx": text, ".x.csv": text, "q.zip": zipped(t, map[string][]byte{"__MACOSX/._plain.csv": text, "list.json": jsonList(t, rows)})}, found: "list.json plain.csv", ignored: "a hidden or lock file"},
+		"an archive in an archive":   {files: map[string][]byte{"q.zip": zipped(t, map[string][]byte{"in.zip": zipped(t, map[string][]byte{"plain.csv": text}), "mark.csv": text})}, found: "mark.csv", ignored: "an archive inside an archive"},
+		"a CSV called .xlsx":         {files: map[string][]byte{"plain.xlsx": text}, found: "plain.xlsx"},
+		"a workbook called .csv":     {files: map[string][]byte{"sheet.csv": book}, found: "sheet.csv"},
+		"a workbook for a CSV":       {files: map[string][]byte{"plain.csv": book}, says: "reads csv, but the file is an Excel workbook"},
+		"a CSV for a workbook":       {files: map[string][]byte{"sheet.xlsx": text}, says: "but the file is delimited text, not an Excel workbook"},
+		"text that a profile names":  {files: map[string][]byte{"pipes.txt": []byte(delimited(rows, "|")), "notes.txt": text}, found: "pipes.txt", ignored: "notes.txt: not a file that is read"},
+		"nothing in a folder":        {files: map[string][]byte{"x.pdf": text}, says: "holds no file that is read"},
+		"nothing in an archive":      {files: map[string][]byte{"q.zip": zipped(t, map[string][]byte{"x.pdf": text})}, says: "holds no file that is read"},
+		"an empty file in gzip":      {files: map[string][]byte{"plain.csv.gz": gzipped(t, nil)}, says: "the file is empty"},
+		"an archive that is none":    {files: map[string][]byte{"q.zip": []byte("PK\x03\x04 and no more")}, says: "without a whole list of its members"},
+		"more than may be unpacked":  {files: map[string][]byte{"plain.csv.gz": gzipped(t, []byte(strings.Repeat("a,b\n", 1<<19)))}, says: "--max-unpacked"},
+		"columns that are not there": {files: map[string][]byte{"q.zip": zipped(t, map[string][]byte{"plain.csv": []byte("a,b\n1,2\n")})}, says: "q.zip!plain.csv: profile plain does not fit: columns missing"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			for file, data := range c.files {
+				path := filepath.Join(dir, file)
+				if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(path, data, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			found, ignored, err := find([]string{dir}, Options{Profiles: profiles, MaxUnpacked: 1 << 20})
+			if c.says != "" {
+				if err == nil || !strings.Contains(err.Error(), c.says) || strings.Contains(err.Error(), "\n") {
+					t.Errorf("says %v, want %q in it", err, c.says)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			names := []string{}
+			for _, e := range found {
+				names = append(names, e.name())
+			}
+			slices.Sort(names)
+			if got := strings.Join(names, " "); got != c.found {
+				t.Errorf("found %s, want %s", got, c.found)
+			}
+			if got := strings.Join(ignored, "\n"); !strings.Contains(got, c.ignored) {
+				t.Errorf("left alone: %s\nwant %q in it", got, c.ignored)
+			}
+		})
+	}
+}
+
+// TestLoadArchive loads two exports of one archive: each has its own accounting,
+// the second load of the same bytes, now unpacked, does nothing, and a row that
+// is no JSON waits as it was sent.
+func TestLoadArchive(t *testing.T) {
+	words, err := vocab.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := tenCases()
+	for i := range rows[1:] {
+		rows[i+1][0] = fmt.Sprintf("J/%02d", i) // other cases than those of the CSV
+	}
+	lines := append(jsonLines(t, rows), "{\"Ref\": \"J/99\", \"Force\": \n"...)
+	dir := t.TempDir()
+	archive := filepath.Join(dir, "quarter.zip")
+	text := delimited(tenCases(), ",")
+	if err := os.WriteFile(archive, zipped(t, map[string][]byte{"plain.csv": []byte(text), "lines.ndjson": lines}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w := filepath.Join(dir, "w.duckdb")
+	opt := Options{Warehouse: w, Profiles: formatProfiles(t, words), Words: words, KeyFile: w + ".keys", Now: time.Unix(0, 0)}
+	report, err := Load(t.Context(), opt, archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, f := range report.Files {
+		fmt.Fprintf(&b, "%s: read %d = accepted %d + quarantined %d %v\n", strings.TrimPrefix(f.Path, dir), f.Read, f.Accepted, f.Quarantined, f.Problems)
+	}
+	want := `/quarter.zip!lines.ndjson: read 11 = accepted 9 + quarantined 2 [{the line is not JSON quarantine 1} {unknown code quarantine 1}]
+/quarter.zip!plain.csv: read 10 = accepted 9 + quarantined 1 [{unknown code quarantine 1}]
+`
+	if b.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
+	}
+	held := waitingRows(t, opt)
+	if !slices.ContainsFunc(held, func(h Waiting) bool { return h.Row == 11 && h.Cells[0] == `{"Ref": "J/99", "Force":` }) {
+		t.Errorf("held back: %+v", held)
+	}
+	plain := filepath.Join(dir, "plain.csv")
+	if err := os.WriteFile(plain, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	again, err := Load(t.Context(), opt, plain)
+	if err != nil || !again.Files[0].Already {
+		t.Errorf("the same bytes, unpacked: %v %+v", err, again)
+	}
+}
+
+// TestChangedWhileRead refuses an archive that was written to after it was looked at.
+func TestChangedWhileRead(t *testing.T) {
+	dir := t.TempDir()
+	archive := filepath.Join(dir, "q.zip")
+	if err := os.WriteFile(archive, zipped(t, map[string][]byte{"plain.csv": []byte(delimited(tenCases(), ","))}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	words, err := vocab.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, _, err := find([]string{archive}, Options{Profiles: formatProfiles(t, words)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := found[0].unchanged(); err != nil {
+		t.Error(err)
+	}
+	if err := os.WriteFile(archive, []byte("more"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := found[0].unchanged(); err == nil || !strings.Contains(err.Error(), "changed while it was read") {
+		t.Errorf("changed: %v", err)
+	}
+	if err := os.Remove(archive); err != nil {
+		t.Fatal(err)
+	}
+	if err := found[0].unchanged(); err == nil || !strings.Contains(err.Error(), "no longer there") {
+		t.Errorf("gone: %v", err)
+	}
+}
