@@ -259,10 +259,14 @@ func (m *mapping) spellings(c profile.Column) []string {
 	return append(out, slices.Sorted(maps.Keys(c.Codes))...)
 }
 
+// parseCode looks a label up. The profile's own labels come first: they are what
+// the export holds, and the engine stops looking once every row has its code.
 func (m *mapping) parseCode(list string, own map[string]string, raw string) string {
-	codes := m.codes(list, own)
+	codes, mine := m.codes(list, own), m.codes("", own)
+	labels := slices.AppendSeq(slices.Sorted(maps.Keys(mine)), maps.Keys(codes))
+	slices.Sort(labels[len(mine):])
 	var b strings.Builder
-	for _, label := range slices.Sorted(maps.Keys(codes)) {
+	for _, label := range labels {
 		if codes[label] != "" {
 			fmt.Fprintf(&b, " WHEN %s THEN %s", warehouse.Quote(label), warehouse.Quote(codes[label]))
 		}

@@ -69,7 +69,7 @@ func (f *fileLoad) storeRecord(ctx context.Context, kind vocab.Record) error {
 			return err
 		}
 	}
-	if err := f.exec(ctx, `INSERT INTO rec.%s SELECT %d::BIGINT + row_number() OVER (), %d, row_no, scope, %s FROM %s`,
+	if err := f.exec(ctx, `INSERT INTO rec.%s SELECT %d::BIGINT + rowid + 1, %d, row_no, scope, %s FROM %s`,
 		warehouse.Ident(kind.Name), int64(f.fileNo)<<vidBits, f.fileNo, fields, source); err != nil {
 		return err
 	}
@@ -136,14 +136,18 @@ func (f *fileLoad) countWithdrawn(ctx context.Context, kind vocab.Record, table 
 	return err
 }
 
+// distinctKeys counts the keys and the records of one kind. Keys whose hashes all
+// differ all differ, which is cheaper to find out than to compare the keys.
 func (f *fileLoad) distinctKeys(ctx context.Context, table, keys string) (distinct, total int64, err error) {
-	key := keys
-	if strings.Contains(keys, ",") {
-		key = "(" + keys + ")"
+	for _, key := range []string{"hash(" + keys + ")", "(" + keys + ")"} {
+		if err := f.db.QueryRowContext(ctx, fmt.Sprintf("SELECT count(DISTINCT %s), count(*) FROM %s", key, table)).Scan(&distinct, &total); err != nil {
+			return 0, 0, err
+		}
+		if distinct == total {
+			break
+		}
 	}
-	stmt := fmt.Sprintf("SELECT count(DISTINCT %s), count(*) FROM %s", key, table)
-	err = f.db.QueryRowContext(ctx, stmt).Scan(&distinct, &total)
-	return distinct, total, err
+	return distinct, total, nil
 }
 
 // noteSeen splits the records into those that the warehouse holds with the
