@@ -104,7 +104,7 @@ func (f flat) u32(at int) int { return int(binary.LittleEndian.Uint32(f[at:])) }
 // field is where a field of a table stands; 0 where it is absent.
 func (f flat) field(table, i int) int {
 	list := table - int(int32(f.u32(table)))
-	if 4+2*i+2 > int(binary.LittleEndian.Uint16(f[list:])) {
+	if 4+2*i >= int(binary.LittleEndian.Uint16(f[list:])) { // as the library has it, also of odd lengths
 		return 0
 	}
 	offset := int(binary.LittleEndian.Uint16(f[list+4+2*i:]))

@@ -61,7 +61,7 @@ func TestReadErrors(t *testing.T) {
 		"workbook without a part": {"x.xlsx", zipOf("xl/workbook.xml", "<workbook/>"), "lacks its part"},
 		"spreadsheet cut":         {"x.ods", cut(odsOf("")), "not an OpenDocument spreadsheet"},
 		"spreadsheet locked":      {"x.ods", zipOf("mimetype", "application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml", "<m><manifest:encryption-data/></m>"), "locked with a password"},
-		"no such sheet":           {"x.xlsx", zipOf("[Content_Types].xml", "", "_rels/.rels", "", "xl/workbook.xml", "<workbook/>", "xl/_rels/workbook.xml.rels", ""), "no sheet"},
+		"no such sheet":           {"x.xlsx", zipOf("[Content_Types].xml", "", "_rels/.rels", "", "xl/workbook.xml", "<workbook/>", "xl/_rels/workbook.xml.rels", ""), "no sheet of this name"},
 		"sheet not closed":        {"x.xlsx", sheet(`<row r="1"><c r="A1"><v>1</v></c></row>`), "ends too early"},
 		"not xml":                 {"x.xlsx", sheet(`<row r="1"><c r="A1"><v>1</c></v></row></sheetData`), "not XML"},
 		"no such text":            {"x.xlsx", sheet(`<row r="1"><c r="A1" t="s"><v>7</v></c></row></sheetData>`), "refers to a text"},

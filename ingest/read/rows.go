@@ -128,7 +128,7 @@ func sheetFits(want string) func(string) bool {
 }
 
 func noSheet(names []string) error {
-	return refused("has no sheet of the name that its profile reads; the workbook has %s", strings.Join(names, ", "))
+	return refused("there is no sheet of this name; the workbook has %s", strings.Join(names, ", "))
 }
 
 // Cell reads one cell of a workbook, such as the one that holds the extract date.
