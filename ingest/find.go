@@ -256,7 +256,8 @@ func (e *export) match(profiles []*profile.Profile) error {
 	var fits []*profile.Profile
 	var misses []string
 	for _, p := range profiles {
-		if !matchName(p, e.name()) && !(p.Format == e.format && e.misnamed(p)) {
+		named := matchName(p, e.name())
+		if !named && !(p.Format == e.format && e.misnamed(p)) {
 			continue
 		}
 		if p.Format != e.format {
@@ -265,7 +266,9 @@ func (e *export) match(profiles []*profile.Profile) error {
 			continue
 		}
 		if err := e.hasColumns(p); err != nil {
-			misses = append(misses, fmt.Sprintf("profile %s does not fit: %v", p.ID, err))
+			if named {
+				misses = append(misses, fmt.Sprintf("profile %s does not fit: %v", p.ID, err))
+			}
 			continue
 		}
 		fits = append(fits, p)

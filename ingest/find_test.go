@@ -9,6 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/tools/txtar"
+
+	"proceedings/ingest/profile"
 	"proceedings/ingest/vocab"
 )
 
@@ -130,6 +133,53 @@ func TestLoadArchive(t *testing.T) {
 	again, err := Load(t.Context(), opt, plain)
 	if err != nil || !again.Files[0].Already {
 		t.Errorf("the same bytes, unpacked: %v %+v", err, again)
+	}
+}
+
+// TestJoinInArchive loads an export of two files that lie in one archive as it
+// does when they lie in one folder.
+func TestJoinInArchive(t *testing.T) {
+	words, err := vocab.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := txtar.ParseFile("testdata/join_many.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	writeArchive(t, dir, a)
+	profiles, err := profile.Load(filepath.Join(dir, "profiles"), words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	members := map[string][]byte{}
+	for _, f := range a.Files {
+		if name, ok := strings.CutPrefix(f.Name, "in/1/"); ok {
+			data, err := os.ReadFile(filepath.Join(dir, f.Name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			members["quarter/"+name+".gz"] = gzipped(t, data)
+		}
+	}
+	archive := filepath.Join(dir, "q.zip")
+	if err := os.WriteFile(archive, zipped(t, members), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	texts := []string{}
+	for i, from := range []string{filepath.Join(dir, "in", "1"), archive} {
+		w := filepath.Join(dir, fmt.Sprintf("w%d.duckdb", i))
+		report, err := Load(t.Context(), Options{Warehouse: w, Profiles: profiles, Words: words, KeyFile: filepath.Join(dir, "keys"), Now: time.Unix(0, 0)}, from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		writeReport(&b, "1", report)
+		texts = append(texts, strings.ReplaceAll(b.String(), ".xlsx.gz:", ".xlsx:")+string(recordsText(t, w, words, time.Time{})))
+	}
+	if texts[0] != texts[1] || !strings.Contains(texts[0], "accepted") {
+		t.Errorf("in an archive:\n%s\nin a folder:\n%s", texts[1], texts[0])
 	}
 }
 

@@ -58,11 +58,11 @@ func (m *metered) Read(p []byte) (int, error) {
 }
 
 func tooLarge(what string, limit int64) error {
-	return fmt.Errorf("%s unpacks to more than %s: if it is to be trusted, allow more with --max-unpacked", what, Size(limit))
+	return fmt.Errorf("%s unpacks to more than %s: if it is to be trusted, allow more with --max-unpacked", what, sizeText(limit))
 }
 
-// Size writes a number of bytes in the largest unit that divides it.
-func Size(n int64) string {
+// sizeText writes a number of bytes in the largest unit that divides it.
+func sizeText(n int64) string {
 	for _, u := range []struct {
 		name string
 		of   int64
@@ -92,7 +92,7 @@ func (l *lap) reset() { l.left = l.limit }
 
 func (l *lap) Read(p []byte) (int, error) {
 	if l.left <= 0 {
-		return 0, damaged("one record is larger than %s", Size(l.limit))
+		return 0, damaged("one record is larger than %s", sizeText(l.limit))
 	}
 	if int64(len(p)) > l.left {
 		p = p[:l.left]

@@ -285,7 +285,7 @@ func (t *tokens) lineEnd(from int) (end, next int, err error) {
 			return scan, scan, nil
 		}
 		if scan-from > lineLimit {
-			return 0, 0, refused("after row %d there is a line longer than %s: this is no table of delimited text", t.row+t.blank, Size(lineLimit))
+			return 0, 0, refused("after row %d there is a line longer than %s: this is no table of delimited text", t.row+t.blank, sizeText(lineLimit))
 		}
 		if err := t.fill(); err != nil {
 			return 0, 0, err

@@ -113,9 +113,7 @@ func (i *Info) container(s Source, r io.Reader, b *Budget) error {
 	if err := i.hash(r, io.Discard); err != nil {
 		return err
 	}
-	again := *b // the same bytes for the second time
-	again.left = max(again.left, i.Size)
-	at, err := s.body(&again)
+	at, err := s.body(NewBudget(b.max)) // the same bytes for the second time
 	if err != nil {
 		return err
 	}

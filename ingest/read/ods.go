@@ -230,7 +230,7 @@ func (s *odsRows) readCell(e xml.StartElement, column int) (int, error) {
 		return 0, damaged("sheet %s, row %d, has more columns than a sheet can hold", s.sheet, s.row)
 	}
 	if (len(s.arena.text) + times*len(value)) > recordLimit {
-		return 0, damaged("sheet %s, row %d, is larger than %s", s.sheet, s.row, Size(recordLimit))
+		return 0, damaged("sheet %s, row %d, is larger than %s", s.sheet, s.row, sizeText(recordLimit))
 	}
 	s.arena.upTo(column)
 	for range times {

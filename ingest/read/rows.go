@@ -187,6 +187,3 @@ const (
 
 // Uses1904 reports whether a workbook counts its dates from 1904.
 func (f *File) Uses1904() bool { return f.book != nil && f.book.uses1904() }
-
-// ISODates reports whether dates come as ISO text, whatever the profile declares.
-func (f *File) ISODates() bool { return ISODates(f.profile.Format) }

@@ -193,7 +193,7 @@ func (x *xlsx) readShared() (*texts, error) {
 		}
 		out.ends = append(out.ends, len(out.all))
 		if len(out.all) > sharedLimit || len(out.ends) > sharedLimit/8 {
-			return nil, refused("the workbook holds more text than can be read (%s): save its sheets as CSV UTF-8 and load those", Size(sharedLimit))
+			return nil, refused("the workbook holds more text than can be read (%s): save its sheets as CSV UTF-8 and load those", sizeText(sharedLimit))
 		}
 	}
 }
