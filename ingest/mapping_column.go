@@ -259,22 +259,27 @@ func (m *mapping) spellings(c profile.Column) []string {
 	return append(out, slices.Sorted(maps.Keys(c.Codes))...)
 }
 
-// parseCode looks a label up. The profile's own labels come first: they are what
-// the export holds, and the engine stops looking once every row has its code.
+// parseCode looks a label up: among the profile's own first, which are what the
+// export holds, so that the engine seldom comes to the many of the list.
 func (m *mapping) parseCode(list string, own map[string]string, raw string) string {
-	codes, mine := m.codes(list, own), m.codes("", own)
-	labels := slices.AppendSeq(slices.Sorted(maps.Keys(mine)), maps.Keys(codes))
-	slices.Sort(labels[len(mine):])
+	all, mine := m.codes(list, own), m.codes("", own)
+	maps.DeleteFunc(all, func(label, _ string) bool { _, ok := mine[label]; return ok })
+	return caseSQL(raw, mine, caseSQL(raw, all, "NULL::VARCHAR"))
+}
+
+func caseSQL(raw string, codes map[string]string, otherwise string) string {
 	var b strings.Builder
-	for _, label := range labels {
+	for _, label := range slices.Sorted(maps.Keys(codes)) {
+		then := "NULL"
 		if codes[label] != "" {
-			fmt.Fprintf(&b, " WHEN %s THEN %s", warehouse.Quote(label), warehouse.Quote(codes[label]))
+			then = warehouse.Quote(codes[label])
 		}
+		fmt.Fprintf(&b, " WHEN %s THEN %s", warehouse.Quote(label), then)
 	}
 	if b.Len() == 0 {
-		return "NULL::VARCHAR"
+		return otherwise
 	}
-	return fmt.Sprintf("CASE lower(%s)%s END", raw, b.String())
+	return fmt.Sprintf("CASE lower(%s)%s ELSE %s END", raw, b.String(), otherwise)
 }
 
 // schemeSQL picks by a date what each scheme says; NULL where none is in force.
