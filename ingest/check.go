@@ -67,12 +67,7 @@ func (f *fileLoad) holdBack(ctx context.Context) error {
 	if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE held_back AS SELECT DISTINCT tab, row_no FROM problem WHERE severity = '%s'", Quarantine); err != nil {
 		return err
 	}
-	for _, record := range f.made {
-		if err := f.exec(ctx, "DELETE FROM %s n USING held_back h WHERE n.tab = h.tab AND n.row_no = h.row_no", newName(record)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return f.drop(ctx, "held_back")
 }
 
 // checkKeysAndDates wants every key and no happening after the extract date.

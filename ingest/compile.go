@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -27,7 +28,7 @@ func Compile(ctx context.Context, p *profile.Profile, words *vocab.Set) error {
 
 func compile(ctx context.Context, db *warehouse.DB, p *profile.Profile, words *vocab.Set) error {
 	f := &fileLoad{loader: &loader{Options: Options{Words: words}, db: db, report: &Report{}}, export: export{profile: p}, report: &FileReport{}}
-	if err := f.exec(ctx, problemTable); err != nil {
+	if err := f.lay(ctx); err != nil {
 		return err
 	}
 	for i, t := range p.Tables {
@@ -47,7 +48,7 @@ func compile(ctx context.Context, db *warehouse.DB, p *profile.Profile, words *v
 			return fmt.Errorf("table %d: %w", i+1, err)
 		}
 	}
-	return f.makeRecords(ctx)
+	return errors.Join(f.makeRecords(ctx), f.dropRecords(ctx))
 }
 
 func stageColumns(t profile.Table) string {
@@ -73,5 +74,8 @@ func (f *fileLoad) tryTable(ctx context.Context, i int, t profile.Table) error {
 	if err := f.exec(ctx, "INSERT INTO problem %s", m.problemsSQL(f.sourceName(i), typedName(i), i, every)); err != nil {
 		return err
 	}
-	return f.checkDateOrder(ctx, i, every)
+	if err := f.checkDateOrder(ctx, i, every); err != nil {
+		return err
+	}
+	return f.countSkips(ctx, i)
 }

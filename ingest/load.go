@@ -374,6 +374,7 @@ type fileLoad struct {
 	doubled  []string // those of which some record is made by several rows
 	unique   []string // those of which no two records had one key when conflicts were looked for
 	whole    []string // those of which every record was stored
+	views    []string // those whose records are a view of the typed rows
 	counts   map[string]int64
 }
 
@@ -386,9 +387,26 @@ func newName(record string) string {
 // problemTable holds what was found wrong with a file.
 const problemTable = "CREATE OR REPLACE TEMP TABLE problem (tab INTEGER, row_no BIGINT, field VARCHAR, rule VARCHAR, severity VARCHAR, value VARCHAR)"
 
+// The rows that wait, those of forgotten cases, and how many rows each rule leaves out.
+const (
+	heldBackTable  = "CREATE OR REPLACE TEMP TABLE held_back (tab INTEGER, row_no BIGINT)"
+	forgottenTable = "CREATE OR REPLACE TEMP TABLE forgotten (tab INTEGER, row_no BIGINT)"
+	skippedTable   = "CREATE OR REPLACE TEMP TABLE skipped (rule VARCHAR, rows BIGINT)"
+)
+
+// lay makes the tables that gather what becomes of the rows of one file.
+func (f *fileLoad) lay(ctx context.Context) error {
+	for _, table := range []string{problemTable, heldBackTable, forgottenTable, skippedTable} {
+		if err := f.exec(ctx, "%s", table); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // stage reads the tables of the file as text and types them.
 func (f *fileLoad) stage(ctx context.Context) error {
-	if err := f.exec(ctx, problemTable); err != nil {
+	if err := f.lay(ctx); err != nil {
 		return err
 	}
 	file, err := f.export.open()
@@ -406,6 +424,9 @@ func (f *fileLoad) stage(ctx context.Context) error {
 			return err
 		}
 		if err := f.typeTable(ctx, i, t); err != nil {
+			return err
+		}
+		if err := f.countSkips(ctx, i); err != nil {
 			return err
 		}
 	}
@@ -483,34 +504,105 @@ func ifNil(better, err error) error {
 	return err
 }
 
-// makeRecords fills a temporary table for each kind of record.
+// makeRecords makes the records of each kind: in a temporary table, or where they
+// are but columns of the typed rows under other names, in a view.
 func (f *fileLoad) makeRecords(ctx context.Context) error {
 	for i, t := range f.export.profile.Tables {
 		for _, r := range t.Records {
 			into := "CREATE OR REPLACE TEMP TABLE %s AS %s"
-			if slices.Contains(f.made, r.Record) {
+			switch {
+			case slices.Contains(f.made, r.Record):
 				into = "INSERT INTO %s %s"
-			} else {
-				f.made = append(f.made, r.Record)
+			case f.renames(i, r):
+				f.views = append(f.views, r.Record)
+				into = "CREATE OR REPLACE TEMP VIEW %s AS SELECT * FROM (%s) ANTI JOIN held_back USING (tab, row_no) ANTI JOIN forgotten USING (tab, row_no)"
 			}
 			if err := f.exec(ctx, into, newName(r.Record), f.mappings[i].recordSQL(r, typedName(i), i)); err != nil {
 				return fmt.Errorf("record %s: %w", r.Record, err)
+			}
+			if !slices.Contains(f.made, r.Record) {
+				f.made = append(f.made, r.Record)
 			}
 		}
 	}
 	return nil
 }
 
-func (f *fileLoad) clean(ctx context.Context) error {
-	for i := range f.mappings {
-		for _, name := range []string{stageName(i), otherName(i), wideName(i), typedName(i)} {
-			if err := f.exec(ctx, "DROP TABLE IF EXISTS %s", name); err != nil {
-				return err
+// renames is true where a kind of record is made by one table only, one of each
+// row, of its columns and constants. A correction changes what it has made, which
+// a view cannot take.
+func (f *fileLoad) renames(i int, r profile.Record) bool {
+	makers := 0
+	for _, t := range f.export.profile.Tables {
+		for _, other := range t.Records {
+			if other.Record == r.Record {
+				makers++
 			}
 		}
 	}
+	for _, field := range r.Fields {
+		if field.Column == "" && field.Value == nil {
+			return false
+		}
+	}
+	return makers == 1 && r.Always() && !f.mappings[i].repeated() && f.export.origin == nil
+}
+
+// drop takes rows out of every kind of record; views leave them out by themselves.
+func (f *fileLoad) drop(ctx context.Context, rows string) error {
+	for _, record := range f.made {
+		if slices.Contains(f.views, record) {
+			continue
+		}
+		if err := f.exec(ctx, "DELETE FROM %s n USING %s h WHERE n.tab = h.tab AND n.row_no = h.row_no", newName(record), rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// countSkips counts the rows that rules leave out of a table, whose text is then
+// no longer needed.
+func (f *fileLoad) countSkips(ctx context.Context, i int) error {
+	m := f.mappings[i]
+	rules := fmt.Sprintf("SELECT %s AS rule FROM %s t", m.skipRule(), stageName(i))
+	if m.table.Join != nil {
+		rules += " UNION ALL " + m.otherRules(i)
+	}
+	if err := f.exec(ctx, "INSERT INTO skipped SELECT rule, count(*) FROM (%s) WHERE rule IS NOT NULL GROUP BY rule", rules); err != nil {
+		return err
+	}
+	return f.dropTables(ctx, stageName(i), otherName(i), wideName(i))
+}
+
+func (f *fileLoad) dropTables(ctx context.Context, names ...string) error {
+	for _, name := range names {
+		if err := f.exec(ctx, "DROP TABLE IF EXISTS %s", name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *fileLoad) clean(ctx context.Context) error {
+	if err := errors.Join(f.dropRecords(ctx), f.exec(ctx, "DROP VIEW loaded")); err != nil {
+		return err
+	}
+	for i := range f.mappings {
+		if err := f.dropTables(ctx, typedName(i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *fileLoad) dropRecords(ctx context.Context) error {
 	for _, r := range f.made {
-		if err := f.exec(ctx, "DROP TABLE IF EXISTS %s", newName(r)); err != nil {
+		what := "TABLE"
+		if slices.Contains(f.views, r) {
+			what = "VIEW"
+		}
+		if err := f.exec(ctx, "DROP %s %s", what, newName(r)); err != nil {
 			return err
 		}
 	}

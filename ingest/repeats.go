@@ -72,7 +72,7 @@ func (f *fileLoad) noteTableRepeats(ctx context.Context, i int, columns []profil
 	return f.exec(ctx, `INSERT INTO problem SELECT DISTINCT %[1]d, t.%[2]s, '', 'the row repeats another', '%[3]s', NULL
 		FROM (SELECT t.* FROM %[4]s t SEMI JOIN gave_nothing g ON g.tab = %[1]d AND g.row_no = t.%[2]s) t
 		JOIN (SELECT o.* FROM %[4]s o SEMI JOIN loaded l ON l.tab = %[1]d AND l.row_no = o.%[2]s) o ON %[5]s AND o.%[2]s < t.%[2]s`,
-		i, warehouse.Ident(read.Row), Warn, stageName(i), strings.Join(same, " AND "))
+		i, warehouse.Ident(read.Row), Warn, typedName(i), strings.Join(same, " AND "))
 }
 
 // keepRows notes which rows of those that make one record twice were kept.

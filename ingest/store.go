@@ -69,8 +69,12 @@ func (f *fileLoad) storeRecord(ctx context.Context, kind vocab.Record) error {
 			return err
 		}
 	}
-	if err := f.exec(ctx, `INSERT INTO rec.%s SELECT %d::BIGINT + rowid + 1, %d, row_no, scope, %s FROM %s`,
-		warehouse.Ident(kind.Name), int64(f.fileNo)<<vidBits, f.fileNo, fields, source); err != nil {
+	number := "rowid + 1"
+	if source == table && slices.Contains(f.views, kind.Name) {
+		number = "row_no" // one record a row
+	}
+	if err := f.exec(ctx, `INSERT INTO rec.%s SELECT %d::BIGINT + %s, %d, row_no, scope, %s FROM %s`,
+		warehouse.Ident(kind.Name), int64(f.fileNo)<<vidBits, number, f.fileNo, fields, source); err != nil {
 		return err
 	}
 	if source == table {
@@ -245,15 +249,9 @@ func (f *fileLoad) account(ctx context.Context) error {
 }
 
 func (f *fileLoad) countSkipped(ctx context.Context) error {
-	parts := []string{}
-	for i, m := range f.mappings {
-		parts = append(parts, fmt.Sprintf("SELECT %s AS rule FROM %s t", m.skipRule(), stageName(i)))
-		if m.table.Join != nil {
-			parts = append(parts, m.otherRules(i))
-		}
-	}
-	parts = append(parts, "SELECT 'row makes no record' FROM nothing_made", fmt.Sprintf("SELECT '%s' FROM forgotten", skipForgotten))
-	rows, err := f.db.QueryContext(ctx, fmt.Sprintf("SELECT rule, count(*) FROM (%s) WHERE rule IS NOT NULL GROUP BY rule ORDER BY rule", strings.Join(parts, " UNION ALL ")))
+	rows, err := f.db.QueryContext(ctx, fmt.Sprintf(`SELECT rule, sum(rows)::BIGINT AS n FROM (SELECT * FROM skipped
+		UNION ALL SELECT 'row makes no record', count(*) FROM nothing_made UNION ALL SELECT '%s', count(*) FROM forgotten)
+		GROUP BY rule HAVING n > 0 ORDER BY rule`, skipForgotten))
 	if err != nil {
 		return err
 	}

@@ -124,8 +124,8 @@ func replaceFile(path string, data []byte) error {
 // keepAway takes the rows out that refer to something forgotten, with all the
 // records they would make and all that is wrong with them.
 func (f *fileLoad) keepAway(ctx context.Context) error {
-	if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE forgotten (tab INTEGER, row_no BIGINT)"); err != nil || len(f.tombstones) == 0 {
-		return err
+	if len(f.tombstones) == 0 {
+		return nil
 	}
 	found := 0
 	for _, record := range f.made {
@@ -175,16 +175,10 @@ func (f *fileLoad) dropForgotten(ctx context.Context) error {
 	if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE forgotten AS SELECT DISTINCT * FROM forgotten"); err != nil {
 		return err
 	}
-	tables := []string{"problem"}
-	for _, record := range f.made {
-		tables = append(tables, newName(record))
+	if err := f.exec(ctx, "DELETE FROM problem n USING forgotten f WHERE n.tab = f.tab AND n.row_no = f.row_no"); err != nil {
+		return err
 	}
-	for _, t := range tables {
-		if err := f.exec(ctx, "DELETE FROM %s n USING forgotten f WHERE n.tab = f.tab AND n.row_no = f.row_no", t); err != nil {
-			return err
-		}
-	}
-	return nil
+	return f.drop(ctx, "forgotten")
 }
 
 // ofForgotten finds in a row that is held back, whose cells may have lost their
