@@ -535,3 +535,23 @@ tables:
 		t.Errorf("%d rows wait, want 1", n)
 	}
 }
+
+// TestUndoneCorrection takes a correction back by hand, then loads it again.
+func TestUndoneCorrection(t *testing.T) {
+	d := newDesk(t)
+	d.load(d.file("c_2026-03-31.csv", "ref,no,warrant,rank,closed\nC1,,,,\nC2,1,,corporal,\n"))
+	book := d.edit(d.faults("f.xlsx"), sheet+"!J2", "sergeant")
+	d.load(book)
+	if _, err := Undo(t.Context(), UndoOptions{Warehouse: d.w, Batch: "2", Reason: "wrong rank", Words: d.words}); err != nil {
+		t.Fatal(err)
+	}
+	d.waits("c_2026-03-31.csv  row 3, rank \"corporal\": unknown code | C2, 1, , corporal, \n")
+	d.holds("case: case_ref=C1\n")
+	d.wants(d.load(book), "read 1 = accepted 0 + unchanged 1 + quarantined 0 + skipped 0; 1 of c_2026-03-31.csv closed\n")
+	d.waits("")
+	if _, err := Undo(t.Context(), UndoOptions{Warehouse: d.w, Batch: "1", Reason: "wrong export", Words: d.words}); err != nil {
+		t.Fatal(err)
+	}
+	d.waits("")
+	d.holds("")
+}

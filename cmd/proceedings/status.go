@@ -207,8 +207,8 @@ func (s *status) write(out io.Writer) {
 		fmt.Fprintln(out, "The warehouse holds no export yet.")
 	} else {
 		s.writeExports(out)
+		s.writeWaiting(out)
 	}
-	s.writeWaiting(out)
 	switch r := s.Release; {
 	case r == nil:
 	case r.Stale:
