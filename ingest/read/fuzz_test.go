@@ -1,10 +1,13 @@
 package read
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -158,3 +161,33 @@ func FuzzSniff(f *testing.F) {
 }
 
 func utf16Seed() []byte { return []byte("\xff\xfea\x00,\x00b\x00\r\x00\n\x00") }
+
+// FuzzJSONValue holds values against what encoding/json makes of them.
+func FuzzJSONValue(f *testing.F) {
+	for _, s := range []string{`{"a": [1, -2.5e3, "x\n\u00e9é", null, true, false, {}], "b": {"c": []}}`, ` [ ] `, `"\ud800"`, `{"a": 1, "a": 2}`, "[\"\xff\"]", `1 2`, ``} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		got, err := parseJSON(raw)
+		d := json.NewDecoder(bytes.NewReader(raw))
+		d.UseNumber()
+		var want any
+		if d.Decode(&want) != nil || d.More() {
+			if err == nil {
+				t.Errorf("%q is taken for JSON", raw)
+			}
+			return
+		}
+		if err != nil {
+			return // nested too deeply, a key that stands twice, or bytes behind the value
+		}
+		var b bytes.Buffer
+		writeJSON(&b, got)
+		var back any
+		again := json.NewDecoder(&b)
+		again.UseNumber()
+		if err := again.Decode(&back); err != nil || !reflect.DeepEqual(back, want) {
+			t.Errorf("%q is read as %v, want %v", raw, back, want)
+		}
+	})
+}
