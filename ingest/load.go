@@ -95,7 +95,15 @@ func Load(ctx context.Context, opt Options, paths ...string) (*Report, error) {
 	return report, nil
 }
 
+// loadMemory is what the engine may use for a load where nothing else is said:
+// with what it takes beside, a load of any size stays below 1.5 GiB. What does not
+// fit is spilled.
+const loadMemory = "850MiB"
+
 func load(ctx context.Context, opt Options, found []export) (*Report, error) {
+	if opt.Settings.MemoryLimit == "" {
+		opt.Settings.MemoryLimit = loadMemory
+	}
 	db, err := warehouse.Create(ctx, opt.Warehouse, opt.Settings)
 	if err != nil {
 		return nil, err
