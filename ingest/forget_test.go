@@ -367,7 +367,7 @@ func TestForgottenStaysAway(t *testing.T) {
 		}
 	}
 	// The rows of A-1 wait: they hold the reference where it does not belong, and are counted without their values.
-	if q := string(quarantineText(t, c.warehouse(), c.words)); !strings.HasSuffix(q, "\nexpired 1\n") {
+	if q := string(quarantineText(t, c.warehouse(), c.words)); !strings.HasSuffix(q, "expired 1\n") {
 		t.Errorf("the quarantine: %s", q)
 	}
 	// The same bytes as at first are still known as loaded.

@@ -259,27 +259,20 @@ func (m *mapping) spellings(c profile.Column) []string {
 	return append(out, slices.Sorted(maps.Keys(c.Codes))...)
 }
 
-// parseCode looks a label up: among the profile's own first, which are what the
-// export holds, so that the engine seldom comes to the many of the list.
+// parseCode looks a label up in one list and takes the code of its place from
+// another. A CASE would have the engine hold two values a label for every row of a
+// batch, which for the longer lists comes to more than the rows themselves.
 func (m *mapping) parseCode(list string, own map[string]string, raw string) string {
-	all, mine := m.codes(list, own), m.codes("", own)
-	maps.DeleteFunc(all, func(label, _ string) bool { _, ok := mine[label]; return ok })
-	return caseSQL(raw, mine, caseSQL(raw, all, "NULL::VARCHAR"))
-}
-
-func caseSQL(raw string, codes map[string]string, otherwise string) string {
-	var b strings.Builder
-	for _, label := range slices.Sorted(maps.Keys(codes)) {
-		then := "NULL"
-		if codes[label] != "" {
-			then = warehouse.Quote(codes[label])
-		}
-		fmt.Fprintf(&b, " WHEN %s THEN %s", warehouse.Quote(label), then)
+	codes := m.codes(list, own)
+	labels := slices.Sorted(maps.Keys(codes))
+	if len(labels) == 0 {
+		return "NULL::VARCHAR"
 	}
-	if b.Len() == 0 {
-		return otherwise
+	values := make([]string, len(labels))
+	for i, label := range labels {
+		values[i] = codes[label]
 	}
-	return fmt.Sprintf("CASE lower(%s)%s ELSE %s END", raw, b.String(), otherwise)
+	return fmt.Sprintf("nullif(list_extract([%s], list_position([%s], lower(%s))), '')", quoteAll(values, nil), quoteAll(labels, nil), raw)
 }
 
 // schemeSQL picks by a date what each scheme says; NULL where none is in force.

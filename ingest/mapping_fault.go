@@ -40,5 +40,6 @@ func isError(c profile.Column, text string) string {
 	unknown := slices.DeleteFunc(read.SpreadsheetErrors(), func(e string) bool {
 		return slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(k, e) })
 	})
-	return fmt.Sprintf("(CASE WHEN t.%s > 0 THEN coalesce(%s IN (%s), false) ELSE false END)", warehouse.Ident(read.Errors), text, quoteAll(unknown, nil))
+	// A list is one value to the engine, where IN would be one for each word and row of a batch.
+	return fmt.Sprintf("(CASE WHEN t.%s > 0 THEN coalesce(list_contains([%s], %s), false) ELSE false END)", warehouse.Ident(read.Errors), quoteAll(unknown, nil), text)
 }
