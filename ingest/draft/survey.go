@@ -1,0 +1,151 @@
+package draft
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"proceedings/ingest/profile"
+	"proceedings/ingest/read"
+	"proceedings/ingest/warehouse"
+)
+
+// survey stages every table that is read and measures its columns.
+func (d *drafter) survey(ctx context.Context) (err error) {
+	if d.db, err = warehouse.OpenSession(ctx, "", d.Settings); err != nil {
+		return err
+	}
+	defer d.db.Close()
+	if d.file, err = read.Open(d.Source, d.source(), d.MaxUnpacked); err != nil {
+		return err
+	}
+	defer d.file.Close()
+	for _, t := range d.tables {
+		if t.why != "" {
+			continue
+		}
+		if err := d.table(ctx, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// source is a profile that says no more than how the file is opened.
+func (d *drafter) source() *profile.Profile {
+	p := &profile.Profile{Format: d.sniff.Format}
+	switch d.sniff.Format {
+	case read.CSV:
+		p.CSV = profile.CSV{Encoding: d.sniff.Encoding, Delimiter: d.sniff.Delimiter}
+	case read.JSON:
+		if len(d.sniff.Arrays) > 0 {
+			p.JSON.Rows = d.sniff.Arrays[0]
+		}
+	}
+	return p
+}
+
+func (d *drafter) table(ctx context.Context, t *table) error {
+	pt := profile.Table{Sheet: pattern(t.info.Name), Header: t.header()}
+	names := t.info.Columns
+	if !t.named {
+		var err error
+		if names, err = d.file.Headings(pt); err != nil {
+			return err
+		}
+	}
+	t.columns = newColumns(names)
+	for _, c := range t.columns {
+		if c.left == "" {
+			pt.Columns = append(pt.Columns, profile.Column{Name: c.staged, From: c.heading, Type: "text"})
+		}
+	}
+	if len(pt.Columns) == 0 {
+		t.why = "no column of it has a heading of its own"
+		return nil
+	}
+	d.say("reading %s", t.place())
+	if err := d.stage(ctx, t, pt); err != nil {
+		return err
+	}
+	if t.read == 0 {
+		t.why = "no row stands below its header"
+		return nil
+	}
+	if err := d.findSkips(ctx, t); err != nil {
+		return err
+	}
+	for i, c := range t.columns {
+		if c.left == "" {
+			d.say("%s: column %d of %d", t.place(), i+1, len(t.columns))
+			if err := d.measure(ctx, t, c); err != nil {
+				return err
+			}
+		}
+	}
+	nameColumns(t.columns)
+	d.mapRecords(t)
+	return d.totals(ctx, t)
+}
+
+func (d *drafter) say(format string, args ...any) {
+	if d.Progress != nil {
+		d.Progress(fmt.Sprintf(format, args...))
+	}
+}
+
+// stage reads the table into the engine.
+func (d *drafter) stage(ctx context.Context, t *table, pt profile.Table) error {
+	r, err := d.file.Table(ctx, pt, func(_, id string) string { return id })
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	if err := d.db.Stage(ctx, "t", r); err != nil && r.Err() == nil {
+		return plain(err)
+	}
+	if r.Err() != nil {
+		return r.Err()
+	}
+	t.read = r.Read()
+	t.data = t.read
+	return d.scan(ctx, fmt.Sprintf("SELECT count(*) FILTER (%s), count(*) FILTER (%s OR %s <> 0) FROM t", read.Garbled, read.Quoted, read.Width), &t.garbled, &t.broken)
+}
+
+// scan runs a query of one row.
+func (d *drafter) scan(ctx context.Context, query string, into ...any) error {
+	return plain(d.db.QueryRowContext(ctx, query).Scan(into...))
+}
+
+// each runs a query and calls row for each row of it.
+func (d *drafter) each(ctx context.Context, query string, row func(scan func(...any) error) error) error {
+	rows, err := d.db.QueryContext(ctx, query)
+	if err != nil {
+		return plain(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows.Scan); err != nil {
+			return plain(err)
+		}
+	}
+	return plain(rows.Err())
+}
+
+var quoted = regexp.MustCompile(`"[^"]*"|'[^']*'`)
+
+// plain keeps statements and values out of an error of the engine.
+func plain(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) || !warehouse.IsFault(err) {
+		return err
+	}
+	text, _, _ := strings.Cut(err.Error(), "\n")
+	return errors.New("the engine could not work it out (for whoever looks into it: " + quoted.ReplaceAllString(text, "…") + ")")
+}
+
+// pattern writes a name as a shell pattern that only it fits.
+func pattern(name string) string {
+	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(strings.TrimSpace(name))
+}
