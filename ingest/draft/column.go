@@ -78,7 +78,7 @@ func newColumns(names []string) []*column {
 // measure counts what a column holds and decides what it is.
 func (d *drafter) measure(ctx context.Context, t *table, c *column) error {
 	c.rows = t.data
-	values := fmt.Sprintf("CREATE OR REPLACE TEMP TABLE v AS SELECT %s AS value, count(*) AS n FROM t ANTI JOIN skipped USING (%s) WHERE %[1]s IS NOT NULL AND NOT %s GROUP BY 1",
+	values := fmt.Sprintf("CREATE OR REPLACE TEMP TABLE v AS SELECT %s AS value, count(*) AS n FROM t ANTI JOIN skipped USING (%s) WHERE %[1]s IS NOT NULL AND NOT %[3]s GROUP BY 1",
 		c.staged, read.Row, read.Quoted)
 	if _, err := d.db.ExecContext(ctx, values); err != nil {
 		return plain(err)

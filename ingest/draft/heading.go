@@ -121,8 +121,8 @@ func (w *words) of(heading string) hint {
 	for _, k := range slices.Compact(keys) {
 		h.fields = append(h.fields, w.targets[k]...)
 	}
-	for _, t := range h.fields {
-		h.date = h.date || t.field.Type == "date"
+	if n := len(h.fields); n > 0 {
+		h.date = h.date || !slices.ContainsFunc(h.fields, func(t target) bool { return t.field.Type != "date" })
 	}
 	switch {
 	case has("officer") && h.ref || has("officer id"):
