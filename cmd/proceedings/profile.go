@@ -15,7 +15,7 @@ func newProfile(g *global) *cobra.Command {
 		Args:  noArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newProfileFields(g), newProfileDraft(g), &cobra.Command{
+	c.AddCommand(newProfileFields(g), newProfileDraft(g), newProfileCheck(g), &cobra.Command{
 		Use:     "list",
 		Short:   "List the source profiles in force",
 		Example: "  proceedings profile list --profiles profiles/",

@@ -89,7 +89,7 @@ func (d *drafter) bestList(labels []label, lists []string) (best string, agree i
 		}
 		n := 0
 		for _, l := range labels {
-			if _, _, ok := lookup(d.Words.Codes(list), l.text); ok {
+			if d.words.known[list][signs(l.text)] {
 				n++
 			}
 		}

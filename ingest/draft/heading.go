@@ -17,8 +17,9 @@ var wordsCSV string
 // words are what headings are called.
 type words struct {
 	set     *vocab.Set
-	targets map[string][]target // folded heading: the fields that it may be
-	marks   map[string][]string // kind of mark: its folded words
+	targets map[string][]target        // folded heading: the fields that it may be
+	marks   map[string][]string        // kind of mark: its folded words
+	known   map[string]map[string]bool // list: the signs of its codes and labels
 }
 
 // target is a field of a kind of record.
@@ -41,7 +42,17 @@ type hint struct {
 // newWords folds the names and labels of all fields, and the words of words.csv:
 // rows of a record (or *), a field and what headings call it.
 func newWords(set *vocab.Set) (*words, error) {
-	w := &words{set: set, targets: map[string][]target{}, marks: map[string][]string{}}
+	w := &words{set: set, targets: map[string][]target{}, marks: map[string][]string{}, known: map[string]map[string]bool{}}
+	for _, list := range set.Lists() {
+		w.known[list] = map[string]bool{}
+		for _, c := range set.Codes(list) {
+			for _, text := range []string{c.Code, c.Label} {
+				if key := signs(text); key != "" {
+					w.known[list][key] = true
+				}
+			}
+		}
+	}
 	rows, err := csv.NewReader(strings.NewReader(wordsCSV)).ReadAll()
 	if err != nil {
 		return nil, fmt.Errorf("words.csv: %w", err)
