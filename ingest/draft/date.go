@@ -61,7 +61,11 @@ func notDates() []string {
 
 // notRecorded are texts that stand for nothing recorded in any column.
 func notRecorded() []string {
-	return []string{"n/k", "nk", "not known", "tbc", "tba", "n/a", "-", "--", "?", "null", "none recorded", "not recorded", "(blank)", "blank", "nil", "not available", "#n/a", "unk"}
+	errors := read.SpreadsheetErrors()
+	for i, e := range errors {
+		errors[i] = strings.ToLower(e)
+	}
+	return append(errors, "n/k", "nk", "not known", "tbc", "tba", "n/a", "-", "--", "?", "null", "none recorded", "not recorded", "(blank)", "blank", "nil", "not available", "unk")
 }
 
 // tryDate reads the column as dates where most of its values are, or where its

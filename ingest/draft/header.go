@@ -56,7 +56,7 @@ func filledCells(cells []string) int {
 }
 
 // headings reports whether the filled cells of a row are mostly short texts of
-// which no more than a third are repeated.
+// which at least half differ.
 func headings(cells []string) bool {
 	texts, n := 0, 0
 	seen := map[string]bool{}
@@ -71,7 +71,7 @@ func headings(cells []string) bool {
 		}
 		seen[c] = true
 	}
-	return texts*10 >= n*8 && len(seen)*3 >= n*2
+	return texts*10 >= n*8 && len(seen)*2 >= n
 }
 
 // withNeighbours takes the row above or below into the header where a heading
@@ -108,7 +108,7 @@ func isUpper(upper, lower []string) bool {
 // isLower reports whether a row names the columns that the row above leaves
 // without a heading of their own.
 func isLower(upper, lower []string) bool {
-	if filledCells(lower) < 2 || filledCells(lower) == len(lower) && filledCells(upper) == len(upper) || !headings(append(slices.Clone(lower), "x")) {
+	if filledCells(lower) < 2 || filledCells(lower) == len(lower) && filledCells(upper) == len(upper) {
 		return false
 	}
 	bare := 0

@@ -297,7 +297,7 @@ func (c *column) writeCodes(p *page, words *vocab.Set) {
 		switch {
 		case l.code == "" && contains(c.missing, l.text):
 		case l.code == "":
-			p.line(5, "# ? %s:   # %s: no code is called so", quote(l.text), rows(l.rows))
+			p.line(5, "# ? %s: %s  # %s: no code is called so", quote(l.text), nearest(words.Codes(c.list), l.text), rows(l.rows))
 		case l.own:
 			p.line(5, "%s: %s  # %s", quote(l.text), quote(l.code), rows(l.rows))
 		default:
@@ -419,4 +419,18 @@ func (t *table) report() (out []string) {
 		out = append(out, fmt.Sprintf("  %d questions in its columns, marked \"# ?\"", ask))
 	}
 	return out
+}
+
+// nearest is the only code that begins as a label does, as a suggestion.
+func nearest(codes []vocab.Code, text string) string {
+	found := ""
+	for _, c := range codes {
+		if key := signs(text); len(key) >= 3 && (strings.HasPrefix(signs(c.Code), key) || strings.HasPrefix(signs(c.Label), key)) {
+			if found != "" {
+				return ""
+			}
+			found = c.Code
+		}
+	}
+	return found
 }
