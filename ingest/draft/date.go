@@ -51,6 +51,21 @@ func shape(format string) string {
 	return "^" + r.Replace(format) + "$"
 }
 
+// dateForm is a format with what the texts that it reads look like.
+type dateForm struct {
+	format string
+	shape  *regexp.Regexp
+}
+
+func dateForms() (out []dateForm) {
+	for _, day := range dayForms() {
+		for _, moment := range momentForms() {
+			out = append(out, dateForm{day + moment, regexp.MustCompile(shape(day + moment))})
+		}
+	}
+	return out
+}
+
 // shapeSQL writes a value as its shape: digits are 9, letters A or a.
 const shapeSQL = `regexp_replace(regexp_replace(regexp_replace(left(value, 40), '\d', '9', 'g'), '\p{Lu}', 'A', 'g'), '\p{Ll}', 'a', 'g')`
 
@@ -142,18 +157,19 @@ func (d *drafter) candidates(ctx context.Context) ([]string, error) {
 	shapes := []string{}
 	err := d.each(ctx, "SELECT "+shapeSQL+" AS s FROM v GROUP BY 1 ORDER BY sum(n) DESC, s LIMIT 40", func(scan func(...any) error) error {
 		var s string
-		shapes = append(shapes, "")
 		err := scan(&s)
-		shapes[len(shapes)-1] = s
+		if len(s) < 40 && strings.Count(s, "9") > 2 {
+			shapes = append(shapes, s)
+		}
 		return err
 	})
 	out := []string{}
-	for _, day := range dayForms() {
-		for _, moment := range momentForms() {
-			re := regexp.MustCompile(shape(day + moment))
-			if slices.ContainsFunc(shapes, re.MatchString) {
-				out = append(out, day+moment)
-			}
+	if len(shapes) == 0 {
+		return out, err
+	}
+	for _, f := range d.dates {
+		if slices.ContainsFunc(shapes, f.shape.MatchString) {
+			out = append(out, f.format)
 		}
 	}
 	return out, err

@@ -41,6 +41,7 @@ type drafter struct {
 	tables []*table
 	date   extract
 	words  *words
+	dates  []dateForm
 	db     *warehouse.DB
 	file   *read.File
 }
@@ -51,7 +52,7 @@ func Draft(ctx context.Context, opt Options) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", opt.Source, err)
 	}
-	d := &drafter{Options: opt, sniff: sniff}
+	d := &drafter{Options: opt, sniff: sniff, dates: dateForms()}
 	if d.words, err = newWords(opt.Words); err != nil {
 		return nil, err
 	}
