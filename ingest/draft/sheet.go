@@ -21,7 +21,6 @@ type table struct {
 	data    int64 // those that no skip rule leaves out
 	garbled int64
 	broken  int64
-	repair  string
 	records []record
 }
 
