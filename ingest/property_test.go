@@ -163,7 +163,7 @@ func rounds(few, many int) int {
 func TestMutatedExports(t *testing.T) {
 	options := propertyOptions(t)
 	refused, loaded, held := 0, 0, int64(0)
-	for seed := range rounds(6, 250) {
+	for seed := range rounds(6, 150) {
 		random := rand.New(rand.NewPCG(uint64(seed), 3))
 		dir := t.TempDir()
 		file := filepath.Join(dir, "p.csv")
@@ -191,7 +191,7 @@ func TestMutatedExports(t *testing.T) {
 // order and with other numbers of threads: what is held is the same.
 func TestOrderChangesNothing(t *testing.T) {
 	options := propertyOptions(t)
-	for seed := range rounds(2, 30) {
+	for seed := range rounds(2, 12) {
 		random := rand.New(rand.NewPCG(uint64(seed), 4))
 		parts := [][]string{propertyLines(random, 25), propertyLines(random, 25)}
 		want := ""
