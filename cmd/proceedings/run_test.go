@@ -25,7 +25,7 @@ func TestRunWithoutExports(t *testing.T) {
 	}
 	missing := filepath.Join(t.TempDir(), "w.duckdb")
 	code, _, errs := call(t, "--quiet", "run", "--inbox", inbox, "--warehouse", missing, "--out", out)
-	if code != 1 || !strings.Contains(errs, "holds no .csv or .xlsx file") {
+	if code != 1 || !strings.Contains(errs, "holds no file that is read") {
 		t.Errorf("no warehouse and no export: exit code %d: %s", code, errs)
 	}
 }
