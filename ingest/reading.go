@@ -5,9 +5,7 @@ import (
 	"strings"
 
 	"proceedings/ingest/profile"
-	"proceedings/ingest/read"
 	"proceedings/ingest/vocab"
-	"proceedings/ingest/warehouse"
 )
 
 // ReadingSQL is the SQL that reads a text as a load reads column c of a file of
@@ -24,13 +22,4 @@ func NotRecordedSQL(c profile.Column, text string) string {
 		return "false"
 	}
 	return fmt.Sprintf("lower(%s) IN (%s)", text, quoteAll(c.Missing, strings.ToLower))
-}
-
-// SheetErrorSQL is true for a text that is an error of a spreadsheet.
-func SheetErrorSQL(text string) string {
-	out := []string{}
-	for _, e := range read.SpreadsheetErrors() {
-		out = append(out, warehouse.Quote(e))
-	}
-	return fmt.Sprintf("%s IN (%s)", text, strings.Join(out, ", "))
 }

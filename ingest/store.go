@@ -78,7 +78,7 @@ func (f *fileLoad) storeRecord(ctx context.Context, kind vocab.Record) error {
 		return err
 	}
 	if source == table {
-		f.whole = append(f.whole, kind.Name)
+		f.stored = append(f.stored, kind.Name)
 		return nil
 	}
 	return f.exec(ctx, "INSERT INTO accepted SELECT DISTINCT tab, row_no FROM %s", source)
@@ -98,7 +98,7 @@ func (f *fileLoad) countKeys(ctx context.Context, kind vocab.Record, keys string
 // each row makes one record of a kind that was stored whole, those are counted.
 func (f *fileLoad) countAccepted(ctx context.Context, i int) (int64, error) {
 	parts := []string{fmt.Sprintf("SELECT row_no FROM accepted WHERE tab = %d", i)}
-	for _, name := range f.whole {
+	for _, name := range f.stored {
 		from := fmt.Sprintf("SELECT row_no FROM %s WHERE tab = %d", newName(name), i)
 		if f.oneEach(i, name) {
 			return f.int64(ctx, "SELECT count(*) FROM (%s)", from)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"proceedings/ingest"
 	"proceedings/ingest/profile"
 	"proceedings/ingest/vocab"
 	"proceedings/ingest/warehouse"
@@ -100,7 +101,7 @@ func newRoot(g *global) *cobra.Command {
 	f.StringVar(&g.standards, "standards", "", "folder of vocabulary files (limits, codes, bank holidays) that replace the built-in ones")
 	f.StringVar(&g.keys, "keys", "", "file of the keys that people's identifiers are hashed with (default: the warehouse's name with .keys)")
 	f.IntVar(&g.threads, "threads", 0, "threads that the engine may use (default: all)")
-	f.StringVar(&g.memory, "memory", "", "memory that the engine may use, such as 2GiB (default: 850MiB for loads, else the engine's own)")
+	f.StringVar(&g.memory, "memory", "", "memory that the engine may use, such as 2GiB (default: "+ingest.LoadMemory+" for loads, else the engine's own)")
 	f.BoolVar(&g.quiet, "quiet", false, "no progress on standard error")
 	for _, key := range []string{keyProfiles, keyStandards, keyKeys, keyThreads, keyMemory} {
 		fromConfig(root, key, key)

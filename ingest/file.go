@@ -1,0 +1,58 @@
+package ingest
+
+import "context"
+
+// fileLoad is one file on its way into the warehouse.
+type fileLoad struct {
+	*loader
+	export   export
+	report   *FileReport
+	mappings []*mapping
+	made     []string // kinds of record made, in the order of the profile
+	doubled  []string // those of which some record is made by several rows
+	unique   []string // those of which no two records had one key when conflicts were looked for
+	stored   []string // those of which every record was stored
+	views    []string // those whose records are a view of the typed rows
+	counts   map[string]int64
+}
+
+// file loads one export inside the run's transaction.
+func (l *loader) file(ctx context.Context, e export) (*FileReport, error) {
+	report := &FileReport{Path: e.path, Source: e.profile.ID, ExtractDate: e.extractDate}
+	stale, err := l.loadedBefore(ctx, e, report)
+	if err != nil || report.Already {
+		return report, err
+	}
+	l.fileNo++
+	f := &fileLoad{loader: l, export: e, report: report}
+	return report, f.run(ctx, stale)
+}
+
+// run takes the rows of one file through the steps of a load.
+func (f *fileLoad) run(ctx context.Context, stale map[int]earlier) error {
+	if err := f.stage(ctx); err != nil {
+		return err
+	}
+	if err := f.makeRecords(ctx); err != nil {
+		return err
+	}
+	if err := f.keepAway(ctx); err != nil {
+		return err
+	}
+	if err := f.check(ctx); err != nil {
+		return err
+	}
+	if err := f.store(ctx); err != nil {
+		return err
+	}
+	if err := f.takeBack(ctx, stale); err != nil {
+		return err
+	}
+	if err := f.closeRows(ctx); err != nil {
+		return err
+	}
+	if err := f.account(ctx); err != nil {
+		return err
+	}
+	return f.clean(ctx)
+}
