@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -60,6 +61,44 @@ func TestRealExports(t *testing.T) {
 `
 	if b.String() != want {
 		t.Errorf("got:\n%s\nwant:\n%s", b.String(), want)
+	}
+}
+
+// TestRealTexts reads the texts of the pages too, as an analyst's own profile
+// would: 1,269 of their cells had been misread and are read back. A row may hold
+// several.
+func TestRealTexts(t *testing.T) {
+	dir := t.TempDir()
+	text, err := os.ReadFile(filepath.Join("profile", "builtin", "iopc-recommendations.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const before = "      - {name: accepted, from: accepted,"
+	columns := ""
+	for _, c := range []string{"content", "recommendation", "heading"} {
+		columns += "      - {name: " + c + ", from: " + c + ", repair: utf8-as-macroman}\n"
+	}
+	own := strings.Replace(string(text), before, columns+before, 1)
+	if err := os.WriteFile(filepath.Join(dir, "own.yaml"), []byte(own), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	words, err := vocab.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	profiles, err := profile.Load(dir, words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := filepath.Join(t.TempDir(), "w.duckdb")
+	report, err := Load(t.Context(), Options{Warehouse: w, Profiles: profiles, Words: words, KeyFile: w + ".keys", Now: time.Unix(0, 0)}, filepath.Join(realData(t), "iopc-recommendations"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	writeReport(&b, "real", report)
+	if want := "warn 1094: text repaired: UTF-8 had been misread\n"; !strings.Contains(b.String(), want) {
+		t.Errorf("got:\n%s\nwant in it: %s", b.String(), want)
 	}
 }
 
