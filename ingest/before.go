@@ -17,8 +17,8 @@ type earlier struct {
 
 // loadedBefore looks for the same bytes from the same source. Loaded with the
 // same profile for the same extract date they are left alone. Loaded with another
-// version of the profile, under the same name or for the same date, the earlier
-// load is taken back and the file is loaded anew. The same bytes at another
+// version of the profile, for the same date, or under the same name where it is not the
+// loader who says the date, the earlier load is taken back and the file is loaded anew. The same bytes at another
 // date are another extract: nothing had changed. Other bytes under the same name
 // for the same date are a corrected export, which takes the place of the faulty one.
 //
@@ -46,7 +46,7 @@ func (l *loader) loadedBefore(ctx context.Context, e export, report *FileReport)
 			report.Already = true
 		case sameBytes && sameProfile && sameDate:
 			stale[no] = earlier{loadedAgain, live}
-		case sameBytes && !sameProfile && (sameDate || name == e.name()):
+		case sameBytes && !sameProfile && (sameDate || name == e.name() && !e.dateGiven):
 			stale[no] = earlier{replacedByProfile, live}
 		case !sameBytes && name == e.name() && sameDate:
 			stale[no] = earlier{replacedByFile, live}

@@ -107,7 +107,10 @@ func tallySQL(kind vocab.Record, table, by string) string {
 // reason was given, which is then written down with the figures.
 func (l *loader) checkCollapse(ctx context.Context) error {
 	found, err := l.collapses(ctx)
-	if err != nil || len(found) == 0 {
+	if err != nil {
+		return err
+	}
+	if err := l.countWithdrawn(ctx); err != nil || len(found) == 0 {
 		return err
 	}
 	if l.Accept == "" {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"proceedings/ingest/warehouse"
 )
@@ -20,7 +21,7 @@ import (
 // of them. Where the load would be refused for a collapsed snapshot, both the
 // report and the error are returned.
 func try(ctx context.Context, opt Options, found []export) (report *Report, err error) {
-	dir, err := os.MkdirTemp("", "proceedings-try-")
+	dir, err := tryFolder(opt.Warehouse)
 	if err != nil {
 		return nil, err
 	}
@@ -37,6 +38,31 @@ func try(ctx context.Context, opt Options, found []export) (report *Report, err 
 	}
 	report, err = load(ctx, opt, found)
 	return report, plainError(err)
+}
+
+// tryFolder is where a dry run works: beside the warehouse, so that what one that
+// was killed leaves behind is seen, and removed when a case is forgotten. Where nothing can be
+// written there it is the system's folder for such.
+func tryFolder(w string) (string, error) {
+	dir, err := os.MkdirTemp(filepath.Dir(w), filepath.Base(w)+tryMark)
+	if err != nil {
+		dir, err = os.MkdirTemp("", filepath.Base(w)+tryMark)
+	}
+	return dir, err
+}
+
+// tryMark stands in the name of a dry run's folder, after the warehouse's.
+const tryMark = ".try-"
+
+// removeTries removes what killed dry runs left beside a warehouse.
+func removeTries(w string) error {
+	entries, err := os.ReadDir(filepath.Dir(w))
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), filepath.Base(w)+tryMark) {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(filepath.Dir(w), e.Name())))
+		}
+	}
+	return err
 }
 
 // tryKeys gives a run without keys some of its own, where a load would make them.

@@ -3,7 +3,6 @@ package ingest
 import (
 	"context"
 	"errors"
-	"regexp"
 	"strings"
 	"syscall"
 
@@ -12,14 +11,14 @@ import (
 
 // ErrDiskFull is returned where the disk of the warehouse, or of what is spilled
 // beside it, has no room left.
-var ErrDiskFull = errors.New("the disk is full: free some space and load again; nothing of this load was kept")
+var ErrDiskFull error = &engineFailure{"the disk is full: free some space and try again"}
 
 // ErrMemory is returned where the engine needs more memory than it may use.
-var ErrMemory = errors.New("the memory that the engine may use is not enough: raise it with --memory, or use fewer --threads, and load again; nothing of this load was kept")
+var ErrMemory error = &engineFailure{"the memory that the engine may use is not enough: raise it with --memory, or use fewer --threads, and try again"}
 
 // engineError turns an error of the engine into what a person can use. The
-// statement and whatever stands in quotation marks, which may be a value of the
-// export, are left out.
+// statement, and all from the first quotation mark, where a value of the export may
+// stand, are left out.
 func engineError(err error) error {
 	text := err.Error()
 	switch {
@@ -30,11 +29,16 @@ func engineError(err error) error {
 	case strings.Contains(text, "Out of Memory"), strings.Contains(text, "failed to allocate"):
 		return ErrMemory
 	}
-	text, _, _ = strings.Cut(text, "\n")
-	return errors.New("the engine could not work it out; nothing of this load was kept (for whoever looks into it: " + quoted.ReplaceAllString(text, "…") + ")")
+	if i := strings.IndexAny(text, "\n\"'`"); i >= 0 {
+		text = text[:i] + "…"
+	}
+	return &engineFailure{"the engine could not work it out (for whoever looks into it: " + text + ")"}
 }
 
-var quoted = regexp.MustCompile(`"[^"]*"|'[^']*'`)
+// engineFailure is an error of the engine in the words of a person.
+type engineFailure struct{ said string }
+
+func (e *engineFailure) Error() string { return e.said }
 
 // plainError gives every error of a load that a person cannot use as it is in
 // the words of engineError.

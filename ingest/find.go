@@ -28,6 +28,7 @@ type export struct {
 	modified    time.Time
 	profile     *profile.Profile
 	extractDate time.Time
+	dateGiven   bool         // the loader said it, neither the export nor its profile does
 	max         int64        // bytes that it may unpack to
 	joined      map[int]part // files that tables of the profile join, by table
 	faults      bool         // a workbook of rows put right, not an export
@@ -342,6 +343,7 @@ func extractDate(e *export, given time.Time) (time.Time, error) {
 		return time.Time{}, err
 	}
 	if text == "" && !given.IsZero() {
+		e.dateGiven = true
 		return given, nil
 	}
 	if text == "" {
@@ -353,8 +355,8 @@ func extractDate(e *export, given time.Time) (time.Time, error) {
 	date, ok := parseDay(strings.TrimSpace(text), d.Format)
 	switch {
 	case !ok:
-		return time.Time{}, fmt.Errorf("the extract date %q is not a date in the declared format; mend it in the export, or in the profile", text)
-	case !given.IsZero() && !given.Equal(date) && d.Value == "":
+		return time.Time{}, fmt.Errorf("what stands for its extract date (%s) is no date in the format that profile %s declares; mend it in the export, or in the profile", d.Place(), e.profile.ID)
+	case !given.IsZero() && !given.Equal(date):
 		return time.Time{}, fmt.Errorf("it says that it speaks for %s, not for %s as --extract-date does; load it without the flag", date.Format(time.DateOnly), given.Format(time.DateOnly))
 	}
 	return date, nil

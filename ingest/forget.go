@@ -110,7 +110,7 @@ func Forget(ctx context.Context, opt ForgetOptions) (*ForgetPlan, error) {
 		return nil, forgetError(err)
 	}
 	// Last: stopped before this, the rows are found again and removed when the verb is repeated.
-	return &f.plan, f.store.erase(f.tokens)
+	return &f.plan, errors.Join(f.store.erase(f.tokens), removeTries(opt.Warehouse))
 }
 
 // forgetting is one case on its way out. The warehouse is attached as wh; the

@@ -1,8 +1,6 @@
 package ingest
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -35,7 +33,7 @@ func openStore(warehousePath string) (*store, error) {
 			if s.files[path], err = readStore(path); err != nil {
 				return nil, fmt.Errorf("the quarantine cannot be read: %w", err)
 			}
-		case ".part":
+		case partMark:
 			s.parts = append(s.parts, path)
 		}
 	}
@@ -90,27 +88,11 @@ func (s *store) erase(tokens []string) error {
 		if len(keep) == len(rows) {
 			continue
 		}
-		data, err := encodeWaiting(keep)
-		if err == nil {
-			err = replaceFile(path, data)
-		}
-		if err != nil {
+		if err := writeWaiting(path, keep); err != nil {
 			return fmt.Errorf("the case is out of the warehouse but not out of the quarantine, repeat the call: %w", err)
 		}
 	}
 	return nil
-}
-
-func encodeWaiting(rows []Waiting) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	for _, row := range rows {
-		if err := enc.Encode(row); err != nil {
-			return nil, err
-		}
-	}
-	return b.Bytes(), nil
 }
 
 // distinctive is how long a reference must be to be looked for inside a text; a shorter

@@ -122,7 +122,7 @@ func makeKeys(path string) (*Keys, error) {
 		return nil, fmt.Errorf("the keys cannot be written: %w", err)
 	}
 	_, err = f.Write(append(data, '\n'))
-	return k, errors.Join(err, f.Close())
+	return k, errors.Join(err, f.Sync(), f.Close()) // a hash must not outlive its key
 }
 
 // keyMark tells a key from others.

@@ -41,7 +41,7 @@ type FileReport struct {
 	Closed      int64  // rows of that export that wait no longer
 	Note        string // what else its loader should know; empty where nothing
 	Replaces    string // why an earlier load was taken back; empty where none was
-	Withdrawn   int64  // records of the snapshot before that this one no longer shows
+	Withdrawn   int64  // records of the snapshot before that this one no longer shows; 0 but for its last file
 	Read        int64
 	Accepted    int64
 	Unchanged   int64
@@ -85,7 +85,11 @@ func Load(ctx context.Context, opt Options, paths ...string) (*Report, error) {
 		if errors.Is(err, warehouse.ErrLocked) {
 			return nil, err // what is there now is another program's
 		}
-		return nil, errors.Join(plainError(err), made.remove())
+		err = plainError(err)
+		if failure := (*engineFailure)(nil); errors.As(err, &failure) {
+			err = fmt.Errorf("%w; nothing of this load was kept", err)
+		}
+		return nil, errors.Join(err, made.remove())
 	}
 	report.Ignored = ignored
 	return report, nil
@@ -111,7 +115,7 @@ func load(ctx context.Context, opt Options, found []export) (*Report, error) {
 	}
 	l := &loader{Options: opt, db: db, report: &Report{}, checks: onRecords}
 	err = l.run(ctx, found)
-	if err != nil && (!opt.DryRun || !l.whole) {
+	if err != nil && (!opt.DryRun || !l.whole) { // a dry run also says what a refused load would have done
 		return nil, err
 	}
 	return l.report, err
@@ -148,16 +152,30 @@ func (l *loader) int64(ctx context.Context, format string, args ...any) (int64, 
 	return n, nil
 }
 
-func (l *loader) run(ctx context.Context, found []export) (err error) {
-	if err := l.exec(ctx, "BEGIN"); err != nil {
-		return err
-	}
-	committed := false
-	defer func() {
-		if !committed {
-			err = errors.Join(err, ignoreClosed(l.exec(context.WithoutCancel(ctx), "ROLLBACK")))
+// errDry ends a dry run, which takes back what it did.
+var errDry = errors.New("nothing is to be saved")
+
+func (l *loader) run(ctx context.Context, found []export) error {
+	err := l.db.Transact(ctx, func() error {
+		if err := l.loadAll(ctx, found); err != nil {
+			return err
 		}
-	}()
+		if l.DryRun {
+			return errDry
+		}
+		l.progress(len(found), len(found), "saving")
+		// The quarantine is written first: rows of a load that never commits are
+		// not listed, but a committed load never lacks its rows.
+		return l.keepWaiting()
+	})
+	if errors.Is(err, errDry) {
+		return nil
+	}
+	return err
+}
+
+// loadAll loads the files in the run's transaction and holds the snapshots against those before.
+func (l *loader) loadAll(ctx context.Context, found []export) error {
 	if err := warehouse.Migrate(ctx, l.db, l.Warehouse, l.Words); err != nil {
 		return err
 	}
@@ -180,27 +198,7 @@ func (l *loader) run(ctx context.Context, found []export) (err error) {
 		l.report.Files = append(l.report.Files, reports...)
 	}
 	l.whole = true
-	if err := l.checkCollapse(ctx); err != nil || l.DryRun {
-		return err
-	}
-	l.progress(len(found), len(found), "saving")
-	// The quarantine is written first: rows of a load that never commits are
-	// not listed, but a committed load never lacks its rows.
-	if err := l.keepWaiting(ctx); err != nil {
-		return err
-	}
-	if err := l.exec(ctx, "COMMIT"); err != nil {
-		return err
-	}
-	committed = true
-	return nil
-}
-
-func ignoreClosed(err error) error {
-	if err != nil && strings.Contains(err.Error(), "no transaction is active") {
-		return nil
-	}
-	return err
+	return l.checkCollapse(ctx)
 }
 
 func (l *loader) progress(done, total int, what string) {

@@ -45,8 +45,9 @@ func (m *mapping) parseDate(c profile.Column, raw string) string {
 	if !m.serials {
 		return parse
 	}
-	// A native date of a spreadsheet comes as the number of days since its epoch.
-	return fmt.Sprintf("coalesce(CASE WHEN try_cast(%[1]s AS DOUBLE) BETWEEN 10000 AND 80000 THEN DATE '%[2]s' + CAST(floor(try_cast(%[1]s AS DOUBLE)) AS INTEGER) END, %[3]s)", raw, m.epoch, parse)
+	// A native date of a spreadsheet comes as the number of days since its epoch. Its five
+	// digits tell it from a date typed as digits, such as 070624.
+	return fmt.Sprintf("coalesce(CASE WHEN try_cast(%[1]s AS DOUBLE) BETWEEN 10000 AND 80000 AND length(split_part(%[1]s, '.', 1)) = 5 THEN DATE '%[2]s' + CAST(floor(try_cast(%[1]s AS DOUBLE)) AS INTEGER) END, %[3]s)", raw, m.epoch, parse)
 }
 
 // declaredDate reads a text by the column's formats: the first that gives a day

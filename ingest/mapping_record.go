@@ -127,7 +127,7 @@ func (m *mapping) fieldSQL(from profile.Field, f vocab.Field) string {
 	case from.SQL != "":
 		expr = "(" + from.SQL + "\n)" // a comment at its end must not swallow what follows
 	}
-	if m.profile.Namespace != "" && strings.HasSuffix(f.Name, "_ref") && f.Name != "subject_ref" && f.Name != "allegation_ref" {
+	if m.profile.Namespace != "" && namesRecord(f.Name) && f.Name != "subject_ref" && f.Name != "allegation_ref" {
 		expr = fmt.Sprintf("%s || %s", warehouse.Quote(m.profile.Namespace+"/"), expr)
 	}
 	if f.Key > 1 && f.Type == "text" {

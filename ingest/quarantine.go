@@ -1,12 +1,10 @@
 package ingest
 
 import (
-	"bufio"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -180,7 +178,8 @@ func dateColumns(p *profile.Profile, sheet string, headings []string) map[int]st
 func serialText(text, format string, uses1904 bool) string {
 	n, err := strconv.ParseFloat(text, 64)
 	layout := dateLayout(format)
-	if err != nil || n < 10000 || n > 80000 || strings.Contains(layout, "%") || !strings.Contains(layout, "2006") {
+	digits, _, _ := strings.Cut(text, ".")
+	if err != nil || n < 10000 || n > 80000 || len(digits) != 5 || strings.Contains(layout, "%") || !strings.Contains(layout, "2006") {
 		return text
 	}
 	if uses1904 {
@@ -195,7 +194,7 @@ func waitingID(fileSHA, sheet string, row int) string {
 	return hex.EncodeToString(sum[:idLength/2])
 }
 
-func (l *loader) keepWaiting(context.Context) error {
+func (l *loader) keepWaiting() error {
 	if len(l.waiting) == 0 {
 		return nil
 	}
@@ -208,23 +207,6 @@ func (l *loader) keepWaiting(context.Context) error {
 		}
 	}
 	return nil
-}
-
-func writeWaiting(path string, rows []Waiting) error {
-	f, err := os.OpenFile(path+".part", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	w := bufio.NewWriter(f)
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	for _, row := range rows {
-		err = errors.Join(err, enc.Encode(row))
-	}
-	if err = errors.Join(err, w.Flush(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(path+".part", path)
 }
 
 // readStore reads the rows of one file of the store.

@@ -25,6 +25,11 @@ var carriesNoCase = []string{"headcount"}
 // alsoNames are fields that hold the reference of another record under a name of their own.
 var alsoNames = map[string]string{"second_of": "review_ref"}
 
+// namesRecord is true for a field that holds the reference of a record.
+func namesRecord(field string) bool {
+	return strings.HasSuffix(field, "_ref") || alsoNames[field] != ""
+}
+
 func newReach(words *vocab.Set) (*reach, error) {
 	r := &reach{kinds: words.Records(), owners: map[string]string{}}
 	for _, kind := range r.kinds {

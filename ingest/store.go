@@ -65,15 +65,13 @@ func (f *fileLoad) storeRecord(ctx context.Context, kind vocab.Record) error {
 			return err
 		}
 		source = "fresh"
-		if err := f.countWithdrawn(ctx, kind, table); err != nil {
-			return err
-		}
 	}
 	number := "rowid + 1"
 	if source == table && slices.Contains(f.views, kind.Name) {
 		number = "row_no" // one record a row
 	}
-	if err := f.exec(ctx, `INSERT INTO rec.%s SELECT %d::BIGINT + %s, %d, row_no, scope, %s FROM %s`,
+	// By name: a file of --standards may give the fields of a kind in another order.
+	if err := f.exec(ctx, `INSERT INTO rec.%s BY NAME SELECT %d::BIGINT + %s AS vid, %d AS file_no, row_no, scope, %s FROM %s`,
 		warehouse.Ident(kind.Name), int64(f.fileNo)<<vidBits, number, f.fileNo, fields, source); err != nil {
 		return err
 	}
@@ -112,32 +110,6 @@ func (f *fileLoad) countAccepted(ctx context.Context, i int) (int64, error) {
 func (f *fileLoad) oneEach(i int, name string) bool {
 	of := slices.DeleteFunc(slices.Clone(f.mappings[i].table.Records), func(r profile.Record) bool { return r.Record != name })
 	return len(of) == 1 && of[0].Always() && !f.mappings[i].repeated()
-}
-
-// countWithdrawn counts the records of the snapshot before, in the scopes that
-// this one speaks for, that it no longer shows.
-func (f *fileLoad) countWithdrawn(ctx context.Context, kind vocab.Record, table string) error {
-	if f.export.kind() != "full" {
-		return nil
-	}
-	keys := []string{}
-	for _, field := range kind.Fields {
-		if field.Key > 0 {
-			keys = append(keys, fmt.Sprintf("n.%[1]s IS NOT DISTINCT FROM r.%[1]s", warehouse.Ident(field.Name)))
-		}
-	}
-	name := warehouse.Ident(kind.Name)
-	n, err := f.int64(ctx, `
-		WITH before AS (SELECT s.scope, max(f.extract_date) AS extract_date FROM load.scope s JOIN load.file f USING (file_no)
-		       WHERE f.source = %[1]s AND f.kind = 'full' AND f.extract_date < DATE '%[2]s' AND f.file_no NOT IN (SELECT file_no FROM load.gone)
-		         AND s.scope IN (SELECT DISTINCT scope FROM %[3]s) GROUP BY s.scope),
-		     files AS (SELECT f.file_no, b.scope FROM before b JOIN load.scope s USING (scope) JOIN load.file f ON f.file_no = s.file_no AND f.extract_date = b.extract_date
-		       WHERE f.source = %[1]s AND f.file_no NOT IN (SELECT file_no FROM load.gone)),
-		     shown AS (SELECT vid, file_no, scope FROM rec.%[4]s UNION ALL SELECT vid, file_no, scope FROM seen.%[4]s)
-		SELECT count(*) FROM shown s SEMI JOIN files USING (file_no, scope) JOIN rec.%[4]s r USING (vid) ANTI JOIN %[3]s n ON %[5]s`,
-		warehouse.Quote(f.export.profile.ID), f.export.extractDate.Format(time.DateOnly), table, name, strings.Join(keys, " AND "))
-	f.report.Withdrawn += n
-	return err
 }
 
 // distinctKeys counts the keys and the records of one kind. Keys whose hashes all

@@ -10,9 +10,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
@@ -101,24 +101,10 @@ func addForgottenKey(path string) (*Keys, error) {
 	if data, err = json.MarshalIndent(text, "", "  "); err != nil {
 		return nil, err
 	}
-	if err := replaceFile(path, append(data, '\n')); err != nil {
+	if err := replaceFile(path, func(w io.Writer) error { _, err := w.Write(append(data, '\n')); return err }); err != nil {
 		return nil, fmt.Errorf("the keys cannot be written: %w", err)
 	}
 	return k, nil
-}
-
-// replaceFile puts data in the place of a file in one step, for its owner only.
-func replaceFile(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-") // made 0600
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(data)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }
 
 // keepAway takes the rows out that refer to something forgotten, with all the

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"time"
 	_ "time/tzdata" // the same text on every machine for moments in a named zone
 
@@ -20,7 +21,6 @@ type arrowRows struct {
 	reader *ipc.Reader
 	stream *messages
 	isFile bool
-	budget *Budget
 	leaves []arrowLeaf
 	batch  arrow.RecordBatch
 	at     int // row of the batch
@@ -39,14 +39,14 @@ type arrowLeaf struct {
 
 const arrowMagic = "ARROW1"
 
-func openArrow(at *body, b *Budget) (r *arrowRows, err error) {
+func openArrow(at *body) (r *arrowRows, err error) {
 	defer guard("its schema", &err)
 	section := io.NewSectionReader(at, 0, at.size)
 	head := make([]byte, len(arrowMagic))
 	if _, err := io.ReadFull(section, head); err != nil {
 		return nil, errCut
 	}
-	r = &arrowRows{isFile: string(head) == arrowMagic, budget: b}
+	r = &arrowRows{isFile: string(head) == arrowMagic}
 	from := int64(0)
 	if r.isFile {
 		from = 8 // the magic word is padded
@@ -85,12 +85,33 @@ func arrowLeaves(fields []arrow.Field, prefix string, path []int) ([]arrowLeaf, 
 			out = append(out, below...)
 			continue
 		}
+		if !writable(f.Type) {
+			return nil, damaged("column %.40q holds decimal numbers of more than %d places", name, decimalPlaces)
+		}
 		out = append(out, arrowLeaf{name: name, path: at, text: arrowText(f.Type)})
 		if len(out) > sheetColumns {
 			return nil, damaged("it has more than %d columns", sheetColumns)
 		}
 	}
 	return out, nil
+}
+
+// decimalPlaces is the most that Arrow's widest decimal has; a file may claim any
+// number, and each place is a digit of text.
+const decimalPlaces = 76
+
+// writable is false for decimals whose text would be of any length, also in lists.
+func writable(t arrow.DataType) bool {
+	if d, ok := t.(arrow.DecimalType); ok {
+		return d.GetScale() >= -decimalPlaces && d.GetScale() <= decimalPlaces
+	}
+	if n, ok := t.(arrow.NestedType); ok {
+		return !slices.ContainsFunc(n.Fields(), func(f arrow.Field) bool { return !writable(f.Type) })
+	}
+	if d, ok := t.(*arrow.DictionaryType); ok {
+		return writable(d.ValueType)
+	}
+	return true
 }
 
 func (r *arrowRows) header() []string {
@@ -132,7 +153,7 @@ func (r *arrowRows) next() (l line, err error) {
 	}
 	r.at++
 	r.row++
-	return line{cells: r.cells, row: r.row}, r.budget.spend(len(r.text)+len(r.cells)+1, "the file")
+	return line{cells: r.cells, row: r.row}, nil
 }
 
 // array is the column of a leaf in a batch; nil where the row has no value.

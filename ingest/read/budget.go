@@ -27,8 +27,7 @@ func (b *Budget) meter(r io.Reader, what string) io.Reader {
 	return &metered{r: r, budget: b, what: what}
 }
 
-// spend takes n bytes from the budget: a few bytes of a columnar file can
-// stand for any number of rows.
+// spend takes n bytes from the budget.
 func (b *Budget) spend(n int, what string) error {
 	if b.left -= int64(n); b.left < 0 {
 		return tooLarge(what, b.max)

@@ -25,10 +25,9 @@ type parquetRows struct {
 	left   int64 // rows of the group at hand
 	row    int
 	cells  [][]byte
-	budget *Budget
 }
 
-func openParquet(at *body, b *Budget) (r *parquetRows, err error) {
+func openParquet(at *body) (r *parquetRows, err error) {
 	defer guard("its table of contents", &err)
 	props := parquet.NewReaderProperties(newLimited())
 	props.BufferedStreamEnabled = true // a page at a time, not a row group
@@ -36,7 +35,7 @@ func openParquet(at *body, b *Budget) (r *parquetRows, err error) {
 	if err != nil {
 		return nil, damaged("not a Parquet file that can be read; it may be cut short")
 	}
-	r = &parquetRows{file: f, budget: b}
+	r = &parquetRows{file: f}
 	for i, c := range f.MetaData().Schema.Columns() {
 		if i >= sheetColumns {
 			return nil, damaged("it has more than %d columns", sheetColumns)
@@ -71,14 +70,12 @@ func (r *parquetRows) next() (l line, err error) {
 	}
 	r.left--
 	r.row++
-	size := 1 + len(r.cells)
 	for i, leaf := range r.leaves {
 		if r.cells[i], err = leaf.next(); err != nil {
 			return line{}, damaged("column %.40q has no value for row %d", leaf.name, r.row)
 		}
-		size += len(r.cells[i])
 	}
-	return line{cells: r.cells, row: r.row}, r.budget.spend(size, "the file")
+	return line{cells: r.cells, row: r.row}, nil
 }
 
 func (r *parquetRows) nextGroup() error {

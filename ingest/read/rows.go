@@ -111,9 +111,9 @@ func (f *File) rows(t profile.Table) (rows, error) {
 	case JSON:
 		return openJSON(f.source, f.profile.JSON.Rows, t.Columns, NewBudget(f.max))
 	case Parquet:
-		return openParquet(f.body, NewBudget(f.max))
+		return openParquet(f.body)
 	case Arrow:
-		return openArrow(f.body, NewBudget(f.max))
+		return openArrow(f.body)
 	}
 	return f.book.open(sheetFits(t.Sheet))
 }

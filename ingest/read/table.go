@@ -46,6 +46,7 @@ type Table struct {
 	strict  bool // every row has as many cells as the header
 	decoded bool // a replacement character stands for bytes that were no text
 	hash    Pseudonym
+	budget  *Budget // of what is staged
 	errors  errorValues
 
 	started bool // the rows are being read, ahead of who asks for them
@@ -73,7 +74,7 @@ func (f *File) Table(ctx context.Context, t profile.Table, hash Pseudonym) (*Tab
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	tab := &Table{ctx: ctx, cancel: cancel, rows: r, columns: columns, header: len(names), strict: f.profile.Format == CSV,
-		hash: hash, errors: newErrorValues(), schema: schema(t.Columns), batches: make(chan arrow.RecordBatch, 2)}
+		hash: hash, budget: NewBudget(f.max), errors: newErrorValues(), schema: schema(t.Columns), batches: make(chan arrow.RecordBatch, 2)}
 	switch r := r.(type) {
 	case *tokens:
 		tab.decoded = r.decoded
@@ -128,8 +129,13 @@ func (t *Table) fill(b *batch) error {
 		if err != nil {
 			return err
 		}
-		size += t.add(b, &l)
+		n := t.add(b, &l)
+		size += n
 		t.read.Add(1)
+		// A few bytes of a sheet or of a columnar file can stand for any number of rows.
+		if err := t.budget.spend(n+1, "the file"); err != nil {
+			return err
+		}
 	}
 	return nil
 }
