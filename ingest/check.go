@@ -40,10 +40,13 @@ func (f *fileLoad) check(ctx context.Context) error {
 	if err := f.runCheckFiles(ctx); err != nil {
 		return err
 	}
+	// What the rows that wait anyway say counts against the others of their case.
+	if err := f.setAside(ctx); err != nil {
+		return err
+	}
 	if err := f.holdBack(ctx); err != nil {
 		return err
 	}
-	// Rows that wait anyway say nothing against the others of their case.
 	for _, record := range f.made {
 		kind, _ := f.Words.Record(record)
 		if err := f.checkConflicts(ctx, kind); err != nil {
@@ -136,45 +139,6 @@ func heading(t profile.Table, kind vocab.Record, field string) string {
 		return last
 	}
 	return "CASE" + b.String() + " ELSE " + last + " END"
-}
-
-// checkConflicts finds rows that give one record different values.
-func (f *fileLoad) checkConflicts(ctx context.Context, kind vocab.Record) error {
-	keys := keyList(kind, "")
-	distinct, total, err := f.distinctKeys(ctx, newName(kind.Name), keys)
-	if err != nil {
-		return err
-	}
-	if distinct == total {
-		f.unique = append(f.unique, kind.Name)
-		return nil
-	}
-	severity := f.conflictSeverity(kind)
-	differs := []string{}
-	for _, field := range kind.Fields {
-		if field.Key == 0 {
-			differs = append(differs, fmt.Sprintf("CASE WHEN count(DISTINCT coalesce(CAST(%s AS VARCHAR), '')) > 1 THEN %s END", warehouse.Ident(field.Name), f.label(kind, field)))
-		}
-	}
-	if len(differs) == 0 {
-		return nil
-	}
-	return f.exec(ctx, `INSERT INTO problem
-		SELECT n.tab, n.row_no, c.field, 'rows disagree about one %s', '%s', NULL FROM %s n
-		JOIN (SELECT %s, concat_ws(', ', %s) AS field FROM %s GROUP BY %s HAVING field <> '') c USING (%s)`,
-		strings.ReplaceAll(kind.Name, "_", " "), severity, newName(kind.Name), keys, strings.Join(differs, ", "), newName(kind.Name), keys, keys)
-}
-
-// conflictSeverity is what rows that disagree come to.
-func (f *fileLoad) conflictSeverity(kind vocab.Record) string {
-	for _, t := range f.export.profile.Tables {
-		for _, r := range t.Records {
-			if r.Record == kind.Name && r.Conflict == "keep" {
-				return Warn
-			}
-		}
-	}
-	return Quarantine
 }
 
 // label is the export's heading of a field as SQL, or where several columns

@@ -8,13 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"proceedings/ingest/profile"
 	"proceedings/ingest/read"
-	"proceedings/ingest/vocab"
-	"proceedings/ingest/warehouse"
 )
 
 // origin is the export whose quarantined rows a load puts right, and the rows
@@ -34,9 +31,6 @@ const (
 	skipReplaced = "row is of an export that is no longer in force"
 	skipJoined   = "row is of an export of several files, which must be sent again corrected"
 )
-
-// conflictRule begins the rule of rows that contradict each other.
-const conflictRule = "rows disagree about one "
 
 func exportsOf(found []export) []export {
 	return slices.DeleteFunc(slices.Clone(found), func(e export) bool { return e.faults })
@@ -142,6 +136,9 @@ func (l *loader) correct(ctx context.Context, book export, part faultPart) (*Fil
 		report.Note = fmt.Sprintf("profile %s has changed since %s was loaded; its rows were read as the profile now says", part.Source, part.File)
 	}
 	o.rows = part.choose(e.profile, w, report)
+	if err := l.addWitnesses(ctx, o, w); err != nil {
+		return nil, err
+	}
 	l.fileNo++
 	f := &fileLoad{loader: l, export: e, report: report}
 	return report, f.run(ctx, nil)
@@ -213,7 +210,7 @@ type place struct {
 // rowState is what became of a row that was held back.
 type rowState struct {
 	closed   string // how; empty: it waits
-	disagree bool   // it waits only because rows contradict each other
+	disagree bool   // it and others contradict each other
 }
 
 // waitingRows lists the rows of an export that were held back.
@@ -223,7 +220,7 @@ func (l *loader) waitingRows(ctx context.Context, fileNo int) (map[place]rowStat
 		     faults AS (SELECT p.sheet, p.row_no, p.rule, p.file_no = max(p.file_no) OVER (PARTITION BY p.sheet, p.row_no) AS last
 		                FROM load.problem p SEMI JOIN mine USING (file_no) WHERE p.severity = '%[2]s'),
 		     shut AS (SELECT sheet, row_no, max(how) AS how FROM load.closed WHERE file_no = %[1]d AND (by_file_no IS NULL OR by_file_no IN (FROM mine)) GROUP BY ALL)
-		SELECT f.sheet, f.row_no, coalesce(max(s.how), ''), bool_and(starts_with(f.rule, '%[3]s'))
+		SELECT f.sheet, f.row_no, coalesce(max(s.how), ''), bool_or(starts_with(f.rule, '%[3]s'))
 		FROM faults f LEFT JOIN shut s USING (sheet, row_no) WHERE f.last GROUP BY ALL`, fileNo, Quarantine, conflictRule))
 	if err != nil {
 		return nil, engineError(err)
@@ -281,53 +278,6 @@ func (r faultRow) skipRule(s rowState, edited bool) string {
 		return skipUnedited
 	}
 	return ""
-}
-
-// checkOrigin holds the rows put right against the records that the rest of
-// their export made, which stand: where they disagree the row goes on waiting, or,
-// where the profile keeps one of those that disagree, the same one is kept as
-// if they had come together.
-func (f *fileLoad) checkOrigin(ctx context.Context) error {
-	if f.export.origin == nil {
-		return nil
-	}
-	for _, record := range f.made {
-		kind, _ := f.Words.Record(record)
-		if err := f.checkStanding(ctx, kind); err != nil {
-			return fmt.Errorf("record %s: %w", record, err)
-		}
-	}
-	return nil
-}
-
-func (f *fileLoad) checkStanding(ctx context.Context, kind vocab.Record) error {
-	name, same, differs := warehouse.Ident(kind.Name), []string{}, []string{}
-	for _, field := range kind.Fields {
-		id := warehouse.Ident(field.Name)
-		if field.Key > 0 {
-			same = append(same, fmt.Sprintf("n.%[1]s IS NOT DISTINCT FROM s.%[1]s", id))
-			continue
-		}
-		differs = append(differs, fmt.Sprintf("CASE WHEN n.%[1]s IS DISTINCT FROM s.%[1]s THEN %[2]s END", id, f.label(kind, field)))
-	}
-	if len(differs) == 0 {
-		return nil
-	}
-	if err := f.exec(ctx, `CREATE OR REPLACE TEMP TABLE standing AS
-		WITH mine AS (SELECT file_no FROM load.file WHERE (file_no = %[1]d OR corrects = %[1]d) AND file_no NOT IN (SELECT file_no FROM load.gone)),
-		     shown AS (SELECT vid FROM rec.%[2]s SEMI JOIN mine USING (file_no) UNION SELECT vid FROM seen.%[2]s SEMI JOIN mine USING (file_no))
-		SELECT r.* FROM rec.%[2]s r SEMI JOIN shown USING (vid)`, f.export.origin.fileNo, name); err != nil {
-		return err
-	}
-	severity := f.conflictSeverity(kind)
-	if err := f.exec(ctx, `INSERT INTO problem SELECT DISTINCT n.tab, n.row_no, concat_ws(', ', %s) AS field, '%s%s', '%s', NULL
-		FROM %s n JOIN standing s ON %s WHERE field <> ''`, strings.Join(differs, ", "), conflictRule, strings.ReplaceAll(kind.Name, "_", " "), severity, newName(kind.Name), strings.Join(same, " AND ")); err != nil {
-		return err
-	}
-	if severity == Quarantine {
-		return nil
-	}
-	return f.exec(ctx, "DELETE FROM %s n USING standing s WHERE %s AND row(%s) < row(%s)", newName(kind.Name), strings.Join(same, " AND "), fieldList(kind, "s."), fieldList(kind, "n."))
 }
 
 // How a quarantined row was closed.

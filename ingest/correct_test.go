@@ -82,6 +82,12 @@ func (d *desk) options() Options {
 	return Options{Warehouse: d.w, Profiles: d.profiles, Words: d.words, KeyFile: d.w + ".keys", Now: time.Unix(0, 0)}
 }
 
+func (d *desk) tryOptions() Options {
+	opt := d.options()
+	opt.DryRun = true
+	return opt
+}
+
 // load loads a file and says what became of its rows.
 func (d *desk) load(path string) string {
 	d.Helper()
@@ -279,15 +285,49 @@ func TestDisagree(t *testing.T) {
 }
 
 // TestAgainstItsExport wants a row put right to be checked beside the rows of
-// its export that are loaded.
+// its export that are loaded, which a workbook does not take back.
 func TestAgainstItsExport(t *testing.T) {
 	d := newDesk(t)
-	d.load(d.file("c_2026-03-31.csv", "ref,no,closed,rank,warrant\nC1,1,01/02/2026,constable,\nC1,2,02/02/2026,corporal,\n"))
-	d.wants(d.load(d.edit(d.faults("f.xlsx"), sheet+"!J2", "sergeant")), "read 1 = accepted 0 + unchanged 0 + quarantined 1 + skipped 0; 0 of c_2026-03-31.csv closed\n")
-	d.waits("c_2026-03-31.csv  row 3, closed \"02/02/2026\": rows disagree about one case | C1, 2, 02/02/2026, sergeant, \n")
+	d.load(d.file("c_2026-03-31.csv", "ref,no,closed,rank,warrant\nC1,1,01/02/2026,constable,\nC1,2,40/02/2026,corporal,\n"))
+	d.wants(d.load(d.edit(d.faults("f.xlsx"), sheet+"!I2", "02/02/2026", sheet+"!J2", "sergeant")), "read 1 = accepted 0 + unchanged 0 + quarantined 1 + skipped 0; 0 of c_2026-03-31.csv closed\n")
+	d.waits("c_2026-03-31.csv  row 3, closed \"02/02/2026\": a row of the export that is loaded disagrees about one case | C1, 2, 02/02/2026, sergeant, \n")
+	if got := d.held().Rows()[0].Problems[0].Rivals; len(got) != 1 || got[0] != (Rival{Row: 2, Loaded: true}) {
+		t.Errorf("it disagrees with %v, want row 2", got)
+	}
 	d.load(d.edit(d.faults("g.xlsx"), sheet+"!I2", "01/02/2026"))
 	d.waits("")
 	d.holds("case: case_ref=C1 closed_date=2026-02-01\nsubject: case_ref=C1 subject_ref=1 rank_band=constable\nsubject: case_ref=C1 subject_ref=2 rank_band=sergeant\n")
+}
+
+// TestAgainstRowsThatWait wants a row put right to be checked beside the rows of
+// its export that go on waiting, and these to be in no figure meanwhile.
+func TestAgainstRowsThatWait(t *testing.T) {
+	d := newDesk(t)
+	d.load(d.file("c_2026-03-31.csv", "ref,no,closed,rank,warrant\nC1,1,soon,constable,\nC1,2,02/02/2026,corporal,\nC2,1,01/02/2026,corporal,\n"))
+	d.waits(`c_2026-03-31.csv  row 2, closed "soon": not a date in the declared format | C1, 1, soon, constable, 
+c_2026-03-31.csv  row 3, rank "corporal": unknown code | C1, 2, 02/02/2026, corporal, 
+c_2026-03-31.csv  row 4, rank "corporal": unknown code | C2, 1, 01/02/2026, corporal, 
+`)
+	book := d.faults("f.xlsx")
+	d.edit(book, sheet+"!I2", "01/02/2026")
+	tried, err := Load(d.Context(), d.tryOptions(), book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "read 3 = accepted 0 + unchanged 0 + quarantined 1 + skipped 2; 0 of c_2026-03-31.csv closed; 2 row is not changed\n"
+	d.wants(said(tried), want)
+	d.wants(d.load(book), want)
+	d.waits(`c_2026-03-31.csv  row 2, closed "01/02/2026": rows disagree about one case | C1, 1, 01/02/2026, constable, 
+c_2026-03-31.csv  row 3, rank "corporal": unknown code | C1, 2, 02/02/2026, corporal, 
+c_2026-03-31.csv  row 4, rank "corporal": unknown code | C2, 1, 01/02/2026, corporal, 
+`)
+	if got := d.held().Rows()[0].Problems[0].Rivals; fmt.Sprint(got) != fmt.Sprint([]Rival{{Row: 2}, {Row: 3}}) {
+		t.Errorf("they are %v, want rows 2 and 3", got)
+	}
+	d.holds("")
+	// Its sender finds that row 2 was wrong and row 3 right: one correction is enough for both.
+	d.wants(d.load(d.edit(d.faults("g.xlsx"), sheet+"!I2", "02/02/2026", sheet+"!J3", "sergeant")), "read 3 = accepted 2 + unchanged 0 + quarantined 0 + skipped 1; 2 of c_2026-03-31.csv closed; 1 row is not changed\n")
+	d.holds("case: case_ref=C1 closed_date=2026-02-02\nsubject: case_ref=C1 subject_ref=1 rank_band=constable\nsubject: case_ref=C1 subject_ref=2 rank_band=sergeant\n")
 }
 
 // TestFallsWithItsExport replaces the export that a correction is of.

@@ -30,7 +30,7 @@ func try(ctx context.Context, opt Options, found []export) (report *Report, err 
 	if err := copyWarehouse(ctx, opt.Warehouse, copied, opt.Settings); err != nil {
 		return nil, err
 	}
-	opt.Warehouse = copied
+	opt.store, opt.Warehouse = opt.Warehouse, copied
 	if _, err := os.Stat(opt.KeyFile); errors.Is(err, fs.ErrNotExist) {
 		if opt, err = tryKeys(ctx, opt, dir); err != nil {
 			return nil, err

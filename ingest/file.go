@@ -14,6 +14,9 @@ type fileLoad struct {
 	stored   []string // those of which every record was stored
 	views    []string // those whose records are a view of the typed rows
 	counts   map[string]int64
+
+	aside     map[string]bool // kinds of record that rows held back would make
+	witnesses int64           // rows that stay held back, beside those put right
 }
 
 // file loads one export inside the run's transaction.

@@ -29,6 +29,8 @@ type Options struct {
 	Settings    warehouse.Settings
 	MaxUnpacked int64                              // bytes that one file or archive may unpack to; 0: read.DefaultMaxUnpacked
 	Progress    func(done, total int, what string) // may be nil
+
+	store string // the warehouse whose quarantine holds earlier rows, where it is another: of a dry run
 }
 
 // FileReport is the accounting of one file.

@@ -19,6 +19,7 @@ type mapping struct {
 	serials bool // numbers may be spreadsheet dates
 	iso     bool // dates of the format come as ISO text, whatever is declared
 	epoch   string
+	doubts  bool          // what cannot be read of a row is left out of its records
 	ends    map[int]int64 // skip rules that go to the end: the row from which they do
 	checks  []check
 	columns []typed

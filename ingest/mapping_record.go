@@ -79,10 +79,8 @@ const numberMark = ":number"
 func (m *mapping) recordSelect(r profile.Record, kind vocab.Record, from string, tab int, key string, group map[string]profile.Field) string {
 	fields := make([]string, len(kind.Fields))
 	for i, f := range kind.Fields {
-		expr := m.fieldSQL(r.Fields[f.Name], f)
-		if in, ok := group[f.Name]; ok {
-			expr = m.fieldSQL(in, f)
-		}
+		in := source(r, group, f.Name)
+		expr := m.unless(m.fieldSQL(in, f), in, f)
 		if group != nil && f.Name == r.Unpivot.Code {
 			expr = warehouse.Quote(key)
 		}
@@ -95,6 +93,7 @@ func (m *mapping) recordSelect(r profile.Record, kind vocab.Record, from string,
 	if group != nil {
 		where = append(where, filled(group))
 	}
+	where = append(where, m.certain(r, kind, group)...)
 	return fmt.Sprintf("SELECT %d AS tab, %s AS row_no, %s AS scope, %s FROM %s WHERE %s",
 		tab, warehouse.Ident(read.Row), m.scopeSQL(), strings.Join(fields, ", "), from, strings.Join(where, " AND "))
 }

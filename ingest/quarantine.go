@@ -36,6 +36,8 @@ type Problem struct {
 	Field string `json:"field"`
 	Rule  string `json:"rule"`
 	Value string `json:"value"`
+
+	Rivals []Rival `json:"rivals,omitempty"` // the rows that it contradicts, where it does
 }
 
 // waiting is what one file adds to the store.
@@ -65,6 +67,10 @@ func (f *fileLoad) collectWaiting(ctx context.Context) error {
 		return err
 	}
 	defer rows.Close()
+	rivals, err := f.rivals(ctx)
+	if err != nil {
+		return err
+	}
 	byTable := map[int]map[int]*Waiting{}
 	for rows.Next() {
 		var tab, row int
@@ -82,6 +88,7 @@ func (f *fileLoad) collectWaiting(ctx context.Context) error {
 			w = &Waiting{ID: waitingID(sha, sheet, row), Source: f.export.profile.ID, File: name, Sheet: sheet, Row: int64(row)}
 			byTable[tab][row] = w
 		}
+		p.Rivals = rivals[rivalKey{tab, row, p.Rule}]
 		w.Problems = append(w.Problems, p)
 	}
 	if err := rows.Err(); err != nil || len(byTable) == 0 {

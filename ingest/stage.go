@@ -56,6 +56,9 @@ func (f *fileLoad) stage(ctx context.Context) error {
 		if err := f.typeTable(ctx, i, t); err != nil {
 			return err
 		}
+		if err := f.partWitnesses(ctx, i); err != nil {
+			return err
+		}
 		if err := f.countSkips(ctx, i); err != nil {
 			return err
 		}
