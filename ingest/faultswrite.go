@@ -6,46 +6,48 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
 
+	"proceedings/ingest/profile"
 	"proceedings/ingest/vocab"
 	"proceedings/ingest/warehouse"
 )
 
-// FaultsOptions say which rows go to their sender, and where to.
+// FaultsOptions say which rows go to their senders, and where to.
 type FaultsOptions struct {
 	Warehouse string
+	Profiles  []*profile.Profile // say what each column can hold
 	Words     *vocab.Set
 	Settings  warehouse.Settings
-	Out       string // the workbook; its folder is there already
+	Out       string // the workbook, or a folder for one a sender
 	Source    string // only the rows of this source; empty: all
-	Replace   bool   // a file that is there already
+	Replace   bool   // files that are there already
 }
 
-// FaultsReport is what a workbook of faults holds.
+// FaultsReport is what was written.
 type FaultsReport struct {
-	Rows    int64
-	Files   int
-	Expired int64 // rows that wait but are not in it: their values were removed
+	Books   []FaultsBook
+	Expired int64    // rows that wait but are in no workbook: their values were removed
+	Unknown []string // sources without a profile, of whose columns nothing could be said
 }
 
-// ExportFaults writes the rows that wait into a workbook for whoever sent
-// them. It is written beside its place and moved there, readable by its owner
-// only. Where no row waits nothing is written.
+// FaultsBook is what one workbook of faults holds.
+type FaultsBook struct {
+	Path   string
+	Source string
+	Rows   int64
+	Files  int
+}
+
+// ExportFaults writes the rows that wait into workbooks, one for each sender.
+// Each is written beside its place and moved there, readable by its owner only.
+// Where no row waits nothing is written.
 func ExportFaults(ctx context.Context, o FaultsOptions) (*FaultsReport, error) {
-	if !strings.EqualFold(filepath.Ext(o.Out), ".xlsx") {
-		return nil, fmt.Errorf("%s: the workbook's name must end in .xlsx", o.Out)
-	}
-	if _, err := os.Lstat(o.Out); err == nil && !o.Replace {
-		return nil, fmt.Errorf("%s is there already: name another file, or replace it with --force", o.Out)
-	}
 	held, err := ListQuarantine(ctx, o.Warehouse, o.Words, o.Settings)
 	if err != nil {
 		return nil, err
@@ -53,34 +55,53 @@ func ExportFaults(ctx context.Context, o FaultsOptions) (*FaultsReport, error) {
 	if o.Source != "" {
 		held = held.Only(o.Source)
 	}
-	b := newFaultsBook(held)
-	if b.report.Rows == 0 {
-		return &b.report, nil
+	report := &FaultsReport{Expired: held.Expired()}
+	senders := slices.DeleteFunc(bySender(held, o.Profiles), func(s senderRows) bool {
+		return !slices.ContainsFunc(s.held.Rows(), func(w Waiting) bool { return !w.Expired })
+	})
+	paths, err := workbooks(o.Out, senders)
+	if err != nil {
+		return nil, err
 	}
-	return &b.report, b.save(o.Out)
+	for _, path := range paths {
+		if _, err := os.Lstat(path); err == nil && !o.Replace {
+			return nil, fmt.Errorf("%s is there already: name another file, or replace it with --force", path)
+		}
+	}
+	for i, s := range senders {
+		p := profileOf(o.Profiles, s.source)
+		if p == nil && !slices.Contains(report.Unknown, s.source) {
+			report.Unknown = append(report.Unknown, s.source)
+		}
+		b := newFaultsBook(s.held, adviser{profile: p, words: o.Words})
+		b.report.Path, b.report.Source = paths[i], s.source
+		if err := b.save(paths[i]); err != nil {
+			return nil, err
+		}
+		report.Books = append(report.Books, b.report)
+	}
+	return report, nil
 }
 
 // faultsBook is a workbook of faults being written.
 type faultsBook struct {
 	*excelize.File
-	report FaultsReport
-	parts  []faultPart
-	rows   map[string]Waiting // by ID
+	report  FaultsBook
+	expired int64
+	adviser adviser
+	parts   []faultPart
+	rows    map[string]Waiting // by ID
 
 	text, head, fault, fixed, prose int // styles
 }
 
 // newFaultsBook sorts the rows that still have values into sheets.
-func newFaultsBook(held *Held) *faultsBook {
-	b := &faultsBook{rows: map[string]Waiting{}}
+func newFaultsBook(held *Held, a adviser) *faultsBook {
+	b := &faultsBook{rows: map[string]Waiting{}, adviser: a, expired: held.Expired()}
 	names := sheetNames{}
 	for _, f := range held.Files {
 		p := faultPart{Source: f.Source, File: f.Name, SHA256: f.SHA256, Profile: f.Profile, ExtractDate: f.ExtractDate}
-		for _, w := range f.Rows {
-			if w.Expired {
-				b.report.Expired++
-				continue
-			}
+		for _, w := range together(slices.DeleteFunc(slices.Clone(f.Rows), func(w Waiting) bool { return w.Expired })) {
 			n := len(p.Tables)
 			if n == 0 || p.Tables[n-1].Table != w.Sheet {
 				p.Tables = append(p.Tables, faultTable{Name: names.unique(f.Name, w.Sheet), Table: w.Sheet, Headings: w.Headings})
@@ -112,6 +133,7 @@ func (b *faultsBook) save(path string) (err error) {
 	}
 	for _, p := range b.parts {
 		for i := range p.Tables {
+			b.adviser.extract = p.ExtractDate
 			if err := b.table(&p.Tables[i]); err != nil {
 				return fmt.Errorf("sheet %s: %w", p.Tables[i].Name, err)
 			}
@@ -161,71 +183,6 @@ func (b *faultsBook) styles() error {
 		errs = append(errs, err)
 	}
 	return errors.Join(errs...)
-}
-
-// readMe writes the first sheet: what this is and what to do with it.
-func (b *faultsBook) readMe() error {
-	w, err := b.NewStreamWriter(readMeSheet)
-	if err != nil {
-		return err
-	}
-	lines := [][]string{
-		{"Rows of your exports that could not be loaded"},
-		{fmt.Sprintf("%s of %s could not be read without guessing, and so are in no figure until they are put right.", plural(b.report.Rows, "row"), plural(int64(b.report.Files), "export"))},
-		{"This workbook holds personal data as it was sent. Keep it where the exports are kept, send it by the same route, and delete it when it has been loaded."},
-		{""},
-		{"What to do"},
-		{"1. On each of the next sheets the coloured cells are those that something is wrong with. The columns “What is wrong” and “What to do” say what."},
-		{"2. Type the right value into the cell. Put the same right in your own system, or the next export will have the fault again."},
-		{"3. Leave the first columns, the headings and the names of the sheets as they are: they say which row it is. Sorting and filtering do no harm."},
-		{"4. Rows that you leave as they are, or remove, go on waiting."},
-		{"5. Save the workbook and send it back. Whoever keeps the figures loads it with: proceedings ingest WORKBOOK"},
-		{""},
-		{"Export", "What is wrong", "Rows"},
-	}
-	for _, p := range b.parts {
-		for _, c := range b.rulesOf(p) {
-			lines = append(lines, []string{p.File, c.Rule, strconv.FormatInt(c.Rows, 10)})
-		}
-	}
-	if b.report.Expired > 0 {
-		lines = append(lines, []string{""}, []string{plural(b.report.Expired, "row") + " more could not be loaded either; they are kept here no longer. Please send those exports again."})
-	}
-	if err := errors.Join(w.SetColWidth(1, 1, 100), w.SetColWidth(2, 2, 50), w.SetColWidth(3, 3, 8)); err != nil {
-		return err
-	}
-	for i, line := range lines {
-		style := b.prose
-		if i == 0 || line[0] == "What to do" || line[0] == "Export" {
-			style = b.head
-		}
-		if err := b.row(w, i+1, style, line); err != nil {
-			return err
-		}
-	}
-	return w.Flush()
-}
-
-// rulesOf counts the rows of an export by what is wrong with them.
-func (b *faultsBook) rulesOf(p faultPart) []RuleCount {
-	counts := map[string]int64{}
-	for _, t := range p.Tables {
-		for _, r := range t.Rows {
-			rules := map[string]bool{}
-			for _, problem := range b.rows[r.id].Problems {
-				rules[problem.Rule] = true
-			}
-			for rule := range rules {
-				counts[rule]++
-			}
-		}
-	}
-	out := []RuleCount{}
-	for rule, n := range counts {
-		out = append(out, RuleCount{Rule: rule, Rows: n})
-	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Rule < out[j].Rule })
-	return out
 }
 
 func plural(n int64, noun string) string {
@@ -301,7 +258,7 @@ func (b *faultsBook) cells(t *faultTable, r Waiting) []any {
 			line = p.Field + ": " + p.Rule
 		}
 		wrong = append(wrong, line)
-		if remedy := Remedy(p.Rule); !slices.Contains(remedies, remedy) {
+		if remedy := b.adviser.on(r, p); !slices.Contains(remedies, remedy) {
 			remedies = append(remedies, remedy)
 		}
 	}

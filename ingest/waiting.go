@@ -23,6 +23,7 @@ type WaitingFile struct {
 	Rows                          []Waiting // in the order of sheet and row
 
 	no     int
+	scopes []string // what it speaks for, in order
 	stores []string // files of the store that may hold its rows, oldest first
 }
 
@@ -100,6 +101,9 @@ func ListQuarantine(ctx context.Context, path string, words *vocab.Set, s wareho
 	}
 	h := &Held{}
 	if h.Files, err = heldFiles(ctx, db, path); err != nil {
+		return nil, err
+	}
+	if err := h.readScopes(ctx, db); err != nil {
 		return nil, err
 	}
 	if err := h.listWaiting(ctx, db); err != nil {

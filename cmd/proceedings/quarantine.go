@@ -189,14 +189,19 @@ func writeLines[T any](g *global, values []T) error {
 func newQuarantineExport(g *global) *cobra.Command {
 	o := ingest.FaultsOptions{}
 	c := &cobra.Command{
-		Use:   "export --warehouse FILE --out WORKBOOK",
+		Use:   "export --warehouse FILE --out WORKBOOK-OR-FOLDER",
 		Short: "Write the rows held back into a workbook for whoever sent them",
 		Long: `Write the rows held back into a workbook (.xlsx): each row as it was sent, the faulty
-cells coloured, what is wrong and what to do beside it. When it comes back with the
+cells coloured, what is wrong and what to type beside it. When it comes back with the
 cells corrected, load it with: proceedings ingest WORKBOOK
+
+No sender is to see the rows of another. Where rows of several wait, of several sources
+or of exports of one source that speak for different forces (its profile's scope), each
+has a workbook of its own: faults-SOURCE.xlsx beside the one named, or in the folder named.
 
 It holds personal data: only you can read the file, and it should travel as the exports do.`,
 		Example: `  proceedings quarantine export --warehouse w.duckdb --out faults.xlsx
+  proceedings quarantine export --warehouse w.duckdb --out to-send
   proceedings quarantine export --warehouse w.duckdb --out faults.xlsx --source psu-tracker --force`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -207,27 +212,39 @@ It holds personal data: only you can read the file, and it should travel as the 
 			if o.Words, err = g.words(); err != nil {
 				return err
 			}
+			if o.Profiles, err = g.sources(o.Words); err != nil {
+				return err
+			}
 			o.Settings = g.settings()
 			r, err := ingest.ExportFaults(c.Context(), o)
 			if err != nil {
 				return err
 			}
-			sayExported(g, r, o.Out)
+			sayExported(g, r)
 			return nil
 		},
 	}
 	needWarehouse(c, &o.Warehouse)
-	c.Flags().StringVar(&o.Out, "out", "", "the workbook to write (required)")
+	c.Flags().StringVar(&o.Out, "out", "", "the workbook to write, or a folder for one a sender (required)")
 	c.Flags().StringVar(&o.Source, "source", "", "only rows of this source (see: proceedings profile list)")
-	c.Flags().BoolVar(&o.Replace, "force", false, "replace a workbook that is there already")
+	c.Flags().BoolVar(&o.Replace, "force", false, "replace workbooks that are there already")
 	return c
 }
 
-func sayExported(g *global, r *ingest.FaultsReport, out string) {
-	if r.Rows == 0 {
+func sayExported(g *global, r *ingest.FaultsReport) {
+	for _, b := range r.Books {
+		fmt.Fprintf(g.stdout, "%s of %s of %s are in %s\n", count(b.Rows, "row"), count(int64(b.Files), "export"), b.Source, b.Path)
+	}
+	switch len(r.Books) {
+	case 0:
 		fmt.Fprintln(g.stdout, "No row is held back that could be sent; nothing was written.")
-	} else {
-		fmt.Fprintf(g.stdout, "%s of %s are in %s. It holds personal data.\nWhen it comes back corrected: proceedings ingest %s\n", count(r.Rows, "row"), count(int64(r.Files), "export"), out, out)
+	case 1:
+		fmt.Fprintf(g.stdout, "The workbook holds personal data. When it comes back corrected: proceedings ingest %s\n", r.Books[0].Path)
+	default:
+		fmt.Fprintf(g.stdout, "The workbooks hold personal data: send each to its own sender. When one comes back corrected: proceedings ingest %s\n", r.Books[0].Path)
+	}
+	for _, source := range r.Unknown {
+		fmt.Fprintf(g.stdout, "There is no profile for %s here, so that its rows do not say what can be typed: name the folder that holds it with --profiles, and export again with --force.\n", source)
 	}
 	if r.Expired > 0 {
 		fmt.Fprintf(g.stdout, "%s could not be written: the values have been removed from the quarantine store. Ask for those exports again.\n", count(r.Expired, "row"))

@@ -19,6 +19,7 @@ type Rule struct {
 	Severity string // the usual one; a profile may choose otherwise
 	Owner    string
 	Sentence string
+	Workbook string // what to do where the row lies open in a workbook of faults; empty for a rule that holds no row back
 }
 
 // Matches reports whether the name of a rule in the accounting is this one.
@@ -45,7 +46,7 @@ var Rules = sync.OnceValues(func() ([]Rule, error) {
 	}
 	var out []Rule
 	for i, r := range rows[1:] {
-		rule := Rule{Rule: r[0], ID: r[1], Severity: r[2], Owner: r[3], Sentence: r[4]}
+		rule := Rule{Rule: r[0], ID: r[1], Severity: r[2], Owner: r[3], Sentence: r[4], Workbook: r[5]}
 		if rule.Rule == "" || rule.Sentence == "" || !idForm.MatchString(rule.ID) {
 			return nil, fmt.Errorf("rules.csv:%d: a rule needs its name, an id such as DQ05 and a sentence", i+2)
 		}
@@ -53,6 +54,22 @@ var Rules = sync.OnceValues(func() ([]Rule, error) {
 	}
 	return out, nil
 })
+
+// InWorkbook is the sentence for a sender who has the row before him in a
+// workbook of faults; empty for a rule without one. In the place of {} goes what
+// the column can hold.
+func InWorkbook(name string) string {
+	rules, err := Rules()
+	if err != nil {
+		return ""
+	}
+	for _, r := range rules {
+		if r.Matches(name) {
+			return r.Workbook
+		}
+	}
+	return ""
+}
 
 var built = sync.OnceValues(Built)
 
