@@ -43,10 +43,11 @@ func (a adviser) on(w Waiting, p Problem) string {
 
 // disagreement says with which rows a row disagrees, and in what.
 func disagreement(p Problem, others string) string {
+	kind := strings.TrimPrefix(strings.TrimPrefix(p.Rule, conflictRule), standingRule)
 	if p.Rivals[0].Loaded {
-		return fmt.Sprintf("The export's %s, which is loaded, says something else under “%s”. ", others, p.Field)
+		return fmt.Sprintf("It is of the same %s as %s, which is loaded and says something else under “%s”. ", kind, others, p.Field)
 	}
-	return fmt.Sprintf("It has the same reference as %s and says something else under “%s”. ", others, p.Field)
+	return fmt.Sprintf("It is of the same %s as %s and says something else under “%s”. ", kind, others, p.Field)
 }
 
 // column is the one of the profile that stands under a heading.
@@ -195,8 +196,8 @@ func shorten(labels []string) string {
 	length := 0
 	for i, l := range labels {
 		if length += utf8.RuneCountInString(l) + 2; length > shortList && i > 0 {
-			return fmt.Sprintf("%s … and %d more", strings.Join(labels[:i], ", "), len(labels)-i)
+			return fmt.Sprintf("%s … and %d more", strings.Join(labels[:i], "; "), len(labels)-i)
 		}
 	}
-	return strings.Join(labels, ", ")
+	return strings.Join(labels, "; ")
 }

@@ -420,7 +420,7 @@ func TestFaultsWorkbook(t *testing.T) {
 	id := d.held().Rows()[0].ID
 	want := [][]string{
 		{"ID", "File", "Sheet", "Row", "What is wrong", "What to do", "ref", "no", "warrant", "rank", "closed", "free text"},
-		{id, "c_2026-03-31.csv", "", "3", "rank: unknown code", "The value is none that this column can have. Type one of: Constable, Sergeant, Inspector or chief inspector, Superintendent or chief superintendent, Chief officer, Special constable, Police community support officer, Other police staff. If none is right, leave the cell and say so when you send the workbook back.", "C2", "1", "W2", "corporal", "", "=1+1"},
+		{id, "c_2026-03-31.csv", "", "3", "rank: unknown code", "The value is none that this column can have. Type one of: Constable; Sergeant; Inspector or chief inspector; Superintendent or chief superintendent; Chief officer; Special constable; Police community support officer; Other police staff. If none is right, leave the cell and say so when you send the workbook back.", "C2", "1", "W2", "corporal", "", "=1+1"},
 	}
 	if got := rows[:2]; fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("got %q\nwant %q", got, want)

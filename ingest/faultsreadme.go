@@ -35,8 +35,8 @@ func (b *faultsBook) readMe() error {
 		{"6. Save the workbook and send it back. Whoever keeps the figures loads it with: proceedings ingest WORKBOOK"},
 		{""},
 		{headAgain},
-		{"A corrected export under the same file name takes the place of the faulty one, with all its rows; this workbook is then no longer needed. Send it instead of the workbook where that is less work."},
-		{"Only the export can put right a row that is loaded already and is wrong, since it is not in this workbook, and a row of which “What to do” says that it cannot be put right here."},
+		{"Where it is less work, correct your own system and send the whole export again under the same file name. It takes the place of the faulty one, and this workbook is then no longer needed."},
+		{"Send the export where a row that is loaded already is wrong, since such a row is not in this workbook, and where “What to do” says that a row cannot be put right here."},
 		{""},
 		{headExport, "What is wrong", "Rows"},
 	}

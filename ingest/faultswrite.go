@@ -258,7 +258,11 @@ func (b *faultsBook) cells(t *faultTable, r Waiting) []any {
 			line = p.Field + ": " + p.Rule
 		}
 		wrong = append(wrong, line)
-		if remedy := b.adviser.on(r, p); !slices.Contains(remedies, remedy) {
+		remedy := b.adviser.on(r, p)
+		if len(r.Problems) > 1 && p.Field != "" {
+			remedy = p.Field + ": " + remedy
+		}
+		if !slices.Contains(remedies, remedy) {
 			remedies = append(remedies, remedy)
 		}
 	}
