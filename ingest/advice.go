@@ -31,6 +31,9 @@ func (a adviser) on(w Waiting, p Problem) string {
 	if known && c.Required { // an empty cell would be held back again
 		text = strings.Replace(text, ", or empty the cell if it is not known", "", 1)
 	}
+	if w.Elsewhere {
+		return "This row cannot be put right here, because it was joined to a row of another file and nobody could tell which is meant. Correct your system and send both files again."
+	}
 	if others := p.others(w); others != "" {
 		text = disagreement(p, others) + text
 	}
@@ -57,7 +60,7 @@ func (a adviser) column(sheet, heading string) (profile.Column, bool) {
 	}
 	for _, t := range a.profile.Tables {
 		for _, c := range t.Columns {
-			if t.Sheet == sheet && sameHeading(c.From, heading) {
+			if t.Sheet == sheet && sameHeading(t.Heading(c), heading) {
 				return c, true
 			}
 		}

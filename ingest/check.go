@@ -115,7 +115,7 @@ func heading(t profile.Table, kind vocab.Record, field string) string {
 			groups := u.Wide()
 			for _, key := range slices.Sorted(maps.Keys(groups)) {
 				if c, ok := t.Column(groups[key][field].Column); ok {
-					fmt.Fprintf(&b, " WHEN %s = %s THEN %s", warehouse.Ident(u.Code), warehouse.Quote(key), warehouse.Quote(c.From))
+					fmt.Fprintf(&b, " WHEN %s = %s THEN %s", warehouse.Ident(u.Code), warehouse.Quote(key), warehouse.Quote(t.Heading(c)))
 				}
 			}
 		}
@@ -130,10 +130,10 @@ func heading(t profile.Table, kind vocab.Record, field string) string {
 			}
 		}
 		if len(conds) == 0 {
-			last = warehouse.Quote(c.From)
+			last = warehouse.Quote(t.Heading(c))
 			continue
 		}
-		fmt.Fprintf(&b, " WHEN %s THEN %s", strings.Join(conds, " AND "), warehouse.Quote(c.From))
+		fmt.Fprintf(&b, " WHEN %s THEN %s", strings.Join(conds, " AND "), warehouse.Quote(t.Heading(c)))
 	}
 	if b.Len() == 0 {
 		return last

@@ -17,10 +17,11 @@ import (
 // origin is the export whose quarantined rows a load puts right, and the rows
 // as they now are, by the sheet of the profile's table.
 type origin struct {
-	fileNo int
-	name   string
-	sha256 string
-	rows   map[string]read.Rows
+	fileNo  int
+	name    string
+	sha256  string
+	rows    map[string]read.Rows
+	profile *profile.Profile // as it reads the export itself
 }
 
 // Why a row of a workbook of faults is not tried.
@@ -29,7 +30,7 @@ const (
 	skipMended   = "row has been put right already"
 	skipLost     = "row was given up as lost"
 	skipReplaced = "row is of an export that is no longer in force"
-	skipJoined   = "row is of an export of several files, which must be sent again corrected"
+	skipJoined   = "row cannot be put right without the file that is joined to it: both must be sent again"
 )
 
 func exportsOf(found []export) []export {
@@ -124,18 +125,15 @@ func (l *loader) correct(ctx context.Context, book export, part faultPart) (*Fil
 	if e.profile, err = l.profile(part.Source); err != nil {
 		return nil, err
 	}
-	if slices.ContainsFunc(e.profile.Tables, func(t profile.Table) bool { return t.Join != nil }) {
-		// What the row means depends on the other file, of which only the rows joined were kept.
-		report.skip(skipJoined, part.size())
-		return report, nil
-	}
+	o.profile = e.profile
+	e.profile = o.profile.Apart()
 	if report.Already, err = l.corrected(ctx, e); err != nil || report.Already {
 		return report, err
 	}
 	if e.profile.Fingerprint != fingerprint {
 		report.Note = fmt.Sprintf("profile %s has changed since %s was loaded; its rows were read as the profile now says", part.Source, part.File)
 	}
-	o.rows = part.choose(e.profile, w, report)
+	o.rows = part.choose(o.profile, w, report)
 	if err := l.addWitnesses(ctx, o, w); err != nil {
 		return nil, err
 	}
@@ -254,15 +252,23 @@ func (p faultPart) choose(prof *profile.Profile, waits map[place]rowState, repor
 		rows := out[t.Table]
 		rows.Headings = t.Headings
 		for _, r := range t.Rows {
-			if rule := r.skipRule(waits[place{t.Table, r.row}], edited); rule != "" {
+			rule := r.skipRule(waits[place{t.Table, r.row}], edited)
+			if joined, ok := joinsOf(prof, t.Table); ok && rule == "" && r.keys != hashKeys(r.cells, joinKeys(joined, t.Headings)) {
+				if rule = skipJoined; !r.edited {
+					rule = skipUnedited
+				}
+			}
+			if rule != "" {
 				skipped[rule]++
 				continue
 			}
 			rows.Numbers, rows.Cells = append(rows.Numbers, r.row), append(rows.Cells, r.text(dates))
 		}
-		out[t.Table] = rows
+		if len(rows.Numbers) > 0 {
+			out[t.Table] = rows
+		}
 	}
-	for _, rule := range []string{skipUnedited, skipMended, skipLost} {
+	for _, rule := range []string{skipUnedited, skipMended, skipLost, skipJoined} {
 		report.skip(rule, skipped[rule])
 	}
 	return out

@@ -545,11 +545,7 @@ func TestRaggedRow(t *testing.T) {
 	d.holds("case: case_ref=C1 closed_date=2026-02-01\ncase: case_ref=C2 closed_date=2026-02-02\n")
 }
 
-// TestJoinedExport wants rows of an export of two files to go on waiting: the
-// other file is not there to read them by.
-func TestJoinedExport(t *testing.T) {
-	d := newDesk(t)
-	d.profile(`profile: 1
+const deskJoin = `profile: 1
 id: j
 title: J
 match: {names: ["main_*.csv"]}
@@ -561,18 +557,58 @@ tables:
       on: {ref: Case}
       columns:
         - {name: rank, from: Rank, type: code, list: rank_band}
+        - {name: officer, from: Warrant, type: "person:officer"}
+        - {name: told, from: Told, type: date, formats: ["%d/%m/%Y"]}
     columns:
       - {name: ref, from: ref}
+      - {name: closed, from: closed, type: date, formats: ["%d/%m/%Y"]}
     records:
+      - record: case
+        fields: {case_ref: ref, closed_date: closed}
       - record: subject
-        fields: {case_ref: ref, subject_ref: {value: "1"}, rank_band: rank}
+        fields: {case_ref: ref, subject_ref: {value: "1"}, rank_band: rank, person_key: officer}
+`
+
+const deskSide = "Case,Rank,Warrant,Told\nC1,constable,W1,\nC2,corporal,W1,\nC3,constable,,\nC3,sergeant,,\nC4,corporal,,\nC5,constable,W1,soon\n"
+
+// TestJoinedExport puts rows right of an export of two files: they carry what was
+// joined to them.
+func TestJoinedExport(t *testing.T) {
+	for name, join := range map[string]string{"one": deskJoin, "many": strings.Replace(deskJoin, "      on:", "      many: true\n      on:", 1)} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t)
+			d.profile(join)
+			d.file("in/side_2026-03-31.csv", deskSide)
+			d.load(filepath.Dir(d.file("in/main_2026-03-31.csv", "ref,closed,note\nC1,,\nC2,,x\nC3,soon,\nC4,,\nC5,soon,\n")))
+			const sheet = "main_2026-03-31"
+			book := d.faults("f.xlsx")
+			if got := strings.Join(d.told(book, sheet, 9), "|"); got != "corporal||corporal|constable" {
+				t.Errorf("the joined ranks are %s", got)
+			}
+			if got := d.told(book, sheet, 4)[0]; got != "Rank (side_*.csv): unknown code" {
+				t.Errorf("wrong is %q", got)
+			}
+			if got := d.told(book, sheet, 5)[1]; !strings.Contains(got, "cannot be put right here") {
+				t.Errorf("told of a row that two match: %q", got)
+			}
+			// C2 is put right; C3 is of two rows of the other file; of C4 the key is changed; of C5 one of two faults is left.
+			d.edit(book, sheet+"!J2", "sergeant", sheet+"!H3", "", sheet+"!G4", "C1", sheet+"!J4", "sergeant", sheet+"!H5", "01/02/2026")
+			d.wants(d.load(book), "read 4 = accepted 1 + unchanged 0 + quarantined 1 + skipped 2; 1 of main_2026-03-31.csv closed; 2 "+skipJoined+"\n")
+			book = d.faults("g.xlsx")
+			d.edit(book, sheet+"!L4", "02/02/2026")
+			d.wants(d.load(book), "read 3 = accepted 1 + unchanged 0 + quarantined 0 + skipped 2; 1 of main_2026-03-31.csv closed; 2 row is not changed\n")
+			d.holds(`case: case_ref=C1
+case: case_ref=C2
+case: case_ref=C5 closed_date=2026-02-01
+subject: case_ref=C1 subject_ref=1 person_key=(hash) rank_band=constable
+subject: case_ref=C2 subject_ref=1 person_key=(hash) rank_band=sergeant
+subject: case_ref=C5 subject_ref=1 person_key=(hash) rank_band=constable
 `)
-	d.file("in/side_2026-03-31.csv", "Case,Rank\nC1,constable\nC2,corporal\n")
-	d.load(filepath.Dir(d.file("in/main_2026-03-31.csv", "ref\nC1\nC2\n")))
-	book := d.edit(d.faults("f.xlsx"), "main_2026-03-31!G2", "C1")
-	d.wants(d.load(book), "read 1 = accepted 0 + unchanged 0 + quarantined 0 + skipped 1; 0 of main_2026-03-31.csv closed; 1 "+skipJoined+"\n")
-	if n := len(d.held().Rows()); n != 1 {
-		t.Errorf("%d rows wait, want 1", n)
+			if n := d.session("SELECT count(DISTINCT person_key) FROM wh.rec.subject"); n != 1 {
+				t.Errorf("%d people, want the one that all are", n)
+			}
+			d.wants(d.load(d.edit(d.faults("h.xlsx"), sheet+"!G3", "C1")), "read 2 = accepted 0 + unchanged 0 + quarantined 0 + skipped 2; 0 of main_2026-03-31.csv closed; 1 row is not changed; 1 "+skipJoined+"\n")
+		})
 	}
 }
 

@@ -25,7 +25,7 @@ import (
 //
 //	proceedings faults  1
 //	sheet  NAME  SOURCE  FILE  SHA256  PROFILE-SHA256  EXTRACT-DATE  TABLE  WIDTH  >HEADING...
-//	row    ID    HASH OF THE CELLS AS THEY WERE WRITTEN
+//	row    ID    HASH OF THE CELLS AS THEY WERE WRITTEN  [HASH OF THOSE THAT IT IS JOINED BY]
 const (
 	faultsSheet   = "proceedings faults"
 	faultsVersion = "1"
@@ -53,6 +53,7 @@ type faultTable struct {
 	Width    int // cells of a row: its headings, and cells beyond them where a row has too many
 	Rows     []faultRow
 	hashes   map[string]string // by ID: the cells as they were written
+	keys     map[string]string // by ID: those that a row is joined by; none for a row that cannot be put right here
 }
 
 type faultRow struct {
@@ -63,6 +64,7 @@ type faultRow struct {
 	row    int
 	cells  []string
 	native map[int]bool // cells that hold a number rather than text: dates that were typed in
+	keys   string       // hash of the cells that it was joined by
 	edited bool
 }
 
@@ -173,10 +175,11 @@ func readFaultsIndex(book *excelize.File) ([]faultPart, error) {
 				parts = append(parts, p)
 			}
 			last := &parts[len(parts)-1]
-			last.Tables = append(last.Tables, faultTable{Name: r[1], Table: r[7], Headings: headings, Width: width, hashes: map[string]string{}})
-		case len(r) == 3 && r[0] == rowMark && len(parts) > 0:
+			last.Tables = append(last.Tables, faultTable{Name: r[1], Table: r[7], Headings: headings, Width: width, hashes: map[string]string{}, keys: map[string]string{}})
+		case (len(r) == 3 || len(r) == 4) && r[0] == rowMark && len(parts) > 0:
 			last := &parts[len(parts)-1]
 			last.Tables[len(last.Tables)-1].hashes[r[1]] = r[2]
+			last.Tables[len(last.Tables)-1].keys[r[1]] = at(r, 3)
 		default:
 			return nil, broken
 		}
@@ -257,6 +260,7 @@ func (t *faultTable) add(row int, cells []string) error {
 	if len(cells) > len(placeHeadings)+t.Width {
 		return fmt.Errorf("sheet %s, row %d: it has cells beyond the last heading: move them under their headings", t.Name, row)
 	}
+	r.keys = t.keys[r.id]
 	r.edited = t.hashes[r.id] != hashCells(r.cells)
 	t.Rows = append(t.Rows, r)
 	return nil

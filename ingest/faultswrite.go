@@ -273,8 +273,11 @@ func (b *faultsBook) cells(t *faultTable, r Waiting) []any {
 	}
 	for i := range t.Width {
 		style := b.text
-		if len(faulty[i]) > 0 {
+		switch {
+		case len(faulty[i]) > 0:
 			style = b.fault
+		case r.Elsewhere, slices.Contains(r.Keys, i):
+			style = b.fixed
 		}
 		out = append(out, excelize.Cell{StyleID: style, Value: writable(at(r.Cells, i))})
 	}
@@ -348,7 +351,11 @@ func (b *faultsBook) index() error {
 			for _, r := range t.Rows {
 				cells := make([]string, t.Width)
 				copy(cells, b.rows[r.id].Cells)
-				lines = append(lines, []string{rowMark, r.id, hashCells(cells)})
+				line := []string{rowMark, r.id, hashCells(cells)}
+				if w := b.rows[r.id]; len(w.Keys) > 0 && !w.Elsewhere {
+					line = append(line, hashKeys(cells, w.Keys))
+				}
+				lines = append(lines, line)
 			}
 		}
 	}

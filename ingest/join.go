@@ -182,6 +182,9 @@ func (f *fileLoad) join(ctx context.Context, i int, t profile.Table, uses1904 bo
 	if err := f.widen(ctx, i, t); err != nil {
 		return err
 	}
+	if err := f.keepMatches(ctx, i); err != nil {
+		return err
+	}
 	return f.exec(ctx, "INSERT INTO problem SELECT %d, NULL, '', rule, '%s', NULL FROM (%s) WHERE rule = %s", i, Warn, f.mappings[i].otherRules(i), warehouse.Quote(f.mappings[i].unjoined()))
 }
 
@@ -208,9 +211,10 @@ func (f *fileLoad) stageOther(ctx context.Context, i int, t profile.Table, uses1
 
 // Columns of a joined table beside those of its two files.
 const (
-	partNo  = "_part"    // place of the matching row among those that match; 0 where none does
-	matches = "_matches" // how many rows of the other file match
-	misfit  = "_misfit"  // a matching row is garbled or has too many or too few cells
+	partNo   = "_part"    // place of the matching row among those that match; 0 where none does
+	matches  = "_matches" // how many rows of the other file match
+	otherRow = "_other"   // the number of the matching row; 0 where none does
+	misfit   = "_misfit"  // a matching row is garbled or has too many or too few cells
 )
 
 // widen joins the staged rows of a table to those of the other file. Of several
@@ -229,12 +233,12 @@ func (f *fileLoad) widen(ctx context.Context, i int, t profile.Table) error {
 	if t.Join.Many {
 		keep = ""
 	}
-	return f.exec(ctx, `CREATE OR REPLACE TEMP TABLE %[1]s AS SELECT m.* REPLACE (m.%[16]s + coalesce(o.%[16]s, 0) AS %[16]s, m.%[17]s + coalesce(o.%[17]s, 0) AS %[17]s), %[2]s, coalesce(o.%[7]s, 0) AS %[7]s, coalesce(o.%[8]s, 0) AS %[8]s, coalesce(o.%[9]s, false) AS %[9]s
+	return f.exec(ctx, `CREATE OR REPLACE TEMP TABLE %[1]s AS SELECT m.* REPLACE (m.%[16]s + coalesce(o.%[16]s, 0) AS %[16]s, m.%[17]s + coalesce(o.%[17]s, 0) AS %[17]s), %[2]s, coalesce(o.%[7]s, 0) AS %[7]s, coalesce(o.%[8]s, 0) AS %[8]s, coalesce(o.%[9]s, false) AS %[9]s, coalesce(o.%[10]s, 0) AS %[18]s
 		FROM %[3]s m LEFT JOIN (SELECT *, row_number() OVER (PARTITION BY %[5]s ORDER BY %[10]s) AS %[7]s, count(*) OVER (PARTITION BY %[5]s) AS %[8]s,
 		  bool_or(%[11]s OR %[12]s <> 0 OR %[15]s) OVER (PARTITION BY %[5]s) AS %[9]s FROM %[4]s WHERE %[13]s > 0 %[14]s) o ON %[6]s`,
 		wideName(i), strings.Join(cols, ", "), stageName(i), otherName(i), strings.Join(keys, ", "), joinOn(t), partNo, matches, misfit,
 		warehouse.Ident(read.Row), warehouse.Ident(read.Garbled), warehouse.Ident(read.Width), warehouse.Ident(read.Filled), keep,
-		warehouse.Ident(read.Quoted), warehouse.Ident(read.Errors), warehouse.Ident(read.Repaired))
+		warehouse.Ident(read.Quoted), warehouse.Ident(read.Errors), warehouse.Ident(read.Repaired), otherRow)
 }
 
 // addJoin adds what can be wrong with the match of a row.

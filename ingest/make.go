@@ -93,7 +93,7 @@ func (f *fileLoad) clean(ctx context.Context) error {
 		return err
 	}
 	for i := range f.mappings {
-		if err := f.dropTables(ctx, typedName(i)); err != nil {
+		if err := f.dropTables(ctx, typedName(i), matchedName(i), witnessName(i)); err != nil {
 			return err
 		}
 	}

@@ -135,7 +135,7 @@ func (m *mapping) addChecks(c profile.Column, r reading, cell func(when string) 
 }
 
 func (m *mapping) add(c profile.Column, rule, severity, when, value string) {
-	m.checks = append(m.checks, check{column: c.Name, field: c.From, rule: rule, severity: severity, when: when, value: value})
+	m.checks = append(m.checks, check{column: c.Name, field: m.table.Heading(c), rule: rule, severity: severity, when: when, value: value})
 }
 
 // clean is what stands for a value in the records.

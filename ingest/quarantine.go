@@ -29,6 +29,11 @@ type Waiting struct {
 	Headings []string  `json:"headings"`
 	Cells    []string  `json:"cells"`
 	Expired  bool      `json:"expired,omitempty"` // the values have been removed from the store
+
+	// Of a row that was joined to one of another file: the cells that it was found by, and
+	// whether the row can be put right only by sending both files again.
+	Keys      []int `json:"keys,omitempty"`
+	Elsewhere bool  `json:"elsewhere,omitempty"`
 }
 
 // Problem is one thing wrong with a row.
@@ -94,10 +99,10 @@ func (f *fileLoad) collectWaiting(ctx context.Context) error {
 	if err := rows.Err(); err != nil || len(byTable) == 0 {
 		return err
 	}
-	return f.readWaiting(byTable)
+	return f.readWaiting(ctx, byTable)
 }
 
-func (f *fileLoad) readWaiting(byTable map[int]map[int]*Waiting) error {
+func (f *fileLoad) readWaiting(ctx context.Context, byTable map[int]map[int]*Waiting) error {
 	out := waiting{export: f.export}
 	file, err := f.export.open()
 	if err != nil {
@@ -115,6 +120,11 @@ func (f *fileLoad) readWaiting(byTable map[int]map[int]*Waiting) error {
 		}
 		for row, w := range byRow {
 			w.Headings, w.Cells = raw[row].Headings, raw[row].Cells
+		}
+		if err := f.carryJoined(ctx, tab, byRow); err != nil {
+			return err
+		}
+		for _, w := range byRow {
 			if f.ofForgotten(w.Cells) {
 				continue // it waits, counted, without its values
 			}
@@ -144,7 +154,7 @@ func (f *fileLoad) readable(w *Waiting, t profile.Table, uses1904 bool) {
 		}
 	}
 	for i, p := range w.Problems {
-		if slices.ContainsFunc(t.Columns, func(c profile.Column) bool { return c.Split != "" && sameHeading(c.From, p.Field) }) {
+		if slices.ContainsFunc(t.Columns, func(c profile.Column) bool { return c.Split != "" && sameHeading(t.Heading(c), p.Field) }) {
 			continue // the value is the part of the cell that is wrong
 		}
 		for j, heading := range w.Headings {
@@ -171,7 +181,7 @@ func dateColumns(p *profile.Profile, sheet string, headings []string) map[int]st
 		}
 		for _, c := range t.Columns {
 			for i, h := range headings {
-				if c.Type == "date" && len(c.Formats) > 0 && sameHeading(h, c.From) {
+				if c.Type == "date" && len(c.Formats) > 0 && sameHeading(h, t.Heading(c)) {
 					out[i] = c.Formats[0]
 				}
 			}

@@ -40,6 +40,9 @@ func (l *loader) addWitnesses(ctx context.Context, o *origin, waits map[place]ro
 		rows, known := o.rows[p.sheet]
 		state, waiting := waits[p]
 		w := held[p]
+		if _, joined := joinsOf(o.profile, p.sheet); joined && len(w.Keys) == 0 {
+			continue // it was kept without the cells joined to it
+		}
 		if !waiting || state.closed != "" || tried[p] || (known && len(rows.Headings) > 0 && !slices.Equal(rows.Headings, w.Headings)) {
 			continue
 		}

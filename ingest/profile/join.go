@@ -93,3 +93,30 @@ func (t *Table) ownOnly(names ...string) error {
 	}
 	return nil
 }
+
+// Heading is what stands over a column for whoever sent the export: with the name
+// of the other file where it comes from that.
+func (t Table) Heading(c Column) string {
+	if c.Joined {
+		return c.From + " (" + t.Join.Names[0] + ")"
+	}
+	return c.From
+}
+
+// Apart is the profile of rows that carry the columns of the joined files
+// themselves, under their headings: nothing is left to join.
+func (p *Profile) Apart() *Profile {
+	out := *p
+	out.Tables = slices.Clone(p.Tables)
+	for i, t := range p.Tables {
+		if t.Join == nil {
+			continue
+		}
+		columns := slices.Clone(t.Columns)
+		for j, c := range columns {
+			columns[j].From, columns[j].Joined = t.Heading(c), false
+		}
+		out.Tables[i].Join, out.Tables[i].Columns = nil, columns
+	}
+	return &out
+}
