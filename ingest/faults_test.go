@@ -114,11 +114,7 @@ func TestOneWorkbookASender(t *testing.T) {
 	d := newDesk(t)
 	d.profile(strings.Replace(strings.Replace(deskProfile, "kind: full", "kind: full, scope: [force]", 1), "      - {name: subject,", "      - {name: force, from: force}\n      - {name: subject,", 1))
 	d.file("profiles/u.yaml", strings.NewReplacer("id: t", "id: u", "c_*", "u_*").Replace(deskProfile))
-	if p, err := profile.Load(filepath.Join(d.dir, "profiles"), d.words); err != nil {
-		t.Fatal(err)
-	} else {
-		d.profiles = p
-	}
+	d.readProfiles()
 	head := "ref,force,no,warrant,rank,closed\n"
 	for name, text := range map[string]string{
 		"in/c_avon_2026-03-31.csv":  head + "A1,Avon,1,,,\nA2,Avon,1,,corporal,\n",

@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"proceedings/ingest/profile"
 	"proceedings/ingest/vocab"
 	"proceedings/ingest/warehouse"
 )
@@ -123,31 +122,23 @@ var caseExports = map[string]string{
 	"diary_2026-01-31.csv":    "proceeding,debrief,day,theme\nP1,D1,2026-01-02,Okapiword\nP2,D2,2026-01-03,shared\nP3,D3,2026-01-04,other\n",
 }
 
-type caseLoader struct {
-	t        *testing.T
-	dir      string
-	words    *vocab.Set
-	profiles []*profile.Profile
-}
+// caseLoader is a desk at which cases are forgotten.
+type caseLoader struct{ *desk }
 
 func newCaseLoader(t *testing.T) *caseLoader {
-	words, err := vocab.Load("")
-	if err != nil {
-		t.Fatal(err)
+	d := bareDesk(t)
+	t.Setenv("TMPDIR", filepath.Join(d.dir, "tmp")) // what the engine spills is looked at too
+	for _, folder := range []string{"tmp", "state"} {
+		if err := os.Mkdir(filepath.Join(d.dir, folder), 0o755); err != nil {
+			t.Fatal(err)
+		}
 	}
-	dir := t.TempDir()
-	t.Setenv("TMPDIR", filepath.Join(dir, "tmp")) // what the engine spills is looked at too
+	d.w = filepath.Join(d.dir, "state", "w.duckdb")
 	for name, text := range splitFiles(caseProfiles) {
-		writeAt(t, filepath.Join(dir, "profiles", name), text)
+		d.file(filepath.Join("profiles", name), text)
 	}
-	if err := os.MkdirAll(filepath.Join(dir, "tmp"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	profiles, err := profile.Load(filepath.Join(dir, "profiles"), words)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &caseLoader{t, dir, words, profiles}
+	d.readProfiles()
+	return &caseLoader{d}
 }
 
 func splitFiles(text string) map[string]string {
@@ -160,54 +151,34 @@ func splitFiles(text string) map[string]string {
 	return out
 }
 
-func writeAt(t *testing.T, path, text string) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func (c *caseLoader) warehouse() string { return filepath.Join(c.dir, "state", "w.duckdb") }
-
 func (c *caseLoader) load(files map[string]string) *Report {
-	c.t.Helper()
+	c.Helper()
 	folder, err := os.MkdirTemp(c.dir, "in-")
 	if err != nil {
-		c.t.Fatal(err)
+		c.Fatal(err)
 	}
 	for name, text := range files {
-		writeAt(c.t, filepath.Join(folder, name), text)
+		c.file(filepath.Join(filepath.Base(folder), name), text)
 	}
-	report, err := Load(c.t.Context(), Options{Warehouse: c.warehouse(), Profiles: c.profiles, Words: c.words, KeyFile: c.warehouse() + ".keys", Now: time.Unix(0, 0)}, folder)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	return report
+	return c.report(folder)
 }
 
-func (c *caseLoader) options(ref string) ForgetOptions {
-	return ForgetOptions{Warehouse: c.warehouse(), Case: ref, Reason: "retention ended", KeyFile: c.warehouse() + ".keys", Profiles: c.profiles, Words: c.words, Now: time.Unix(0, 0)}
+func (c *caseLoader) forgetOptions(ref string) ForgetOptions {
+	return ForgetOptions{Warehouse: c.w, Case: ref, Reason: "retention ended", KeyFile: c.w + ".keys", Profiles: c.profiles, Words: c.words, Now: time.Unix(0, 0)}
 }
 
 func (c *caseLoader) forget(ref string) *ForgetPlan {
-	c.t.Helper()
-	plan, err := Forget(c.t.Context(), c.options(ref))
+	c.Helper()
+	plan, err := Forget(c.Context(), c.forgetOptions(ref))
 	if err != nil {
-		c.t.Fatal(err)
+		c.Fatal(err)
 	}
 	return plan
 }
 
-func (c *caseLoader) records() string {
-	return string(recordsText(c.t, c.warehouse(), c.words, time.Time{}))
-}
-
 // found names the files around the warehouse, and the columns in it, that hold a text.
 func (c *caseLoader) found(text string) []string {
-	c.t.Helper()
+	c.Helper()
 	out := []string{}
 	for _, folder := range []string{"state", "tmp"} {
 		err := filepath.WalkDir(filepath.Join(c.dir, folder), func(path string, d fs.DirEntry, err error) error {
@@ -221,7 +192,7 @@ func (c *caseLoader) found(text string) []string {
 			return err
 		})
 		if err != nil {
-			c.t.Fatal(err)
+			c.Fatal(err)
 		}
 	}
 	return append(out, c.columns(text)...)
@@ -229,34 +200,34 @@ func (c *caseLoader) found(text string) []string {
 
 // columns are the text columns of the warehouse that hold a text: bytes may be compressed.
 func (c *caseLoader) columns(text string) []string {
-	c.t.Helper()
-	db, err := warehouse.OpenSession(c.t.Context(), c.warehouse(), warehouse.Settings{})
+	c.Helper()
+	db, err := warehouse.OpenSession(c.Context(), c.w, warehouse.Settings{})
 	if err != nil {
-		c.t.Fatal(err)
+		c.Fatal(err)
 	}
 	defer db.Close()
-	rows, err := db.QueryContext(c.t.Context(), "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE database_name = 'wh' AND data_type = 'VARCHAR'")
+	rows, err := db.QueryContext(c.Context(), "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE database_name = 'wh' AND data_type = 'VARCHAR'")
 	if err != nil {
-		c.t.Fatal(err)
+		c.Fatal(err)
 	}
 	defer rows.Close()
 	all := [][3]string{}
 	for rows.Next() {
 		var n [3]string
 		if err := rows.Scan(&n[0], &n[1], &n[2]); err != nil {
-			c.t.Fatal(err)
+			c.Fatal(err)
 		}
 		all = append(all, n)
 	}
 	if len(all) < 100 {
-		c.t.Fatalf("only %d columns were looked at", len(all))
+		c.Fatalf("only %d columns were looked at", len(all))
 	}
 	out := []string{}
 	for _, n := range all {
 		var hits int
 		stmt := fmt.Sprintf("SELECT count(*) FROM wh.%s.%s WHERE contains(%s, %s)", warehouse.Ident(n[0]), warehouse.Ident(n[1]), warehouse.Ident(n[2]), warehouse.Quote(text))
-		if err := db.QueryRowContext(c.t.Context(), stmt).Scan(&hits); err != nil {
-			c.t.Fatal(err)
+		if err := db.QueryRowContext(c.Context(), stmt).Scan(&hits); err != nil {
+			c.Fatal(err)
 		}
 		if hits > 0 {
 			out = append(out, n[0]+"."+n[1]+"."+n[2])
@@ -267,16 +238,16 @@ func (c *caseLoader) columns(text string) []string {
 
 // tally is what the gate would compare a later snapshot with.
 func (c *caseLoader) tally() string {
-	c.t.Helper()
-	db, err := warehouse.OpenSession(c.t.Context(), c.warehouse(), warehouse.Settings{})
+	c.Helper()
+	db, err := warehouse.OpenSession(c.Context(), c.w, warehouse.Settings{})
 	if err != nil {
-		c.t.Fatal(err)
+		c.Fatal(err)
 	}
 	defer db.Close()
 	var text string
-	if err := db.QueryRowContext(c.t.Context(), `SELECT string_agg(line, chr(10) ORDER BY line) FROM (
+	if err := db.QueryRowContext(c.Context(), `SELECT string_agg(line, chr(10) ORDER BY line) FROM (
 		SELECT concat_ws(' ', f.name, t.scope, record, field, value, records) AS line FROM wh.load.tally t JOIN wh.load.file f USING (file_no))`).Scan(&text); err != nil {
-		c.t.Fatal(err)
+		c.Fatal(err)
 	}
 	return text
 }
@@ -313,14 +284,14 @@ func TestForget(t *testing.T) {
 	if got := c.records(); got != others {
 		t.Errorf("after:\n%s\nwant:\n%s", got, others)
 	}
-	if q := string(quarantineText(t, c.warehouse(), c.words)); !strings.Contains(q, "A-3") || !strings.Contains(q, "expired 1") {
+	if q := string(quarantineText(t, c.w, c.words)); !strings.Contains(q, "A-3") || !strings.Contains(q, "expired 1") {
 		t.Errorf("the quarantine:\n%s", q)
 	}
-	info, err := os.Stat(c.warehouse())
+	info, err := os.Stat(c.w)
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("mode %v, %v", info.Mode(), err)
 	}
-	if left, _ := filepath.Glob(c.warehouse() + ".*"); len(left) != 2 { // keys and quarantine
+	if left, _ := filepath.Glob(c.w + ".*"); len(left) != 2 { // keys and quarantine
 		t.Errorf("left beside the warehouse: %v", left)
 	}
 }
@@ -367,7 +338,7 @@ func TestForgottenStaysAway(t *testing.T) {
 		}
 	}
 	// The rows of A-1 wait: they hold the reference where it does not belong, and are counted without their values.
-	if q := string(quarantineText(t, c.warehouse(), c.words)); !strings.HasSuffix(q, "expired 1\n") {
+	if q := string(quarantineText(t, c.w, c.words)); !strings.HasSuffix(q, "expired 1\n") {
 		t.Errorf("the quarantine: %s", q)
 	}
 	// The same bytes as at first are still known as loaded.
@@ -396,15 +367,15 @@ func TestForgottenStillSpeaks(t *testing.T) {
 func TestForgetRefuses(t *testing.T) {
 	c := newCaseLoader(t)
 	c.load(caseExports)
-	keys := c.warehouse() + ".keys"
+	keys := c.w + ".keys"
 	before, err := os.ReadFile(keys)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Forget(t.Context(), c.options("A-9")); !errors.Is(err, ErrNotHeld) {
+	if _, err := Forget(t.Context(), c.forgetOptions("A-9")); !errors.Is(err, ErrNotHeld) {
 		t.Errorf("error %v", err)
 	}
-	named := c.options("ZEB-77")
+	named := c.forgetOptions("ZEB-77")
 	named.Reason = "erasure of zeb-77 asked for"
 	if _, err := Forget(t.Context(), named); err == nil || !strings.Contains(err.Error(), "names the case") {
 		t.Errorf("error %v", err)
@@ -413,14 +384,14 @@ func TestForgetRefuses(t *testing.T) {
 		t.Error("a refused call changed the key file")
 	}
 	c.forget("ZEB-77")
-	if _, err := Forget(t.Context(), c.options("ZEB-77")); err == nil || !strings.Contains(err.Error(), "forgotten before") {
+	if _, err := Forget(t.Context(), c.forgetOptions("ZEB-77")); err == nil || !strings.Contains(err.Error(), "forgotten before") {
 		t.Errorf("error %v", err)
 	}
 	// The keys of before the first forgetting cannot tell what must stay away.
 	if err := os.WriteFile(keys, before, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err = Load(t.Context(), Options{Warehouse: c.warehouse(), Profiles: c.profiles, Words: c.words, KeyFile: keys}, firstIn(t, c.dir))
+	_, err = Load(t.Context(), Options{Warehouse: c.w, Profiles: c.profiles, Words: c.words, KeyFile: keys}, firstIn(t, c.dir))
 	if err == nil || !strings.Contains(err.Error(), "kept away") {
 		t.Errorf("error %v", err)
 	}
