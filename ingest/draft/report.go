@@ -1,0 +1,85 @@
+package draft
+
+import (
+	"fmt"
+	"strings"
+
+	"proceedings/ingest/read"
+)
+
+func rows(n int64) string {
+	if n == 1 {
+		return "1 row"
+	}
+	return fmt.Sprintf("%d rows", n)
+}
+
+// report says for a person what was found.
+func (d *drafter) report() []string {
+	what := read.FormatName(d.sniff.Format)
+	if d.sniff.Format == read.CSV {
+		what += fmt.Sprintf(", %s, cells apart by %q", d.sniff.Encoding, d.sniff.Delimiter)
+	}
+	out := []string{what}
+	for _, t := range d.tables {
+		if t.why != "" {
+			out = append(out, fmt.Sprintf("%s: left out: %s", t.place(), t.why))
+			continue
+		}
+		out = append(out, t.report()...)
+	}
+	if d.date.name == "" && d.date.cell == "" {
+		out = append(out, "the file does not say what date it speaks for where a profile can find it: give it with --extract-date")
+	}
+	return append(out, "kind is changes, the safe choice: full withdraws what a later export lacks")
+}
+
+func (t *table) report() (out []string) {
+	place := "named columns"
+	if !t.named {
+		place = fmt.Sprintf("header in row %d", t.info.Rows[t.head.index].Number)
+		if t.head.rows > 1 {
+			place = fmt.Sprintf("header in rows %d and %d", t.info.Rows[t.head.index].Number, t.info.Rows[t.head.index].Number+1)
+		}
+	}
+	kept, ask := 0, 0
+	left := []string{}
+	for _, c := range t.columns {
+		if c.left != "" {
+			left = append(left, c.heading)
+			continue
+		}
+		kept++
+		for _, n := range c.notes {
+			if strings.HasPrefix(n, "?") {
+				ask++
+			}
+		}
+		for _, l := range c.labels {
+			if c.kind == "code" && l.code == "" && !contains(c.missing, l.text) {
+				ask++
+			}
+		}
+	}
+	kinds := []string{}
+	for _, r := range t.records {
+		kinds = append(kinds, r.kind.Name)
+	}
+	out = append(out, fmt.Sprintf("%s: %s; %d rows, %d of them data; %d columns kept; records: %s", t.place(), place, t.read, t.data, kept, strings.Join(kinds, ", ")))
+	if len(left) > 0 {
+		out = append(out, "  left out (names, free text, empty or without a name of their own): "+strings.Join(left, ", "))
+	}
+	for _, s := range t.skips {
+		out = append(out, fmt.Sprintf("  not data: %s: %s, the first is row %d", s.rule, rows(s.rows), s.first))
+	}
+	if t.broken > 0 {
+		out = append(out, fmt.Sprintf("  %s with too many or too few cells, or bad quotation marks", rows(t.broken)))
+	}
+	if t.garbled > 0 {
+		out = append(out, fmt.Sprintf("  %s with signs that are no text in this encoding", rows(t.garbled)))
+	}
+	if ask > 0 {
+		out = append(out, fmt.Sprintf("  %d questions in its columns, marked \"# ?\"", ask))
+	}
+	return out
+}
