@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"proceedings/ingest/vocab"
 )
 
 // trySplit looks for cells that hold several values, each of which is repeated.
@@ -65,18 +63,21 @@ func (d *drafter) known(ctx context.Context, c *column) (bool, error) {
 	}
 	list, agree := d.bestList(c.labels, d.Words.Lists())
 	if list == "" || agree*2 <= len(c.labels) {
-		c.labels = nil
+		c.labels, c.missing = nil, nil
 		return false, nil
 	}
 	return true, nil
 }
 
 func (d *drafter) labels(ctx context.Context, c *column, from string) error {
-	c.labels = nil
+	c.labels, c.missing = nil, nil
 	return d.each(ctx, "SELECT value, CAST(sum(n) AS BIGINT) FROM "+from+" v WHERE value <> '' GROUP BY 1 ORDER BY 2 DESC, 1", func(scan func(...any) error) error {
 		var l label
 		err := scan(&l.text, &l.rows)
 		c.labels = append(c.labels, l)
+		if low := strings.ToLower(l.text); slices.Contains(notRecorded(), low) && !slices.Contains(c.missing, low) {
+			c.missing = append(c.missing, low)
+		}
 		return err
 	})
 }
@@ -100,35 +101,15 @@ func (d *drafter) bestList(labels []label, lists []string) (best string, agree i
 	return best, agree
 }
 
-// lookup finds the code of a label; own where the list does not accept it as it is written.
-func lookup(codes []vocab.Code, text string) (code string, own, ok bool) {
-	for _, c := range codes {
-		if strings.EqualFold(c.Label, text) || strings.EqualFold(c.Code, text) {
-			return c.Code, false, true
-		}
-	}
-	for _, c := range codes {
-		if key := signs(text); key != "" && (key == signs(c.Label) || key == signs(c.Code)) {
-			return c.Code, true, true
-		}
-	}
-	return "", false, false
-}
-
-// signs are the letters and digits of a text.
-func signs(s string) string {
-	return wordSigns.ReplaceAllString(strings.ToLower(strings.ReplaceAll(s, "&", "and")), "")
-}
-
 // useList makes codes of a column's labels.
-func (d *drafter) useList(c *column, list string) {
+func (c *column) useList(d *drafter, list string) {
 	c.kind, c.list = "code", list
 	codes := d.Words.Codes(list)
 	for i := range c.labels {
 		l := &c.labels[i]
 		l.code, l.own, _ = lookup(codes, l.text)
-		if l.code == "" && slices.Contains(notRecorded(), strings.ToLower(l.text)) {
-			c.missing = append(c.missing, strings.ToLower(l.text))
+		if l.code == "" {
+			l.near = d.words.nearest(list, codes, l.text)
 		}
 	}
 }

@@ -33,6 +33,8 @@ type column struct {
 	repair  string
 	notes   []string
 	require bool
+	blank   bool // what cannot be read is emptied
+	idle    bool // no record uses it and no skip rule looks at it
 }
 
 // label is a value of a column with few of them, and how often it stands there.
@@ -41,6 +43,7 @@ type label struct {
 	rows int64
 	code string // of the list; empty where none is known
 	own  bool   // the list does not accept the text as it is
+	near string // of a label without a code: the one that it may mean
 }
 
 // fewLabels and longLabel bound what may be a code rather than a text.

@@ -62,6 +62,7 @@ func Draft(ctx context.Context, opt Options) (*Result, error) {
 	for _, s := range sniff.Sheets {
 		d.tables = append(d.tables, judge(s, opt.Sheet))
 	}
+	d.spare()
 	if err := d.anyTable(); err != nil {
 		return nil, fmt.Errorf("%s: %w", opt.Source, err)
 	}
@@ -81,6 +82,21 @@ func Draft(ctx context.Context, opt Options) (*Result, error) {
 		return nil, fmt.Errorf("%s: the draft would not hold, which is a fault of this program: %w", opt.Source, err)
 	}
 	return &Result{ID: d.ID, YAML: text, Report: d.report()}, nil
+}
+
+// spare leaves out short sheets that nobody has named beside one that is long.
+func (d *drafter) spare() {
+	long := 0
+	for _, t := range d.tables {
+		if t.why == "" {
+			long = max(long, len(t.info.Rows))
+		}
+	}
+	for _, t := range d.tables {
+		if t.why == "" && d.Sheet == "" && spareSheet.MatchString(strings.TrimSpace(t.info.Name)) && len(t.info.Rows)*10 < long {
+			t.why = "it is short and nobody has named it"
+		}
+	}
 }
 
 // anyTable wants a table that can be read.

@@ -134,7 +134,7 @@ func TestCodes(t *testing.T) {
 	r := drawn(t, "x.csv", rowsOf("Case ref,Status,Case type", 30, func(i int) string {
 		return fmt.Sprintf("C%d,%s,%s", i, []string{"Open", "Closed", "Parked"}[i%3], []string{"complaint", "conduct_matter", "DSI"}[i%3])
 	}))
-	holds(t, r, "list: case_status", `# ? "Parked":`, `# "Open" is open  (10 rows)`, "list: matter_type", `# ? "DSI": dsi_matter`, "matter_type: case_type")
+	holds(t, r, "list: case_status", `# ? "Parked":`, `"Open": "open"  # 10 rows`, "list: matter_type", `# ? "DSI": dsi_matter`, "matter_type: case_type")
 }
 
 // TestNothingPersonal plants names and values, and wants none of them in a draft or its report.

@@ -20,6 +20,8 @@ type words struct {
 	targets map[string][]target        // folded heading: the fields that it may be
 	marks   map[string][]string        // kind of mark: its folded words
 	known   map[string]map[string]bool // list: the signs of its codes and labels
+	means   map[string]string          // list and signs of what sources call a code: the code
+	event   map[string]string          // folded heading of a date: the event
 }
 
 // target is a field of a kind of record.
@@ -42,7 +44,7 @@ type hint struct {
 // newWords folds the names and labels of all fields, and the words of words.csv:
 // rows of a record (or *), a field and what headings call it.
 func newWords(set *vocab.Set) (*words, error) {
-	w := &words{set: set, targets: map[string][]target{}, marks: map[string][]string{}, known: map[string]map[string]bool{}}
+	w := &words{set: set, targets: map[string][]target{}, marks: map[string][]string{}, known: map[string]map[string]bool{}, means: map[string]string{}, event: map[string]string{}}
 	for _, list := range set.Lists() {
 		w.known[list] = map[string]bool{}
 		for _, c := range set.Codes(list) {
@@ -50,6 +52,13 @@ func newWords(set *vocab.Set) (*words, error) {
 				if key := signs(text); key != "" {
 					w.known[list][key] = true
 				}
+			}
+		}
+	}
+	for _, c := range set.Codes("event") {
+		for _, text := range []string{c.Code, c.Label} {
+			if key := bag(strings.ReplaceAll(text, "_", " "), true); key != "" {
+				w.event[key] = c.Code
 			}
 		}
 	}
@@ -66,6 +75,12 @@ func newWords(set *vocab.Set) (*words, error) {
 		forms := strings.Split(row[2], "|")
 		if row[0] == "mark" {
 			w.marks[row[1]] = append(w.marks[row[1]], forms...)
+			continue
+		}
+		if list, ok := strings.CutPrefix(row[0], "list:"); ok {
+			for _, form := range forms {
+				w.means[list+" "+signs(form)] = row[1]
+			}
 			continue
 		}
 		for _, r := range set.Records() {
@@ -101,13 +116,12 @@ func camel(s string) string { return camelEdge.ReplaceAllString(s, "$1 $2") }
 func bag(heading string, date bool) string {
 	same := map[string]string{"reference": "ref", "number": "ref", "no": "ref", "num": "ref", "id": "ref", "nr": "ref", "urn": "ref", "refno": "ref", "identifier": "ref", "dt": "date", "closure": "closed", "completion": "completed",
 		"received": "recorded", "recording": "recorded", "logged": "recorded", "registered": "recorded", "alleg": "allegation", "mtg": "meeting", "investigated": "investigation", "organisation": "force", "constabulary": "force"}
-	drop := " of the to in for or and a an was is by on at with "
 	out := []string{}
 	for _, t := range strings.Fields(wordSigns.ReplaceAllString(strings.ToLower(camel(heading)), " ")) {
 		if s, ok := same[t]; ok {
 			t = s
 		}
-		if strings.Contains(drop, " "+t+" ") || (date && t == "date") || slices.Contains(out, t) {
+		if strings.Contains(smallWords, " "+t+" ") || (date && (t == "date" || t == "stamp")) || slices.Contains(out, t) {
 			continue
 		}
 		out = append(out, t)

@@ -43,10 +43,14 @@ func (t *table) report() (out []string) {
 		}
 	}
 	kept, ask := 0, 0
-	left := []string{}
+	left, idle := []string{}, []string{}
 	for _, c := range t.columns {
 		if c.left != "" {
 			left = append(left, c.heading)
+			continue
+		}
+		if c.idle {
+			idle = append(idle, c.heading)
 			continue
 		}
 		kept++
@@ -56,7 +60,7 @@ func (t *table) report() (out []string) {
 			}
 		}
 		for _, l := range c.labels {
-			if c.kind == "code" && l.code == "" && !contains(c.missing, l.text) {
+			if c.kind == "code" && c.asks(l) {
 				ask++
 			}
 		}
@@ -68,6 +72,9 @@ func (t *table) report() (out []string) {
 	out = append(out, fmt.Sprintf("%s: %s; %d rows, %d of them data; %d columns kept; records: %s", t.place(), place, t.read, t.data, kept, strings.Join(kinds, ", ")))
 	if len(left) > 0 {
 		out = append(out, "  left out (names, free text, empty or without a name of their own): "+strings.Join(left, ", "))
+	}
+	if len(idle) > 0 {
+		out = append(out, "  no field for them was found; they wait as comments: "+names(idle))
 	}
 	for _, s := range t.skips {
 		out = append(out, fmt.Sprintf("  not data: %s: %s, the first is row %d", s.rule, rows(s.rows), s.first))
@@ -82,4 +89,12 @@ func (t *table) report() (out []string) {
 		out = append(out, fmt.Sprintf("  %d questions in its columns, marked \"# ?\"", ask))
 	}
 	return out
+}
+
+// names lists headings, the first few of many.
+func names(list []string) string {
+	if len(list) > 12 {
+		return fmt.Sprintf("%s and %d more", strings.Join(list[:12], ", "), len(list)-12)
+	}
+	return strings.Join(list, ", ")
 }

@@ -27,6 +27,9 @@ type table struct {
 // junkSheet is what sheets are called that hold no records.
 var junkSheet = regexp.MustCompile(`(?i)\b(pivot|chart|graph|lookups?|lists?|notes?|read ?me|cover|contents|guidance|instructions|key|dashboard|validation|drop ?downs?|template|archive|old)\b`)
 
+// spareSheet is what spreadsheets call a sheet that nobody has named.
+var spareSheet = regexp.MustCompile(`(?i)^(sheet|tabelle|feuil)[ _]?\d+$`)
+
 // pivotCells are what the cells of pivot tables say.
 var pivotCells = regexp.MustCompile(`(?i)^(row labels|column labels|sum of .*|count of .*|\(blank\))$`)
 

@@ -122,13 +122,13 @@ func (s *skip) where(t *table) string {
 		conds = append(conds, "("+strings.Join(terms, " OR ")+")")
 	}
 	if s.header {
-		all, any := []string{}, []string{}
+		same := []string{}
 		for _, c := range t.live() {
-			is := fmt.Sprintf("lower(regexp_replace(%s, '\\s+', ' ', 'g')) = %s", c.staged, warehouse.Quote(fold(c.heading)))
-			all = append(all, fmt.Sprintf("(%s IS NULL OR %s)", c.staged, is))
-			any = append(any, "coalesce("+is+", false)")
+			same = append(same, fmt.Sprintf("CAST(coalesce(lower(regexp_replace(%s, '\\s+', ' ', 'g')) = %s, false) AS INTEGER)", c.staged, warehouse.Quote(fold(c.heading))))
 		}
-		conds = append(conds, strings.Join(all, " AND "), "("+strings.Join(any, " OR ")+")")
+		// Cells that are worked out differ from their heading: half of a row is enough.
+		n := "(" + strings.Join(same, " + ") + ")"
+		conds = append(conds, fmt.Sprintf("%s >= %d AND %s * 2 >= %s", n, min(2, len(same)), n, read.Filled))
 	}
 	return strings.Join(conds, " AND ")
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"proceedings/ingest/profile"
@@ -30,7 +31,22 @@ func (d *drafter) survey(ctx context.Context) (err error) {
 			return err
 		}
 	}
+	d.unknown()
 	return nil
+}
+
+// unknown leaves out the sheets of a workbook whose headings say of no record,
+// where those of another sheet do.
+func (d *drafter) unknown() {
+	read := d.sourceTables()
+	if d.Sheet != "" || !slices.ContainsFunc(read, func(t *table) bool { return t.records[0].sure }) {
+		return
+	}
+	for _, t := range read {
+		if !t.records[0].sure {
+			t.why = "its headings name no kind of record; draft it by itself with --sheet if it holds records"
+		}
+	}
 }
 
 // source is a profile that says no more than how the file is opened.
@@ -86,8 +102,13 @@ func (d *drafter) table(ctx context.Context, t *table) error {
 		}
 	}
 	nameColumns(t.columns)
-	d.mapRecords(t)
-	return d.totals(ctx, t)
+	if err := d.mapRecords(ctx, t); err != nil || t.why != "" {
+		return err
+	}
+	if err := d.totals(ctx, t); err != nil {
+		return err
+	}
+	return d.settle(ctx, t)
 }
 
 func (d *drafter) say(format string, args ...any) {

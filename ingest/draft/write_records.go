@@ -6,37 +6,49 @@ import (
 )
 
 func (d *drafter) writeRecords(p *page, t *table) {
-	used := map[*column]bool{}
 	for _, r := range t.records {
 		if !r.sure && r.when == nil && len(t.records) == 1 {
 			p.note(3, "? what the rows are is not known from their headings; see: proceedings profile fields")
 		}
 		p.line(3, "- record: %s", r.kind.Name)
+		if r.each != nil {
+			p.line(4, "each: %s", r.each.name)
+		}
 		if r.when != nil {
 			p.line(4, "when: %s IS NOT NULL", r.when.name)
 		}
+		if len(r.steps) > 0 {
+			steps := []string{}
+			for _, m := range r.steps {
+				steps = append(steps, m.text+": "+m.column.name)
+			}
+			p.line(4, "unpivot: {code: code, value: event_date, columns: {%s}}", strings.Join(steps, ", "))
+		}
 		p.line(4, "fields:")
-		have := map[string]bool{}
 		for _, m := range r.fields {
-			used[m.column], have[m.field.Name] = true, true
-			p.line(5, "%s: %s", m.field.Name, m.column.name)
+			p.line(5, "%s: %s%s", m.field.Name, r.from(m), remark(m.note))
 		}
-		for _, f := range r.kind.Fields {
-			if f.Name == "territory" && !have[f.Name] {
-				p.note(5, "? territory: {value: EW}")
-			}
-			if f.Key > 1 && !have[f.Name] {
-				p.note(5, fmt.Sprintf("? %s: is part of the key (%s); rows that differ in nothing else are one record", f.Name, f.Description))
-			}
+		for _, n := range r.notes {
+			p.note(5, n)
 		}
 	}
-	rest := []string{}
-	for _, c := range t.columns {
-		if c.left == "" && !used[c] {
-			rest = append(rest, c.name)
-		}
+}
+
+// from is what a field comes from, as a profile says it.
+func (r record) from(m mapped) string {
+	switch {
+	case m.text == "":
+		return m.column.name
+	case strings.Contains(m.text, "number_of"):
+		return fmt.Sprintf(m.text, r.each.name)
 	}
-	if len(rest) > 0 {
-		p.note(3, "? read, but not in a record yet: "+strings.Join(rest, ", "))
+	return m.text
+}
+
+// remark is a comment at the end of a line.
+func remark(text string) string {
+	if text == "" {
+		return ""
 	}
+	return "  # " + text
 }
