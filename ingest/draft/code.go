@@ -37,23 +37,25 @@ func (d *drafter) trySplit(ctx context.Context, c *column) (bool, error) {
 // where they do not look like names.
 func (d *drafter) tryLabels(ctx context.Context, c *column) (bool, error) {
 	h := d.words.of(c.heading)
-	if h.ref || h.free || c.longest > longLabel || c.values > fewLabels || c.values*2 > c.filled+2 {
+	coded := slices.ContainsFunc(h.fields, func(f target) bool { return f.field.Type == "code" })
+	repeated := c.values*2 <= c.filled+2
+	if h.ref || h.free || c.longest > longLabel || c.values > fewLabels || (!repeated && !coded) {
 		return false, nil
 	}
-	if ok, err := d.known(ctx, c); ok || err != nil {
+	if ok, err := d.known(ctx, c); ok || err != nil || !repeated {
 		return ok, err
 	}
 	var names, digits int64
 	err := d.scan(ctx, fmt.Sprintf(`SELECT CAST(coalesce(sum(n) FILTER (regexp_matches(value, '%s')), 0) AS BIGINT), CAST(coalesce(sum(n) FILTER (regexp_matches(value, '^[£\d.,]+$')), 0) AS BIGINT) FROM v`,
 		strings.ReplaceAll(nameLike, "''", "''''")), &names, &digits)
-	coded := slices.ContainsFunc(h.fields, func(f target) bool { return f.field.Type == "code" })
 	if err != nil || (digits*2 > c.filled && !coded) || (names*4 > c.filled && !coded && len(h.fields) == 0 && !h.force) {
 		return false, err
 	}
 	return true, d.labels(ctx, c, "v")
 }
 
-// known reports whether most labels of a column are those of one list.
+// known reports whether most labels of a column are those of one list, or enough
+// of them those of the list that its heading is of.
 func (d *drafter) known(ctx context.Context, c *column) (bool, error) {
 	if c.values > fewLabels || c.longest > longLabel {
 		return false, nil
@@ -62,11 +64,22 @@ func (d *drafter) known(ctx context.Context, c *column) (bool, error) {
 		return false, err
 	}
 	list, agree := d.bestList(c.labels, d.Words.Lists())
-	if list == "" || agree*2 <= len(c.labels) {
+	if (list == "" || agree*2 <= len(c.labels)) && !d.meant(c) {
 		c.labels, c.missing = nil, nil
 		return false, nil
 	}
 	return true, nil
+}
+
+// meant reports whether a third of the labels are those of a field that the heading is of.
+func (d *drafter) meant(c *column) bool {
+	return slices.ContainsFunc(d.words.of(c.heading).fields, func(t target) bool {
+		if t.field.Type != "code" {
+			return false
+		}
+		_, agree := d.bestList(c.labels, []string{t.field.List})
+		return agree > 0 && agree*3 >= len(c.labels)
+	})
 }
 
 func (d *drafter) labels(ctx context.Context, c *column, from string) error {

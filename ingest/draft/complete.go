@@ -67,6 +67,7 @@ func (d *drafter) proceeding(t *table) {
 	}
 	kind, _ := d.Words.Record("proceeding")
 	r := d.match(t, kind)
+	r.fields = t.free(r.fields)
 	for _, name := range []string{"case_ref", "proceeding_ref"} {
 		m, ok := t.records[i].field(name)
 		if _, given := r.field(name); ok && !given {

@@ -167,7 +167,7 @@ func (d *drafter) next(t *table, all []record, used map[*column]bool) (record, b
 		if slices.ContainsFunc(t.records, func(o record) bool { return o.kind.Name == r.kind.Name }) {
 			continue
 		}
-		r.fields = slices.Clone(r.fields)
+		r.fields = t.free(r.fields)
 		if !r.keyed() && !d.borrow(t, &r, used) {
 			continue
 		}
@@ -179,6 +179,22 @@ func (d *drafter) next(t *table, all []record, used map[*column]bool) (record, b
 		best.condition()
 	}
 	return best, most > 0
+}
+
+// free are the fields but those of codes whose column another list has taken.
+func (t *table) free(fields []mapped) []mapped {
+	lists := map[*column]string{}
+	for _, r := range t.records {
+		for _, m := range r.fields {
+			if m.column != nil && m.field.Type == "code" {
+				lists[m.column] = m.field.List
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(fields), func(m mapped) bool {
+		list := lists[m.column]
+		return m.field.Type == "code" && list != "" && list != m.field.List
+	})
 }
 
 // lacks is what a further record must score that a date or code of its key is missing of.

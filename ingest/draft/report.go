@@ -68,6 +68,7 @@ func (t *table) report() (out []string) {
 	kinds := []string{}
 	for _, r := range t.records {
 		kinds = append(kinds, r.kind.Name)
+		ask += r.questions()
 	}
 	out = append(out, fmt.Sprintf("%s: %s; %d rows, %d of them data; %d columns kept; records: %s", t.place(), place, t.read, t.data, kept, strings.Join(kinds, ", ")))
 	if len(left) > 0 {
@@ -86,9 +87,24 @@ func (t *table) report() (out []string) {
 		out = append(out, fmt.Sprintf("  %s with signs that are no text in this encoding", rows(t.garbled)))
 	}
 	if ask > 0 {
-		out = append(out, fmt.Sprintf("  %d questions in its columns, marked \"# ?\"", ask))
+		out = append(out, fmt.Sprintf("  %d questions, marked \"# ?\"", ask))
 	}
 	return out
+}
+
+// questions counts what a record asks of its author.
+func (r record) questions() (n int) {
+	for _, note := range r.notes {
+		if strings.HasPrefix(note, "?") {
+			n++
+		}
+	}
+	for _, m := range r.fields {
+		if strings.HasPrefix(m.note, "?") {
+			n++
+		}
+	}
+	return n
 }
 
 // names lists headings, the first few of many.
