@@ -9,7 +9,7 @@ import (
 
 // trySplit looks for cells that hold several values, each of which is repeated.
 func (d *drafter) trySplit(ctx context.Context, c *column) (bool, error) {
-	if c.longest > 400 || d.words.of(c.heading).free {
+	if c.longest > 400 || d.words.of(c.said).free {
 		return false, nil
 	}
 	for _, sep := range []string{";", "|"} {
@@ -36,7 +36,7 @@ func (d *drafter) trySplit(ctx context.Context, c *column) (bool, error) {
 // Labels are shown where they are known to be such: those of an unknown list only
 // where they do not look like names.
 func (d *drafter) tryLabels(ctx context.Context, c *column) (bool, error) {
-	h := d.words.of(c.heading)
+	h := d.words.of(c.said)
 	coded := slices.ContainsFunc(h.fields, func(f target) bool { return f.field.Type == "code" })
 	repeated := c.values*2 <= c.filled+2
 	if h.ref || h.free || c.longest > longLabel || c.values > fewLabels || (!repeated && !coded) {
@@ -73,7 +73,7 @@ func (d *drafter) known(ctx context.Context, c *column) (bool, error) {
 
 // meant reports whether a third of the labels are those of a field that the heading is of.
 func (d *drafter) meant(c *column) bool {
-	return slices.ContainsFunc(d.words.of(c.heading).fields, func(t target) bool {
+	return slices.ContainsFunc(d.words.of(c.said).fields, func(t target) bool {
 		if t.field.Type != "code" {
 			return false
 		}

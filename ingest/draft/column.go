@@ -16,6 +16,7 @@ import (
 // column is what a draft knows of one column.
 type column struct {
 	heading string
+	said    string // the heading without the path to the rows
 	staged  string // its name in the engine
 	name    string // its name in the profile
 	left    string // why it is left out of the profile; empty where it is in it
@@ -108,7 +109,7 @@ func (d *drafter) count(ctx context.Context, c *column) error {
 
 // empty types a column without any value by its heading alone.
 func (d *drafter) empty(c *column) {
-	switch h := d.words.of(c.heading); {
+	switch h := d.words.of(c.said); {
 	case h.name != "":
 		c.left = "its heading is that of " + h.name
 	case h.person != "":
@@ -138,7 +139,7 @@ func (d *drafter) tryMojibake(ctx context.Context, c *column) (bool, error) {
 
 // tryPerson goes by the heading: names are left out, identifiers are hashed.
 func (d *drafter) tryPerson(ctx context.Context, c *column) (bool, error) {
-	h := d.words.of(c.heading)
+	h := d.words.of(c.said)
 	switch {
 	case h.name != "":
 		// A column of yes and no, of dates or of known labels names nobody, whatever its heading.
@@ -174,7 +175,7 @@ func (d *drafter) tryBoolean(ctx context.Context, c *column) (bool, error) {
 }
 
 func (d *drafter) tryNumber(ctx context.Context, c *column) (bool, error) {
-	if h := d.words.of(c.heading); h.ref {
+	if h := d.words.of(c.said); h.ref {
 		return false, nil
 	}
 	for _, kind := range []string{"integer", "decimal"} {
@@ -197,7 +198,7 @@ const nameLike = `^((Mr|Mrs|Ms|Miss|Dr|PC|DC|PS|DS|Insp|DI|DCI)\.? )?[\p{Lu}][\p
 
 // tryFree leaves out free text, and what looks like names.
 func (d *drafter) tryFree(ctx context.Context, c *column) (bool, error) {
-	h := d.words.of(c.heading)
+	h := d.words.of(c.said)
 	var wordy, names, addresses int64
 	err := d.scan(ctx, fmt.Sprintf(`SELECT CAST(coalesce(sum(n) FILTER (regexp_matches(value, '\S+\s+\S+\s+\S+\s+\S+')), 0) AS BIGINT), CAST(coalesce(sum(n) FILTER (regexp_matches(value, %s)), 0) AS BIGINT),
 		CAST(coalesce(sum(n) FILTER (regexp_matches(value, '@\w+\.|^(\+44|0)[\d ]{9,}$|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$')), 0) AS BIGINT) FROM v`, warehouse.Quote(nameLike)), &wordy, &names, &addresses)
@@ -229,7 +230,7 @@ func nameColumns(columns []*column) {
 		if c.left != "" {
 			continue
 		}
-		stem := strings.Trim(wordSigns.ReplaceAllString(strings.ToLower(camel(c.heading)), "_"), "_")
+		stem := strings.Trim(wordSigns.ReplaceAllString(strings.ToLower(camel(c.said)), "_"), "_")
 		stem = strings.Trim(stem[:min(len(stem), 40)], "_")
 		if stem == "" || stem[0] < 'a' || strings.Contains(reserved, " "+stem+" ") {
 			stem = strings.Trim("col_"+stem, "_")

@@ -21,7 +21,7 @@ func (d *drafter) events(t *table, used map[*column]bool) {
 	}
 	r := record{kind: kind}
 	for _, c := range t.columns {
-		code := d.words.event[bag(c.heading, true)]
+		code := d.words.event[bag(c.said, true)]
 		if c.left != "" || c.kind != "date" || used[c] || code == "" || slices.ContainsFunc(r.steps, func(m mapped) bool { return m.text == code }) {
 			continue
 		}
@@ -109,7 +109,7 @@ func (d *drafter) part(t *table, r *record) {
 	}
 	used, _, _ := t.users()
 	for _, c := range t.columns {
-		if refers(c) && !used[c] && c.values == c.rows && d.words.of(c.heading).ref {
+		if refers(c) && !used[c] && c.values == c.rows && d.words.of(c.said).ref {
 			r.fields = append(r.fields, mapped{field: f, column: c, note: "? it differs in each row"})
 			return
 		}

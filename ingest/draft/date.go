@@ -86,7 +86,7 @@ func notRecorded() []string {
 // tryDate reads the column as dates where most of its values are, or where its
 // heading says that it holds them.
 func (d *drafter) tryDate(ctx context.Context, c *column) (bool, error) {
-	h := d.words.of(c.heading)
+	h := d.words.of(c.said)
 	if err := d.sentinels(ctx, c, notDates()); err != nil {
 		return false, err
 	}

@@ -117,7 +117,7 @@ func bag(heading string, date bool) string {
 	same := map[string]string{"reference": "ref", "number": "ref", "no": "ref", "num": "ref", "id": "ref", "nr": "ref", "urn": "ref", "refno": "ref", "identifier": "ref", "dt": "date", "closure": "closed", "completion": "completed",
 		"received": "recorded", "recording": "recorded", "logged": "recorded", "registered": "recorded", "alleg": "allegation", "mtg": "meeting", "investigated": "investigation", "organisation": "force", "constabulary": "force"}
 	out := []string{}
-	for _, t := range strings.Fields(wordSigns.ReplaceAllString(strings.ToLower(camel(heading)), " ")) {
+	for _, t := range singulars(camel(heading)) {
 		if s, ok := same[t]; ok {
 			t = s
 		}

@@ -46,7 +46,7 @@ func (d *drafter) columnFor(t *table, r *record, f vocab.Field, taken map[*colum
 		if c.left != "" || taken[c] || (c.split != "" && !splits(r, f)) {
 			continue
 		}
-		fields := d.words.of(c.heading).fields
+		fields := d.words.of(c.said).fields
 		hit := slices.ContainsFunc(fields, func(t target) bool { return t.record == r.kind.Name && t.field.Name == f.Name })
 		if hit && d.takes(f, c) && !d.elsewhere(f, c, fields) {
 			return c

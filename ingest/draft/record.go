@@ -32,7 +32,9 @@ type mapped struct {
 const shared = " case_ref force theme status subject_ref proceeding_ref category territory region "
 
 // own reports whether a field tells of its kind.
-func own(f vocab.Field) bool { return !strings.Contains(shared, " "+f.Name+" ") }
+func own(f vocab.Field) bool {
+	return f.Key > 1 && f.Type == "code" || !strings.Contains(shared, " "+f.Name+" ")
+}
 
 // field is what a field of the record comes from.
 func (r *record) field(name string) (mapped, bool) {
@@ -235,7 +237,7 @@ func (d *drafter) score(t *table, r record, used map[*column]bool) int {
 			n += 2
 		}
 	}
-	if used == nil && sameThing(t.info.Name+" "+d.Source.Name(), r.kind.Name) {
+	if used == nil && sameThing(t.info.Name+" "+d.Source.Name()+" "+strings.Join(d.sniff.Arrays, " "), r.kind.Name) {
 		n += 5
 	}
 	return n

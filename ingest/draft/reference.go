@@ -50,7 +50,7 @@ func (d *drafter) likest(t *table) *column {
 		if c.values == c.filled && c.filled == c.rows {
 			n += 2
 		}
-		if d.words.of(c.heading).ref {
+		if d.words.of(c.said).ref {
 			n += 2
 		}
 		if c.filled == c.rows {
@@ -101,7 +101,7 @@ func (d *drafter) borrow(t *table, r *record, used map[*column]bool) bool {
 		return false
 	}
 	for _, c := range t.columns {
-		if refers(c) && !used[c] && c.values == c.rows && d.words.of(c.heading).ref && d.words.of(c.heading).person == "" {
+		if refers(c) && !used[c] && c.values == c.rows && d.words.of(c.said).ref && d.words.of(c.said).person == "" {
 			return give(c, "? it differs in each row, and is taken for the reference of the proceeding")
 		}
 	}

@@ -28,6 +28,7 @@ func (d *drafter) settle(ctx context.Context, t *table) error {
 			c.plainDates()
 		case summed[c]:
 			c.blank = true
+			c.notes = append(c.notes, "no record uses it: a skip rule adds it up")
 		case looked[c]:
 			c.plain()
 		default:

@@ -74,6 +74,9 @@ func (d *drafter) table(ctx context.Context, t *table) error {
 	}
 	t.columns = newColumns(names)
 	for _, c := range t.columns {
+		c.said = d.said(c.heading)
+	}
+	for _, c := range t.columns {
 		if c.left == "" {
 			pt.Columns = append(pt.Columns, profile.Column{Name: c.staged, From: c.heading, Type: "text"})
 		}
@@ -109,6 +112,27 @@ func (d *drafter) table(ctx context.Context, t *table) error {
 		return err
 	}
 	return d.settle(ctx, t)
+}
+
+// said is a heading without the path to the rows, where the format has one: what is
+// left stands behind the thing that it is of (recommendations.ref is recommendation
+// ref) where that says more.
+func (d *drafter) said(heading string) string {
+	if len(d.sniff.Arrays) == 0 {
+		return heading
+	}
+	for path := d.sniff.Arrays[0]; path != ""; {
+		up := strings.LastIndex(path, ".")
+		if rest, ok := strings.CutPrefix(heading, path+"."); ok {
+			of := strings.Join(singulars(camel(path[up+1:])), " ") + " " + rest
+			if len(d.words.of(of).fields) > 0 {
+				return of
+			}
+			return rest
+		}
+		path = path[:max(up, 0)]
+	}
+	return heading
 }
 
 func (d *drafter) say(format string, args ...any) {

@@ -100,7 +100,7 @@ func (d *drafter) writeExtract(p *page) {
 	p.line(1, "kind: changes")
 	for _, t := range d.tables {
 		for _, c := range t.columns {
-			if t.why == "" && c.left == "" && !c.idle && c.split == "" && d.words.of(c.heading).force && c.values <= 60 && c.filled > 0 && len(d.sourceTables()) == 1 {
+			if t.why == "" && c.left == "" && !c.idle && c.split == "" && d.words.of(c.said).force && c.values <= 60 && c.filled > 0 && len(d.sourceTables()) == 1 {
 				p.note(1, fmt.Sprintf("? scope: [%s]   with full: the exports of one of its %d values never withdraw another's records", c.name, c.values))
 				return
 			}
