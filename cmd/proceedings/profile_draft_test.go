@@ -4,17 +4,39 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+
+	"proceedings/sampledata"
 )
 
-// TestDraftOfSamples drafts an export of each sample system; a draft that does
-// not parse and compile is an error of the verb itself.
+// sampleExports are the sample's exports of one quarter, without a demo around them.
+var sampleExports = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "proceedings-exports-")
+	if err != nil {
+		return "", err
+	}
+	leftovers = append(leftovers, dir)
+	return filepath.Join(dir, demoQuarters[0]), sampledata.Write(dir)
+})
+
+func sampleFolder(t *testing.T) string {
+	t.Helper()
+	dir, err := sampleExports()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// TestDraftOfSamples drafts an export of each sample system but the one that
+// TestDraftChecked drafts; a draft that does not parse and compile is an error of
+// the verb itself.
 func TestDraftOfSamples(t *testing.T) {
-	folder := filepath.Join(demoDir(t), "exports", demoQuarters[0])
+	folder := sampleFolder(t)
 	for pattern, want := range map[string]string{
-		"caseline_cases_aldermoor*":       "records: case, subject, allegation, decision",
-		"caseline_proceedings_aldermoor*": "records: proceeding, proc_subject",
-		"national_register_*":             `sheet "Notes": left out`,
+		"caseline_proceedings_aldermoor*": "records: proceeding, proc_subject, event",
+		"national_register_*":             "records: case, proceeding, proc_subject, event",
 		"PSU tracker *":                   "records: listing",
 	} {
 		if strings.HasSuffix(pattern, " *") && os.Getenv("PROCEEDINGS_TEST_ALL") == "" {
@@ -34,9 +56,11 @@ func TestDraftOfSamples(t *testing.T) {
 // TestDraftChecked edits the draft of the case export as its author would, and
 // wants the check to say yes once nothing is held back.
 func TestDraftChecked(t *testing.T) {
-	file := filepath.Join(demoDir(t), "exports", demoQuarters[0], "caseline_cases_aldermoor_20260331.csv")
+	file := filepath.Join(sampleFolder(t), "caseline_cases_aldermoor_20260331.csv")
 	path := filepath.Join(t.TempDir(), "cases.yaml")
-	must(t, "profile", "draft", file, "--out", path)
+	if code, _, errs := call(t, "--quiet", "profile", "draft", file, "--out", path); code != 0 || !strings.Contains(errs, "records: case, subject, allegation, decision") {
+		t.Fatalf("exit code %d: %s", code, errs)
+	}
 	if code, _, errs := call(t, "--quiet", "profile", "draft", file, "--out", path); code != 1 || !strings.Contains(errs, "never takes the place of a file") {
 		t.Errorf("a file was written over: exit code %d: %s", code, errs)
 	}

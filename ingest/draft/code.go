@@ -7,19 +7,26 @@ import (
 	"strings"
 )
 
+// separators stand between the values of a cell that holds several.
+func separators() []string { return []string{";", "|"} }
+
 // trySplit looks for cells that hold several values, each of which is repeated.
 func (d *drafter) trySplit(ctx context.Context, c *column) (bool, error) {
 	if c.longest > 400 || d.words.of(c.said).free {
 		return false, nil
 	}
-	for _, sep := range []string{";", "|"} {
-		var cells, parts, different, longest int64
-		query := fmt.Sprintf(`SELECT (SELECT CAST(coalesce(sum(n) FILTER (contains(value, '%[1]s')), 0) AS BIGINT) FROM v), CAST(coalesce(sum(n), 0) AS BIGINT), count(DISTINCT p), coalesce(max(length(p)), 0)
+	for _, sep := range separators() {
+		cells := *c.cells[sep]
+		if cells*10 < c.filled {
+			continue
+		}
+		var parts, different, longest int64
+		query := fmt.Sprintf(`SELECT CAST(coalesce(sum(n), 0) AS BIGINT), count(DISTINCT p), coalesce(max(length(p)), 0)
 			FROM (SELECT unnest(list_transform(string_split(value, '%[1]s'), lambda x: trim(x))) AS p, n FROM v) WHERE p <> ''`, sep)
-		if err := d.scan(ctx, query, &cells, &parts, &different, &longest); err != nil {
+		if err := d.scan(ctx, query, &parts, &different, &longest); err != nil {
 			return false, err
 		}
-		if cells*10 < c.filled || different > fewLabels || different*2 > parts || longest > longLabel {
+		if different > fewLabels || different*2 > parts || longest > longLabel {
 			continue
 		}
 		c.split = sep

@@ -23,7 +23,8 @@ type column struct {
 	kind    string // type, as a profile says it
 	rows    int64  // rows looked at
 	filled  int64
-	values  int64 // different ones
+	cells   map[string]*int64 // separator: the cells that hold it
+	values  int64             // different ones
 	longest int64
 	mean    float64
 	formats []string
@@ -93,7 +94,7 @@ func (d *drafter) measure(ctx context.Context, t *table, c *column) error {
 		}
 		return err
 	}
-	for _, try := range []func(context.Context, *column) (bool, error){d.tryMojibake, d.tryPerson, d.tryDate, d.tryBoolean, d.trySplit, d.tryLabels, d.tryNumber, d.tryFree} {
+	for _, try := range []func(context.Context, *column) (bool, error){d.tryPerson, d.tryDate, d.tryBoolean, d.trySplit, d.tryLabels, d.tryNumber, d.tryFree} {
 		done, err := try(ctx, c)
 		if err != nil || done {
 			return err
@@ -102,9 +103,25 @@ func (d *drafter) measure(ctx context.Context, t *table, c *column) error {
 	return d.textMissing(ctx, c)
 }
 
+// count looks at all values at once, as a query costs more than what it looks at.
 func (d *drafter) count(ctx context.Context, c *column) error {
-	return d.scan(ctx, "SELECT CAST(coalesce(sum(n), 0) AS BIGINT), count(*), coalesce(max(length(value)), 0), coalesce(sum(length(value) * n) / sum(n), 0) FROM v",
-		&c.filled, &c.values, &c.longest, &c.mean)
+	c.cells = map[string]*int64{}
+	sums, into := "", []any{&c.filled, &c.values, &c.longest, &c.mean, new(int64), new(int64)}
+	for _, sep := range separators() {
+		c.cells[sep] = new(int64)
+		into = append(into, c.cells[sep])
+		sums += fmt.Sprintf(", CAST(coalesce(sum(n) FILTER (contains(value, '%s')), 0) AS BIGINT)", sep)
+	}
+	err := d.scan(ctx, `SELECT CAST(coalesce(sum(n), 0) AS BIGINT), count(*), coalesce(max(length(value)), 0), coalesce(sum(length(value) * n) / sum(n), 0),
+		CAST(coalesce(sum(n) FILTER (regexp_matches(value, 'Ã[\x{80}-\x{BF}]|â€|Â[\x{A0}-\x{BF}]')), 0) AS BIGINT), CAST(coalesce(sum(n) FILTER (regexp_matches(value, '‚Ä|√[©®¢§¶´ ]|¬£')), 0) AS BIGINT)`+sums+" FROM v", into...)
+	switch windows, mac := *into[4].(*int64), *into[5].(*int64); {
+	case err != nil:
+	case windows > mac:
+		c.repair = "utf8-as-windows-1252"
+	case mac > 0:
+		c.repair = "utf8-as-macroman"
+	}
+	return err
 }
 
 // empty types a column without any value by its heading alone.
@@ -122,19 +139,6 @@ func (d *drafter) empty(c *column) {
 	default:
 		c.notes = append(c.notes, "? the column is empty in this file")
 	}
-}
-
-func (d *drafter) tryMojibake(ctx context.Context, c *column) (bool, error) {
-	var windows, mac int64
-	err := d.scan(ctx, `SELECT CAST(coalesce(sum(n) FILTER (regexp_matches(value, 'Ã[\x{80}-\x{BF}]|â€|Â[\x{A0}-\x{BF}]')), 0) AS BIGINT), CAST(coalesce(sum(n) FILTER (regexp_matches(value, '‚Ä|√[©®¢§¶´ ]|¬£')), 0) AS BIGINT) FROM v`, &windows, &mac)
-	switch {
-	case err != nil:
-	case windows > mac && windows > 0:
-		c.repair = "utf8-as-windows-1252"
-	case mac > 0:
-		c.repair = "utf8-as-macroman"
-	}
-	return false, err
 }
 
 // tryPerson goes by the heading: names are left out, identifiers are hashed.
@@ -164,6 +168,9 @@ func (d *drafter) tryPerson(ctx context.Context, c *column) (bool, error) {
 }
 
 func (d *drafter) tryBoolean(ctx context.Context, c *column) (bool, error) {
+	if c.values > 20 {
+		return false, nil
+	}
 	var yes, words int64
 	reads := ingest.ReadingSQL(read.CSV, profile.Column{Type: "boolean"}, "value", false, d.Words)
 	err := d.scan(ctx, fmt.Sprintf("SELECT CAST(coalesce(sum(n) FILTER ((%s) IS NOT NULL), 0) AS BIGINT), count(*) FILTER (lower(value) NOT IN ('1', '0')) FROM v", reads), &yes, &words)

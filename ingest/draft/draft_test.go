@@ -189,13 +189,20 @@ func TestWorkbook(t *testing.T) {
 	holds(t, r, `sheet: "Log"`, "rows: 2", `from: "Suspended / From"`, "pivot table", "2026")
 }
 
-// TestRealExports drafts the real exports, which are not part of the project.
+// TestRealExports drafts the real exports, which are not part of the project, and
+// wants the records that their built-in profiles make.
 func TestRealExports(t *testing.T) {
-	for _, name := range []string{"detroit-complaints/DPD_Citizen_Complaints.csv", "iopc-recommendations/recs30june_wforces_refs.xlsx"} {
+	if os.Getenv("PROCEEDINGS_TEST_ALL") == "" {
+		t.Skip("the long tests are run with PROCEEDINGS_TEST_ALL=1")
+	}
+	for name, want := range map[string][]string{
+		"detroit-complaints/DPD_Citizen_Complaints.csv":     {"case_ref: bpc", "allegation_ref: object_id", "finding_scheme: {scheme_of: finding}", "list: allegation_us_detroit"},
+		"iopc-recommendations/recs30june_wforces_refs.xlsx": {"recommendation_ref: url", "made_date: dateofrecommendation_stamp", "due_date: dateresponsedue_stamp", "response: accepted", "header: true"},
+	} {
 		path := filepath.Join("../../../shared/realdata", name)
 		if _, err := os.Stat(path); err != nil {
 			t.Skip("the folder of real exports is not here")
 		}
-		drawnFile(t, path)
+		holds(t, drawnFile(t, path), want...)
 	}
 }

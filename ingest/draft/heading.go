@@ -21,6 +21,7 @@ type words struct {
 	marks   map[string][]string        // kind of mark: its folded words
 	known   map[string]map[string]bool // list: the signs of its codes and labels
 	means   map[string]string          // list and signs of what sources call a code: the code
+	hints   map[string]hint            // of the headings asked of so far
 	event   map[string]string          // folded heading of a date: the event
 }
 
@@ -44,7 +45,7 @@ type hint struct {
 // newWords folds the names and labels of all fields, and the words of words.csv:
 // rows of a record (or *), a field and what headings call it.
 func newWords(set *vocab.Set) (*words, error) {
-	w := &words{set: set, targets: map[string][]target{}, marks: map[string][]string{}, known: map[string]map[string]bool{}, means: map[string]string{}, event: map[string]string{}}
+	w := &words{set: set, targets: map[string][]target{}, marks: map[string][]string{}, known: map[string]map[string]bool{}, means: map[string]string{}, event: map[string]string{}, hints: map[string]hint{}}
 	for _, list := range set.Lists() {
 		w.known[list] = map[string]bool{}
 		for _, c := range set.Codes(list) {
@@ -130,8 +131,17 @@ func bag(heading string, date bool) string {
 	return strings.Join(out, " ")
 }
 
-// of is what a heading says.
+// of is what a heading says; it is asked of each many times.
 func (w *words) of(heading string) hint {
+	if h, ok := w.hints[heading]; ok {
+		return h
+	}
+	h := w.hint(heading)
+	w.hints[heading] = h
+	return h
+}
+
+func (w *words) hint(heading string) hint {
 	plain := " " + strings.Join(strings.Fields(wordSigns.ReplaceAllString(strings.ToLower(camel(heading)), " ")), " ") + " "
 	has := func(mark string) bool {
 		return slices.ContainsFunc(w.marks[mark], func(word string) bool {
