@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -83,8 +85,16 @@ func (o *draftOptions) run(ctx context.Context, file string) error {
 	for _, l := range result.Report {
 		fmt.Fprintln(o.stderr, l)
 	}
-	fmt.Fprintf(o.stderr, "\nAnswer what is marked \"# ?\", then: proceedings profile check %s %s\n", name, file)
+	fmt.Fprintf(o.stderr, "\nAnswer what is marked \"# ?\", then: proceedings profile check %s %s\n", shown(name), shown(file))
 	return err
+}
+
+// shown is the name of a file as a shell takes it.
+func shown(name string) string {
+	if strings.ContainsAny(name, " ()'&;") {
+		return strconv.Quote(name)
+	}
+	return name
 }
 
 // oneSource is the file, or the only one of an archive.

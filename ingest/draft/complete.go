@@ -62,7 +62,13 @@ func (d *drafter) proceeding(t *table) {
 		return slices.IndexFunc(t.records, func(r record) bool { return r.kind.Name == kind })
 	}
 	i := at("proc_subject")
-	if i < 0 || at("proceeding") >= 0 {
+	if i < 0 {
+		return
+	}
+	if p := at("proceeding"); p >= 0 {
+		if m, _ := t.records[i].field("proceeding_ref"); m.note == byCase {
+			t.records[i].when = t.records[p].when
+		}
 		return
 	}
 	kind, _ := d.Words.Record("proceeding")
@@ -138,6 +144,16 @@ func (d *drafter) scheme(r *record, field, scheme, text string) {
 	}
 }
 
+// concluded is how a field says that a proceeding ended as it should: of each row,
+// or of those that have a date of its end.
+func (r *record) concluded() string {
+	m, ok := r.field("completed_date")
+	if !ok || m.column == nil || m.column == r.when || (m.column.filled == m.column.rows && len(m.column.missing) == 0) {
+		return "{value: concluded}"
+	}
+	return fmt.Sprintf(`{sql: "CASE WHEN %s IS NOT NULL THEN 'concluded' END"}`, m.column.name)
+}
+
 // wants says what figures need of a record that the file does not seem to give.
 func (r *record) wants() {
 	has := func(name string) bool { _, ok := r.field(name); return ok }
@@ -151,10 +167,12 @@ func (r *record) wants() {
 		ask("type", "{value: MM}   what they were (MH a hearing, MM a meeting, see: proceedings profile fields proceeding); without it they are in no figure of one kind")
 	case "proc_subject":
 		ask("completed_date", "the day it ended; findings are counted of proceedings that ended")
-		ask("ended_how", "{value: concluded}   how it ended; findings are counted of proceedings that were concluded")
+		ask("ended_how", r.concluded()+"   how it ended; findings are counted of proceedings that were concluded")
 		if !has("result") && !has("conclusion") {
 			ask("finding", "the highest finding")
 		}
+	case "recommendation":
+		ask("legal_basis", "{value: para_28A}   what they were made under; limits are measured of those under paragraph 28A")
 	case "allegation":
 		if has("finding") {
 			r.notes = append(r.notes, "a finding made outside proceedings. One made by a hearing or meeting goes to proc_subject, with completed_date and ended_how")

@@ -13,9 +13,12 @@
 //     a load reads values with (column.go, date.go, code.go). Names of people and free
 //     text are left out of the profile.
 //  5. map: headings and vocabularies say which kinds of record the rows make
-//     (words.csv, heading.go, record.go).
-//  6. write: YAML with what was found as comments; what cannot be known is marked
-//     "# ?" (write.go).
+//     (words.csv, heading.go, match.go, record.go), what they are known by
+//     (reference.go) and what follows from each other (complete.go).
+//  6. settle: columns that no record uses leave the profile, so that they never hold
+//     a row back (settle.go).
+//  7. write: YAML with what was found as comments; what cannot be known is marked
+//     "# ?" (write.go and its neighbours).
 //
 // What stands in a draft may be passed on: headings, labels of codes, and values only
 // as patterns (99/99/9999). A draft parses and compiles as it stands.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"proceedings/ingest"
@@ -117,13 +118,16 @@ func (d *drafter) anyTable() error {
 	return errors.New("nothing in it looks like data: " + strings.Join(said, "; "))
 }
 
+// period is a word of a file's name that the next file will not have.
+var period = regexp.MustCompile(`^(q[1-4]|\d+|v\d+|\d+q[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)$`)
+
 // idOf makes the id of a profile of a file's name: its words, without dates.
 func idOf(name string) string {
 	stem, _, _ := strings.Cut(strings.ToLower(name), ".")
 	parts := strings.FieldsFunc(stem, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 	kept := []string{}
 	for _, p := range parts {
-		if strings.Trim(p, "0123456789") != "" {
+		if !period.MatchString(p) {
 			kept = append(kept, p)
 		}
 	}

@@ -110,8 +110,10 @@ func (w *words) add(record string, f vocab.Field, forms ...string) {
 
 var camelEdge = regexp.MustCompile(`([a-z])([A-Z])`)
 
-// camel puts a space where a word of a heading begins with a capital.
-func camel(s string) string { return camelEdge.ReplaceAllString(s, "$1 $2") }
+// camel puts a space where a word of a heading begins with a capital, and drops "(s)".
+func camel(s string) string {
+	return camelEdge.ReplaceAllString(strings.ReplaceAll(s, "(s)", ""), "$1 $2")
+}
 
 // bag is a heading as a sorted set of its words, in the words of the table; dates without the word date.
 func bag(heading string, date bool) string {

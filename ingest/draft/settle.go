@@ -25,7 +25,7 @@ func (d *drafter) settle(ctx context.Context, t *table) error {
 		case c.left != "":
 		case used[c]:
 			c.oneValue(t)
-			c.plainDates()
+			c.plainDates(d.sniff.Format)
 		case summed[c]:
 			c.blank = true
 			c.notes = append(c.notes, "no record uses it: a skip rule adds it up")
@@ -94,13 +94,13 @@ func (c *column) oneValue(t *table) {
 }
 
 // plainDates says what a format with a time does not read.
-func (c *column) plainDates() {
+func (c *column) plainDates(format string) {
 	for _, f := range c.formats {
 		day, _, timed := strings.Cut(f, "%H")
 		if !timed {
 			day, _, timed = strings.Cut(f, "%I")
 		}
-		if day = strings.TrimRight(day, " ,T"); timed && !slices.Contains(c.formats, day) {
+		if day = strings.TrimRight(day, " ,T"); timed && !slices.Contains(c.formats, day) && !(read.ISODates(format) && day == "%Y-%m-%d") {
 			c.notes = append(c.notes, fmt.Sprintf("a format with a time reads no plain date: add %s should later files hold them", quote(day)))
 			return
 		}

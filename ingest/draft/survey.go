@@ -75,6 +75,9 @@ func (d *drafter) table(ctx context.Context, t *table) error {
 	t.columns = newColumns(names)
 	for _, c := range t.columns {
 		c.said = d.said(c.heading)
+		if slices.Contains(d.sniff.Arrays, c.heading) {
+			c.left = "it holds lists: json: {rows: " + c.heading + "} makes a row of each of their entries"
+		}
 	}
 	for _, c := range t.columns {
 		if c.left == "" {
@@ -124,8 +127,9 @@ func (d *drafter) said(heading string) string {
 	for path := d.sniff.Arrays[0]; path != ""; {
 		up := strings.LastIndex(path, ".")
 		if rest, ok := strings.CutPrefix(heading, path+"."); ok {
-			of := strings.Join(singulars(camel(path[up+1:])), " ") + " " + rest
-			if len(d.words.of(of).fields) > 0 {
+			thing := strings.Join(singulars(camel(path[up+1:])), " ")
+			of := thing + " " + rest
+			if !strings.HasPrefix(strings.ToLower(rest), thing) && len(d.words.of(of).fields) > 0 {
 				return of
 			}
 			return rest

@@ -42,7 +42,11 @@ func (d *drafter) write() []byte {
 	p.line(0, "id: %s", d.ID)
 	p.line(0, "title: %s  # ? what people call the source", quote(strings.ToUpper(d.ID[:1])+strings.ReplaceAll(d.ID[1:], "-", " ")))
 	p.note(0, "? namespace: ABC   put before every reference, where those of two systems could meet by chance")
-	p.line(0, "match: {names: %s}", quoteList([]string{d.date.names}))
+	widen := ""
+	if d.date.name == "" {
+		widen = "  # ? put * where the name of the next file will differ"
+	}
+	p.line(0, "match: {names: %s}%s", quoteList([]string{d.date.names}), widen)
 	p.line(0, "format: %s", d.sniff.Format)
 	d.writeFormat(p)
 	d.writeExtract(p)

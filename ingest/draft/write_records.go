@@ -32,6 +32,28 @@ func (d *drafter) writeRecords(p *page, t *table) {
 			p.note(5, n)
 		}
 	}
+	if c, force := t.noCases(); c != "" {
+		p.note(3, "? where no other export holds the cases themselves, add:")
+		p.note(3, fmt.Sprintf("- {record: case, fields: {case_ref: %s, territory: {value: EW}%s}}", c, force))
+	}
+}
+
+// noCases is the column of the cases that the records of a table are of, with the
+// field of their force, where no record of it is the case itself.
+func (t *table) noCases() (ref, force string) {
+	cases, parts := false, false
+	for _, r := range t.records {
+		cases = cases || r.kind.Name == "case"
+		parts = parts || r.kind.Name == "subject" || r.kind.Name == "proc_subject"
+	}
+	c, f := t.source("case_ref"), t.source("force")
+	if cases || !parts || c == nil {
+		return "", ""
+	}
+	if f != nil {
+		force = ", force: " + f.name
+	}
+	return c.name, force
 }
 
 // from is what a field comes from, as a profile says it.
