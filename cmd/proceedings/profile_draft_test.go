@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -90,5 +91,26 @@ func TestDraftChecked(t *testing.T) {
 	}
 	if code, _, errs := call(t, "profile", "check", path, file); code != 1 || !strings.Contains(errs, "cases.yaml:") || !strings.Contains(errs, "no_such") {
 		t.Errorf("exit code %d: %s", code, errs)
+	}
+}
+
+// TestDraftAnswered takes what a draft itself suggests as the answers to its
+// questions, and wants a profile that holds no row back.
+func TestDraftAnswered(t *testing.T) {
+	file := "../../ingest/draft/testdata/log_2026-03-31.csv"
+	path := filepath.Join(t.TempDir(), "log.yaml")
+	must(t, "profile", "draft", file, "--out", path)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer := regexp.MustCompile(`(?m)^( *)# \? ("[^"]*": \w+|\w+: \{[^}]*\})  .*$`)
+	text = answer.ReplaceAll(text, []byte("$1$2"))
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, out, errs := call(t, "--quiet", "profile", "check", path, file)
+	if code != 0 || !strings.Contains(out, "read 11 = accepted 8 + unchanged 0 + quarantined 0 + skipped 3") || !strings.Contains(out, "proc_subject: 3 records") {
+		t.Errorf("exit code %d\n%s%s\n%s", code, out, errs, text)
 	}
 }
