@@ -95,7 +95,7 @@ func (f *fileLoad) checkKeysAndDates(ctx context.Context, kind vocab.Record) err
 			continue
 		}
 		if err := f.exec(ctx, `INSERT INTO problem SELECT DISTINCT * FROM (%s) p(tab, row_no, field, rule, severity, value)
-			WHERE rule <> 'missing key' OR NOT EXISTS (SELECT 1 FROM problem q WHERE q.tab = p.tab AND q.row_no = p.row_no AND q.field = p.field)`, strings.Join(parts, " UNION ALL ")); err != nil {
+			WHERE rule <> 'missing key' OR NOT EXISTS (SELECT 1 FROM problem q WHERE q.tab = p.tab AND q.row_no = p.row_no AND q.field = p.field AND q.severity = '%s')`, strings.Join(parts, " UNION ALL "), Quarantine); err != nil {
 			return err
 		}
 	}

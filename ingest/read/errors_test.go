@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"proceedings/ingest/profile"
+
+	"github.com/apache/arrow-go/v18/arrow"
 )
 
 func writeFile(t testing.TB, name string, data []byte) string {
@@ -195,5 +197,50 @@ func TestBombs(t *testing.T) {
 	}
 	if err := readFile(t, writeFile(t, "x.ods", odsOf(`<table:table-row><table:table-cell><text:p>`+strings.Repeat("x", 2*limit)))); err == nil || !strings.Contains(err.Error(), "unpacks to more than") {
 		t.Errorf("a spreadsheet: %v", err)
+	}
+}
+
+// TestStagedBudget stops rows that a few bytes stand for.
+func TestStagedBudget(t *testing.T) {
+	long := strings.Repeat("x", 1000)
+	rows := `<table:table-row><table:table-cell><text:p>ref</text:p></table:table-cell></table:table-row>` +
+		`<table:table-row table:number-rows-repeated="5000"><table:table-cell><text:p>` + long + `</text:p></table:table-cell></table:table-row>`
+	f, err := Open(Source{Path: writeFile(t, "x.ods", odsOf(rows))}, &profile.Profile{Format: ODS}, 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	r, err := f.Table(t.Context(), profile.Table{Sheet: "Cases", Columns: []profile.Column{{Name: "ref", From: "ref"}}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	for r.Next() {
+	}
+	if err := r.Err(); err == nil || !strings.Contains(err.Error(), "unpacks to more than 1 MiB") {
+		t.Errorf("5 MB from a small file: %v", err)
+	}
+}
+
+// TestDecimalPlaces refuses a decimal whose text would be as long as its file likes.
+func TestDecimalPlaces(t *testing.T) {
+	for _, c := range []struct {
+		kind arrow.DataType
+		want bool
+	}{
+		{&arrow.Decimal128Type{Precision: 10, Scale: 2}, true},
+		{&arrow.Decimal256Type{Precision: 76, Scale: -76}, true},
+		{&arrow.Decimal128Type{Precision: 10, Scale: 300_000_000}, false},
+		{arrow.ListOf(&arrow.Decimal128Type{Precision: 10, Scale: -300_000_000}), false},
+		{&arrow.DictionaryType{IndexType: arrow.PrimitiveTypes.Int8, ValueType: &arrow.Decimal128Type{Precision: 10, Scale: 77}}, false},
+		{arrow.BinaryTypes.String, true},
+	} {
+		if got := writable(c.kind); got != c.want {
+			t.Errorf("%s: %v", c.kind, got)
+		}
+	}
+	fields := []arrow.Field{{Name: "Cost", Type: &arrow.Decimal128Type{Precision: 10, Scale: 300_000_000}}}
+	if _, err := arrowLeaves(fields, "", nil); err == nil || !strings.Contains(err.Error(), "Cost") {
+		t.Errorf("a file with such a column: %v", err)
 	}
 }
