@@ -62,7 +62,7 @@ withdrawn, and whether the load would be refused; nothing is saved.`,
 	c.Flags().StringVar(&o.extractDate, "extract-date", "", "the date that the exports speak for, where they do not say it")
 	c.Flags().BoolVar(&o.dryRun, "dry-run", false, "do all that a load does, say what would become of every row, and save nothing")
 	c.Flags().StringVar(&o.accept, "accept", "", "why a snapshot that has far fewer rows than the one before is right; kept with the load")
-	c.Flags().StringVar(&o.maxUnpacked, "max-unpacked", "", "what a compressed file or archive may unpack to, such as 20GiB (default 8GiB)")
+	c.Flags().StringVar(&o.maxUnpacked, "max-unpacked", "", maxUnpackedUsage)
 	return c
 }
 
@@ -92,6 +92,9 @@ func (o *ingestOptions) load(ctx context.Context, paths ...string) (*ingest.Repo
 		Progress: func(done, total int, what string) { o.progress("[%d/%d] %s", done, total, what) },
 	}, paths...)
 }
+
+// maxUnpackedUsage describes --max-unpacked, which every verb has that reads exports.
+const maxUnpackedUsage = "what a compressed file or archive may unpack to, such as 20GiB (default 8GiB)"
 
 // size reads a flag such as 8GiB or 500MB; 0 where it is not given.
 func size(flag, text string) (int64, error) {

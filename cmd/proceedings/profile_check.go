@@ -45,7 +45,7 @@ code columns are shown; other values only with --values, since they are personal
 	}
 	c.Flags().StringVar(&o.extractDate, "extract-date", "", "the date that the exports speak for, where they do not say it")
 	c.Flags().BoolVar(&o.values, "values", false, "show the values that met a rule: they are personal data")
-	c.Flags().StringVar(&o.maxUnpacked, "max-unpacked", "", "what a compressed file or archive may unpack to, such as 20GiB (default 8GiB)")
+	c.Flags().StringVar(&o.maxUnpacked, "max-unpacked", "", maxUnpackedUsage)
 	return c
 }
 

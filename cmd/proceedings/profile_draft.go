@@ -45,7 +45,7 @@ and the shapes of other values, and can be passed on.`,
 	c.Flags().StringVar(&o.id, "id", "", "id of the profile (default: made of the file's name)")
 	c.Flags().StringVar(&o.sheet, "sheet", "", "the only sheet of a workbook to draft")
 	c.Flags().StringVar(&o.out, "out", "", "file to write, which must not exist yet (default: standard output)")
-	c.Flags().StringVar(&o.maxUnpacked, "max-unpacked", "", "what a compressed file may unpack to, such as 20GiB (default 8GiB)")
+	c.Flags().StringVar(&o.maxUnpacked, "max-unpacked", "", maxUnpackedUsage)
 	return c
 }
 

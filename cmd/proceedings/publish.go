@@ -102,7 +102,21 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 		return "", err
 	}
 	o.progress("writing the release")
-	return release.Publish(o.out, m.manifest(), files)
+	return o.place(m.manifest(), files)
+}
+
+// place writes the release with the rights of files that others read.
+func (o *publishOptions) place(m release.Manifest, files []release.File) (name string, err error) {
+	work := func() error {
+		name, err = release.Publish(o.out, m, files)
+		return err
+	}
+	if o.forReaders == nil {
+		err = work()
+	} else {
+		err = o.forReaders(work)
+	}
+	return name, err
 }
 
 // material is all that a release is made of.

@@ -22,6 +22,8 @@ type env struct {
 	stdout, stderr io.Writer
 	now            func() time.Time
 	getenv         func(string) string
+	// forReaders carries out work whose files others read; nil: as any other work.
+	forReaders func(work func() error) error
 }
 
 // global holds the flags that several verbs share.

@@ -12,7 +12,7 @@ import (
 
 func newRun(g *global) *cobra.Command {
 	o := &publishOptions{global: g}
-	var inbox string
+	var inbox, maxUnpacked string
 	var days int
 	c := &cobra.Command{
 		Use:   "run --inbox FOLDER --warehouse FILE --out FOLDER",
@@ -26,7 +26,7 @@ the last release stands.`,
 			if inbox == "" {
 				return usage("say which folder the exports lie in with --inbox FOLDER")
 			}
-			if err := loadInbox(c, o, inbox); err != nil {
+			if err := loadInbox(c, o, inbox, maxUnpacked); err != nil {
 				return err
 			}
 			if days >= 0 {
@@ -42,6 +42,7 @@ the last release stands.`,
 	o.outFlags(c)
 	c.Flags().StringVar(&inbox, "inbox", "", "folder that the exports lie in (required, here or in the configuration)")
 	c.Flags().IntVar(&days, "quarantine-days", -1, "remove the values of quarantined rows that were loaded more days ago (default: leave them)")
+	c.Flags().StringVar(&maxUnpacked, "max-unpacked", "", maxUnpackedUsage)
 	fromConfig(c, "inbox", keyInbox)
 	fromConfig(c, "quarantine-days", keyQuarantineDays)
 	return c
@@ -49,11 +50,11 @@ the last release stands.`,
 
 // loadInbox loads the inbox. One without an export is no fault once a warehouse
 // is there, whatever else lies in it.
-func loadInbox(c *cobra.Command, o *publishOptions, inbox string) error {
+func loadInbox(c *cobra.Command, o *publishOptions, inbox, maxUnpacked string) error {
 	if _, err := os.ReadDir(inbox); err != nil {
 		return fmt.Errorf("the inbox %s cannot be read: make the folder or name another with --inbox", inbox)
 	}
-	in := &ingestOptions{global: o.global, warehouse: o.warehouse}
+	in := &ingestOptions{global: o.global, warehouse: o.warehouse, maxUnpacked: maxUnpacked}
 	report, err := in.load(c.Context(), inbox)
 	if errors.Is(err, ingest.ErrNoExports) {
 		if _, missing := os.Stat(o.warehouse); missing == nil {

@@ -1,0 +1,17 @@
+//go:build unix
+
+package main
+
+import "syscall"
+
+// ownerOnly makes every file that the process writes from now on its owner's
+// alone: the engine gives its log, and what it spills, the rights that the process
+// leaves it. What is returned carries out work whose files are for others to read,
+// with the rights that the caller of the program left.
+func ownerOnly() func(work func() error) error {
+	was := syscall.Umask(0o077)
+	return func(work func() error) error {
+		defer syscall.Umask(syscall.Umask(was))
+		return work()
+	}
+}
