@@ -106,7 +106,7 @@ func (f *fileLoad) checkKeysAndDates(ctx context.Context, kind vocab.Record) err
 // several columns make records of one kind, the record's own codes tell which.
 func heading(t profile.Table, kind vocab.Record, field string) string {
 	var b strings.Builder
-	last := warehouse.Quote(kind.Name + " " + field)
+	last := warehouse.Quote(placeOf([]profile.Table{t}, kind.Name, field))
 	for _, r := range t.Records {
 		if r.Record != kind.Name {
 			continue
@@ -141,15 +141,10 @@ func heading(t profile.Table, kind vocab.Record, field string) string {
 	return "CASE" + b.String() + " ELSE " + last + " END"
 }
 
-// label is the export's heading of a field as SQL, or where several columns
-// could be meant the field's own label.
+// label is the place of a field as SQL, where the record itself is not at hand to
+// tell which of several columns is meant.
 func (f *fileLoad) label(kind vocab.Record, field vocab.Field) string {
-	for _, t := range f.export.profile.Tables {
-		if h := heading(t, kind, field.Name); strings.HasPrefix(h, "'") && h != warehouse.Quote(kind.Name+" "+field.Name) {
-			return h
-		}
-	}
-	return warehouse.Quote(field.Label)
+	return warehouse.Quote(placeOf(f.export.profile.Tables, kind.Name, field.Name))
 }
 
 func (f *fileLoad) runCheckFiles(ctx context.Context) error {
@@ -158,7 +153,9 @@ func (f *fileLoad) runCheckFiles(ctx context.Context) error {
 		if !slices.Contains(f.made, c.Record) || (c.Needs != "" && !slices.Contains(f.made, c.Needs)) {
 			continue
 		}
-		if err := f.exec(ctx, "INSERT INTO problem SELECT tab, row_no, field, %s, %s, CAST(value AS VARCHAR) FROM (%s)", warehouse.Quote(c.Rule), warehouse.Quote(c.Severity), c.File.SQL); err != nil {
+		kind, _ := f.Words.Record(c.Record)
+		if err := f.exec(ctx, "INSERT INTO problem SELECT tab, row_no, %s, %s, %s, CAST(value AS VARCHAR) FROM (%s)",
+			f.fieldPlaces(kind, "field"), warehouse.Quote(c.Rule), warehouse.Quote(c.Severity), c.File.SQL); err != nil {
 			return c.File.At(err)
 		}
 	}
@@ -190,8 +187,13 @@ func (f *fileLoad) listLoaded(ctx context.Context) error {
 	return f.exec(ctx, "CREATE OR REPLACE TEMP VIEW loaded AS SELECT * FROM (%s) ANTI JOIN nothing_made USING (tab, row_no)", strings.Join(parts, " UNION ALL "))
 }
 
+// countRows counts the rows that met a rule, once each however many of their values
+// did. What is found of the file as a whole, or of a row of a second file, has no
+// row of its own and counts as one.
+const countRows = "count(DISTINCT %[1]s) FILTER (row_no IS NOT NULL) + count(*) FILTER (row_no IS NULL)"
+
 func (f *fileLoad) countProblems(ctx context.Context) error {
-	rows, err := f.db.QueryContext(ctx, "SELECT rule, severity, count(*) FROM problem GROUP BY ALL ORDER BY severity DESC, rule")
+	rows, err := f.db.QueryContext(ctx, fmt.Sprintf("SELECT rule, severity, "+countRows+" FROM problem GROUP BY ALL ORDER BY severity DESC, rule", "(tab, row_no)"))
 	if err != nil {
 		return err
 	}

@@ -94,7 +94,7 @@ func readHistory(ctx context.Context, db *warehouse.DB, prefix string) ([]Batch,
 		  FROM %[1]sload.file ORDER BY batch_no DESC, extract_date, source, name, file_no`, h.addFile},
 		{"SELECT batch_no, undone_at, coalesce(reason, '') FROM %[1]sload.undone", h.addUndone},
 		{"SELECT file_no, 'skipped', rule, rows FROM %[1]sload.skip ORDER BY file_no, rule", h.addRule},
-		{"SELECT file_no, severity, rule, count(*) FROM %[1]sload.problem GROUP BY ALL ORDER BY file_no, severity DESC, rule", h.addRule},
+		{"SELECT file_no, severity, rule, " + fmt.Sprintf(countRows, "(sheet, row_no)") + " FROM %[1]sload.problem GROUP BY ALL ORDER BY file_no, severity DESC, rule", h.addRule},
 		{"SELECT file_no, batch_no, reason FROM %[1]sload.reversal ORDER BY batch_no, file_no", h.addReversal},
 		{"SELECT batch_no, source, scope, extract_date, since, what, before, now, reason FROM %[1]sload.accepted ORDER BY ALL", h.addAccepted},
 	} {

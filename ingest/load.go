@@ -53,7 +53,7 @@ type FileReport struct {
 	Problems    []RuleCount
 }
 
-// RuleCount is how many rows (skips) or values (problems) a rule met.
+// RuleCount is how many rows met a rule. A row that met several counts at each.
 type RuleCount struct {
 	Rule     string
 	Severity string

@@ -28,7 +28,7 @@ func (m *mapping) unfitSQL(r profile.Record, typedTable string, tab int) string 
 				when = "(" + r.When + "\n)"
 			}
 			parts = append(parts, fmt.Sprintf("SELECT %d, %s, %s, 'the expression of the profile gives a value that the field cannot take', '%s', CAST(%s AS VARCHAR) FROM %s WHERE %s AND %s IS NOT NULL AND %s",
-				tab, warehouse.Ident(read.Row), warehouse.Quote(r.Record+" "+f.Name), Quarantine, expr, m.eachSQL(r, typedTable), when, expr, m.unfit(f, expr)))
+				tab, warehouse.Ident(read.Row), warehouse.Quote(made(r.Record+" "+f.Name, headingsOf(m.table, r, f.Name))), Quarantine, expr, m.eachSQL(r, typedTable), when, expr, m.unfit(f, expr)))
 		}
 	}
 	return strings.Join(parts, "\nUNION ALL ")

@@ -56,7 +56,7 @@ func TestRealExports(t *testing.T) {
   recs30june_wforces_refs.xlsx: read 1321 = accepted 1318 + unchanged 0 + quarantined 0 + skipped 3
     skipped 1: header repeated at the end
     skipped 2: page not found by the gatherer (404)
-    blank 455: a value that means not recorded: #N/A
+    blank 437: a value that means not recorded: #N/A
     blank 1: a value that means not recorded: #REF!
 `
 	if b.String() != want {

@@ -136,6 +136,62 @@ func TestKilledAtRandom(t *testing.T) {
 	}
 }
 
+// undoKills is how often the undo of TestUndoKilledAtRandom must be killed.
+const undoKills = 15
+
+// TestUndoKilledAtRandom kills undos at random moments. The batch then counts, or is
+// undone, whole; undone at last, the warehouse says what it said before the batch came.
+func TestUndoKilledAtRandom(t *testing.T) {
+	longTests(t)
+	held := filepath.Dir(firstQuarter(t))
+	says := func(w string) string {
+		return must(t, "quarantine", "list", "--warehouse", w) + must(t, "query", "run", "load_accounting", "--warehouse", w, "--as-of", demoAsOf, "--format", "csv")
+	}
+	before := says(filepath.Join(held, "w.duckdb"))
+	must(t, "ingest", "--warehouse", filepath.Join(held, "w.duckdb"), filepath.Join(demoDir(t), "exports", demoQuarters[1]))
+	all := says(filepath.Join(held, "w.duckdb"))
+	work := filepath.Join(t.TempDir(), "work")
+	w := filepath.Join(work, "w.duckdb")
+	args := []string{"undo", "2", "--warehouse", w, "--reason", "killed"}
+	copyFolder(t, held, work)
+	began := time.Now()
+	if out, err := child(t, os.Args[0], args...).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	took := time.Since(began)
+	random := rand.New(rand.NewPCG(15, 15))
+	outcomes := map[string]int{}
+	for outcomes["stands"]+outcomes["undone"] < undoKills {
+		copyFolder(t, held, work)
+		cmd := child(t, os.Args[0], args...)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(random.Int64N(int64(took))))
+		cmd.Process.Kill()
+		if cmd.Wait(); cmd.ProcessState.Exited() {
+			if outcomes["ended before the kill"]++; outcomes["ended before the kill"] > 10*undoKills {
+				t.Fatalf("the undos end before they are killed: %v", outcomes)
+			}
+			continue
+		}
+		history := must(t, "history", "--warehouse", w)
+		switch got := says(w); {
+		case got == all && !strings.Contains(history, "undone on"):
+			outcomes["stands"]++
+			must(t, args...)
+			if says(w) != before {
+				t.Error("undone after the kill, the warehouse says something else than before the batch came")
+			}
+		case got == before && strings.Contains(history, "undone on"):
+			outcomes["undone"]++
+		default:
+			t.Fatalf("killed, the warehouse says\n%s\n%s", history, got)
+		}
+	}
+	t.Logf("%d kills: %v", undoKills, outcomes)
+}
+
 // killAfter is a random moment of a load that takes that long: every second one
 // lies near its end, where it is saved.
 func killAfter(random *rand.Rand, took time.Duration) time.Duration {

@@ -184,13 +184,29 @@ func writeRules(out io.Writer, f ingest.FileReport) {
 	}
 }
 
-// fileRules says what rows and values of a file met, rule by rule.
+// fileRules says how many rows of a file met each rule. A row that met several
+// counts at each.
 func fileRules(skipped, problems []ingest.RuleCount) (parts []string) {
 	for _, s := range skipped {
-		parts = append(parts, fmt.Sprintf("%d skipped: %s", s.Rows, s.Rule))
+		parts = append(parts, fmt.Sprintf("%s skipped: %s", count(s.Rows, "row"), s.Rule))
 	}
 	for _, p := range problems {
-		parts = append(parts, fmt.Sprintf("%d %s: %s", p.Rows, map[string]string{ingest.Quarantine: "held back", ingest.Blank: "emptied", ingest.Warn: "noted", checks.Exclude: "left out of what needs it"}[p.Severity], p.Rule))
+		parts = append(parts, fmt.Sprintf("%s %s: %s", count(p.Rows, "row"), becomes(p.Severity), p.Rule))
 	}
 	return parts
+}
+
+// becomes says what a rule of a severity makes of a row.
+func becomes(severity string) string {
+	switch severity {
+	case ingest.Quarantine:
+		return "held back"
+	case ingest.Blank:
+		return "kept with the value emptied"
+	case ingest.Warn:
+		return "noted"
+	case checks.Exclude:
+		return "left out of what needs the value"
+	}
+	return severity
 }

@@ -126,15 +126,10 @@ func writeProblems(out io.Writer, problems []draft.Problem) {
 		return
 	}
 	fmt.Fprintln(out, "\nProblems by column, with the first rows:")
-	says := map[string]string{ingest.Quarantine: "held back", ingest.Blank: "emptied", ingest.Warn: "noted"}
 	for _, p := range problems {
 		field := p.Field
 		if field == "" {
 			field = "(the row)"
-		}
-		word, ok := says[p.Severity]
-		if !ok {
-			word = "left out of what needs it"
 		}
 		places := []string{}
 		for _, s := range p.Places {
@@ -144,8 +139,21 @@ func writeProblems(out io.Writer, problems []draft.Problem) {
 			}
 			places = append(places, at)
 		}
-		fmt.Fprintf(out, "  %s%s: %s: %d %s; rows %s\n", field, ofSheet(p.Sheet), p.Rule, p.Rows, word, strings.Join(places, ", "))
+		fmt.Fprintf(out, "  %s%s: %s: %s %s%s\n", field, ofSheet(p.Sheet), p.Rule, count(p.Rows, "row"), becomes(p.Severity), firstRows(places, p.Rows))
 	}
+}
+
+// firstRows names the rows of a problem, or the first of them.
+func firstRows(places []string, of int64) string {
+	switch {
+	case len(places) == 0:
+		return ""
+	case of == 1:
+		return " (row " + places[0] + ")"
+	case of > int64(len(places)):
+		return " (rows " + strings.Join(places, ", ") + " …)"
+	}
+	return " (rows " + strings.Join(places, ", ") + ")"
 }
 
 func writeUnmapped(out io.Writer, labels []draft.Unmapped) {

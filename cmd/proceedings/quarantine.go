@@ -146,7 +146,7 @@ func (o *quarantineList) list(c *cobra.Command) error {
 	}
 	w.Flush()
 	if more > 0 {
-		fmt.Fprintf(o.stdout, "… and %d more; list them with --all\n", more)
+		fmt.Fprintf(o.stdout, "… and %d more rows; list them with --all\n", more)
 	}
 	if n := held.Expired(); n > 0 {
 		fmt.Fprintf(o.stdout, "The values of %s have been removed from the quarantine store.\n", count(n, "row"))

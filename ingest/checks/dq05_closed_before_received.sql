@@ -9,6 +9,6 @@
 -- why: The row is kept and its closing date counts nowhere as a duration; the time of cases counts it as reversed.
 -- source: none in law; a duration cannot be negative
 -- ---
-SELECT tab, row_no, 'Closed' AS field, closed_date AS value
+SELECT tab, row_no, 'closed_date' AS field, closed_date AS value
 FROM new_case
 WHERE closed_date < coalesce(recorded_date, complaint_made_date, attention_date)

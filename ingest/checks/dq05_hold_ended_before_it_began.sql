@@ -9,6 +9,6 @@
 -- why: A hold cannot end before its first day; it would lengthen what it should explain.
 -- source: none in law; a duration cannot be negative
 -- ---
-SELECT tab, row_no, 'End' AS field, end_date AS value
+SELECT tab, row_no, 'end_date' AS field, end_date AS value
 FROM new_hold
 WHERE end_date < start_date

@@ -10,6 +10,6 @@
 -- source: none in law
 -- threshold: 1 January 2000, a convention of this project
 -- ---
-SELECT tab, row_no, 'Decided' AS field, decided_date AS value
+SELECT tab, row_no, 'decided_date' AS field, decided_date AS value
 FROM new_decision
 WHERE decided_date < DATE '2000-01-01'

@@ -9,6 +9,6 @@
 -- why: The row is kept. No limit is worked out from the due date of the source, which is held against the law in a figure of its own.
 -- source: Police Reform Act 2002 Sch 3 para 28B (the period begins with the day it was made)
 -- ---
-SELECT tab, row_no, 'Due' AS field, due_date AS value
+SELECT tab, row_no, 'due_date' AS field, due_date AS value
 FROM new_recommendation
 WHERE due_date < made_date

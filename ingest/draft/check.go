@@ -132,7 +132,7 @@ func (c *checker) each(ctx context.Context, query string, row func(scan func(...
 }
 
 func (c *checker) problems(ctx context.Context) error {
-	return c.each(ctx, fmt.Sprintf(`SELECT * FROM (SELECT severity, coalesce(sheet, '') AS sheet, coalesce(field, '') AS field, rule, count(*) AS n, list(row_no ORDER BY file_no, row_no)[:%d] AS places
+	return c.each(ctx, fmt.Sprintf(`SELECT * FROM (SELECT severity, coalesce(sheet, '') AS sheet, coalesce(field, '') AS field, rule, count(DISTINCT (file_no, row_no)) AS n, list(DISTINCT row_no ORDER BY row_no)[:%d] AS places
 		FROM wh.load.problem GROUP BY severity, sheet, field, rule) ORDER BY severity <> 'quarantine', severity, sheet, field, rule`, spots), func(scan func(...any) error) error {
 		var p Problem
 		var places []any
