@@ -30,6 +30,9 @@ type State struct {
 	parts []part // records first, then the files in order
 }
 
+// Files are the files that define the state, in the order in which they build on each other.
+func Files() ([]sqlfile.File, error) { return sqlfile.Load(files) }
+
 // part is one table, view or macro.
 type part struct {
 	name  string
@@ -51,7 +54,7 @@ func New(db DB, records []vocab.Record, currentSQL func(vocab.Record) string, as
 			return nil
 		}})
 	}
-	loaded, err := sqlfile.Load(files)
+	loaded, err := Files()
 	if err != nil {
 		return nil, err
 	}
