@@ -54,6 +54,9 @@ func Accept(ctx context.Context, o AcceptOptions) ([]Waiting, error) {
 	return rows, nil
 }
 
+// ErrNoRow is returned for an ID that is of no row that waits.
+var ErrNoRow = errors.New("no row waits")
+
 // find is the row that waits whose ID begins so.
 func (h *Held) find(id string) (file *WaitingFile, row *Waiting, err error) {
 	id = strings.ToLower(strings.TrimSpace(id))
@@ -77,7 +80,7 @@ func (h *Held) find(id string) (file *WaitingFile, row *Waiting, err error) {
 			return nil, nil, fmt.Errorf("row %s waits no longer: it was %s (%s)", c.ID, c.How, c.Why)
 		}
 	}
-	return nil, nil, fmt.Errorf("no row waits under the ID %q; see: proceedings quarantine list", id)
+	return nil, nil, fmt.Errorf("%w under the ID %q", ErrNoRow, id)
 }
 
 func writeAccepted(ctx context.Context, o AcceptOptions, rows []Waiting, files map[string]*WaitingFile) error {

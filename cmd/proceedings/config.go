@@ -93,6 +93,7 @@ func (g *global) configure(c *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	g.noteGiven(c.Flags(), values)
 	var errs []error
 	c.Flags().VisitAll(func(f *pflag.Flag) {
 		keys := f.Annotations[configAnnotation]

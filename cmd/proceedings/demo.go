@@ -44,13 +44,14 @@ func demo(c *cobra.Command, g *global, out string) error {
 		return err
 	}
 	in := &ingestOptions{global: g, warehouse: filepath.Join(out, "warehouse.duckdb")}
+	g.given = map[string]string{keyWarehouse: in.warehouse}
 	for _, quarter := range demoQuarters {
 		report, err := in.load(c.Context(), filepath.Join(exports, quarter))
 		if err != nil {
 			return err
 		}
 		fmt.Fprintf(g.stdout, "Extracts of %s\n", quarter)
-		writeAccounting(g.stdout, report)
+		in.say(report)
 		fmt.Fprintln(g.stdout)
 	}
 	fmt.Fprintln(g.stdout, "All people, forces and cases in these exports are invented.")

@@ -149,7 +149,7 @@ func (o *forgetOptions) writeReleases(exports map[string]bool) error {
 		fmt.Fprintf(o.stdout, "\nNo release in %s was made from them.\n", o.out)
 		return nil
 	}
-	fmt.Fprintln(o.stdout, "\nThese releases were made from them. They cannot be rebuilt as they were, and their pages and data may still\nhold rows of the case; publish anew, then remove these folders by hand:")
+	fmt.Fprintln(o.stdout, "\nThese releases were made from them. They cannot be rebuilt as they were, and their pages and data may still\nhold rows of the case; publish anew, then remove these folders by hand:\n  "+o.next("publish"))
 	for _, s := range list {
 		fmt.Fprintf(o.stdout, "  %s (%s, as of %s)\n", s.Folder, s.Manifest.Edition, s.Manifest.AsOf)
 	}

@@ -50,7 +50,7 @@ withdrawn, and whether the load would be refused; nothing is saved.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			report, err := o.load(c.Context(), args...)
 			if report != nil {
-				writeAccounting(g.stdout, report)
+				o.say(report)
 			}
 			if o.dryRun && report != nil {
 				fmt.Fprintln(g.stdout, "\nThis was a dry run: nothing was saved.")
@@ -118,6 +118,18 @@ func size(flag, text string) (int64, error) {
 	return n * of, nil
 }
 
+// say prints what a load did, and what there is to do next.
+func (o *ingestOptions) say(report *ingest.Report) {
+	writeAccounting(o.stdout, report)
+	var held int64
+	for _, f := range report.Files {
+		held += f.Quarantined
+	}
+	if held > 0 && !o.dryRun {
+		fmt.Fprintf(o.stdout, "\n%s held back by this load; they wait for a correction. See each with: %s\n", count(held, "row"), o.next("quarantine", "list"))
+	}
+}
+
 // writeAccounting prints what became of every row, file by file.
 func writeAccounting(out io.Writer, report *ingest.Report) {
 	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', tabwriter.AlignRight)
@@ -142,9 +154,6 @@ func writeAccounting(out io.Writer, report *ingest.Report) {
 	}
 	for _, i := range report.Ignored {
 		fmt.Fprintln(out, "left alone: "+i)
-	}
-	if sum.Quarantined > 0 {
-		fmt.Fprintln(out, "\nRows held back wait for a correction; see each with: proceedings quarantine list")
 	}
 }
 

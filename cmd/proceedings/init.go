@@ -102,7 +102,11 @@ func (g *global) initFolder(dir string) error {
 	if info, err := os.Stat(dir); err == nil && info.Mode().Perm()&0o077 != 0 {
 		fmt.Fprintf(g.stdout, "Others can open %s: it will hold personal data, so let only yourself into it.\n", dir)
 	}
-	fmt.Fprintf(g.stdout, "Next: put exports into %s, then in %s call: proceedings run\n", filepath.Join(dir, "inbox"), dir)
+	then := "then: proceedings run"
+	if dir != "." {
+		then = "then: cd " + word(dir) + " && proceedings run"
+	}
+	fmt.Fprintf(g.stdout, "Next: put exports into %s, %s\n", filepath.Join(dir, "inbox"), then)
 	return nil
 }
 

@@ -8,13 +8,14 @@ import (
 	"io/fs"
 	"os"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
 	"proceedings/ingest"
 	"proceedings/ingest/draft"
 	"proceedings/ingest/profile"
+	"proceedings/ingest/vocab"
+	"proceedings/queries"
 )
 
 type checkOptions struct {
@@ -30,7 +31,8 @@ func newProfileCheck(g *global) *cobra.Command {
 		Short: "Try a profile on exports and keep nothing",
 		Long: `Check a profile and load exports with it into a warehouse that is thrown away: what
 would become of every row, which rules were met and where, which labels stand for no code,
-how full each field is, and which columns the profile does not read.
+how full each field is and which figures read those that are empty, which columns nothing uses
+or the profile does not read, and last whether the load would go through.
 
 The exit code is 0 where the load would go through with no row held back. Labels of
 code columns are shown; other values only with --values, since they are personal data.`,
@@ -65,7 +67,7 @@ func (o *checkOptions) run(ctx context.Context, name string, files []string) err
 	data, err := os.ReadFile(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%s: there is no such file; make one with: proceedings profile draft %s --out %s", name, files[0], name)
+		return fmt.Errorf("%s: there is no such file; make one with: %s", name, o.next("profile", "draft", files[0], "--out", name))
 	case err != nil:
 		return fmt.Errorf("%s: it cannot be read", name)
 	}
@@ -76,21 +78,18 @@ func (o *checkOptions) run(ctx context.Context, name string, files []string) err
 	checked, err := draft.Check(ctx, draft.CheckOptions{Profile: p, Words: words, Settings: o.settings(), MaxUnpacked: unpacked, ExtractDate: extract, Now: o.now(), Values: o.values,
 		Progress: func(done, total int, what string) { o.progress("[%d/%d] %s", done, total, what) }}, files...)
 	if err != nil {
+		return fmt.Errorf("the load would be refused: %w", err)
+	}
+	uses, err := fieldUses(ctx, words)
+	if err != nil {
 		return err
 	}
-	writeChecked(o.stdout, checked)
-	held := int64(0)
-	for _, f := range checked.Report.Files {
-		held += f.Quarantined
-	}
-	if held > 0 {
-		return fmt.Errorf("%s would be held back; see above why (nothing was kept of this trial)", count(held, "row"))
-	}
-	fmt.Fprintf(o.stdout, "\nThe load would go through. Put the profile into a folder and load with:\n  proceedings ingest --warehouse w.duckdb --profiles FOLDER %s\n", strings.Join(files, " "))
-	return nil
+	o.writeChecked(words, uses, checked)
+	return o.verdict(name, files, checked.Report)
 }
 
-func writeChecked(out io.Writer, c *draft.Checked) {
+func (o *checkOptions) writeChecked(words *vocab.Set, uses queries.Uses, c *draft.Checked) {
+	out := o.stdout
 	writeRows(out, c.Report)
 	for _, f := range c.Report.Files {
 		writeRules(out, f)
@@ -99,8 +98,11 @@ func writeChecked(out io.Writer, c *draft.Checked) {
 		fmt.Fprintln(out, "left alone: "+i)
 	}
 	writeProblems(out, c.Problems)
-	writeUnmapped(out, c.Unmapped)
-	writeFilled(out, c.Records)
+	o.writeUnmapped(words, c)
+	o.writeFilled(words, uses, c.Records)
+	for _, u := range c.Unused {
+		fmt.Fprintf(out, "\nRead%s and used by no record (a fault in them still counts): %s\n", ofSheet(u.Sheet), strings.Join(u.Headings, ", "))
+	}
 	for _, u := range c.Unread {
 		fmt.Fprintf(out, "\nNot read%s: %s\n", ofSheet(u.Sheet), strings.Join(u.Headings, ", "))
 	}
@@ -154,38 +156,4 @@ func firstRows(places []string, of int64) string {
 		return " (rows " + strings.Join(places, ", ") + " …)"
 	}
 	return " (rows " + strings.Join(places, ", ") + ")"
-}
-
-func writeUnmapped(out io.Writer, labels []draft.Unmapped) {
-	last := ""
-	for _, u := range labels {
-		if head := u.Field + ofSheet(u.Sheet); head != last {
-			fmt.Fprintf(out, "\nLabels of %s that stand for no code (list %s); map them under codes:\n", head, u.List)
-			last = head
-		}
-		fmt.Fprintf(out, "  %q: %d\n", u.Label, u.Rows)
-	}
-}
-
-func writeFilled(out io.Writer, records []draft.Filled) {
-	for _, r := range records {
-		fmt.Fprintf(out, "\n%s: %s\n", r.Record, count(r.Records, "record"))
-		w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
-		empty := []string{}
-		for _, f := range r.Fields {
-			if f.Records == 0 {
-				empty = append(empty, f.Name)
-				continue
-			}
-			dates := ""
-			if f.From != "" {
-				dates = "\t" + f.From + " to " + f.To
-			}
-			fmt.Fprintf(w, "  %s\t%d\t%d%%%s\n", f.Name, f.Records, f.Records*100/max(r.Records, 1), dates)
-		}
-		w.Flush()
-		if len(empty) > 0 {
-			fmt.Fprintf(out, "  empty: %s\n", strings.Join(empty, ", "))
-		}
-	}
 }

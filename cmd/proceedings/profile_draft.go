@@ -49,6 +49,14 @@ and the shapes of other values, and can be passed on.`,
 	return c
 }
 
+// bound repeats the bound of what is unpacked, where one was given.
+func (o *draftOptions) bound() []string {
+	if o.maxUnpacked == "" {
+		return nil
+	}
+	return []string{"--max-unpacked", o.maxUnpacked}
+}
+
 var profileID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
 
 func (o *draftOptions) run(ctx context.Context, file string) error {
@@ -85,7 +93,7 @@ func (o *draftOptions) run(ctx context.Context, file string) error {
 	for _, l := range result.Report {
 		fmt.Fprintln(o.stderr, l)
 	}
-	fmt.Fprintf(o.stderr, "\nAnswer what is marked \"# ?\", then: proceedings profile check %s %s\n", shown(name), shown(file))
+	fmt.Fprintf(o.stderr, "\nAnswer what is marked \"# ?\", then: %s\n", o.next(append([]string{"profile", "check", name, file}, o.bound()...)...))
 	return err
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"text/tabwriter"
 
@@ -151,6 +152,7 @@ func (o *quarantineList) list(c *cobra.Command) error {
 	if n := held.Expired(); n > 0 {
 		fmt.Fprintf(o.stdout, "The values of %s have been removed from the quarantine store.\n", count(n, "row"))
 	}
+	o.progress("Next: send them to whoever sent the export: %s", o.next("quarantine", "export", "--out", "faults.xlsx"))
 	return nil
 }
 
@@ -239,9 +241,9 @@ func sayExported(g *global, r *ingest.FaultsReport) {
 	case 0:
 		fmt.Fprintln(g.stdout, "No row is held back that could be sent; nothing was written.")
 	case 1:
-		fmt.Fprintf(g.stdout, "The workbook holds personal data. When it comes back corrected: proceedings ingest %s\n", r.Books[0].Path)
+		fmt.Fprintf(g.stdout, "The workbook holds personal data. When it comes back corrected: %s\n", g.next("ingest", r.Books[0].Path))
 	default:
-		fmt.Fprintf(g.stdout, "The workbooks hold personal data: send each to its own sender. When one comes back corrected: proceedings ingest %s\n", r.Books[0].Path)
+		fmt.Fprintf(g.stdout, "The workbooks hold personal data: send each to its own sender. When one comes back corrected: %s\n", g.next("ingest", r.Books[0].Path))
 	}
 	for _, source := range r.Unknown {
 		fmt.Fprintf(g.stdout, "There is no profile for %s here, so that its rows do not say what can be typed: name the folder that holds it with --profiles, and export again with --force.\n", source)
@@ -262,7 +264,7 @@ removed from the quarantine store. As much of an ID will do as no other row has.
 		Example: `  proceedings quarantine accept 3f2a9c --reason "the force cannot say" --warehouse w.duckdb`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage("name the rows by their IDs (see: proceedings quarantine list)")
+				return usage("name the rows by their IDs (see: %s)", g.next("quarantine", "list"))
 			}
 			if o.Reason == "" {
 				return usage("say why these rows are given up with --reason \"…\"")
@@ -275,6 +277,9 @@ removed from the quarantine store. As much of an ID will do as no other row has.
 			rows, err := ingest.Accept(c.Context(), o)
 			for _, r := range rows {
 				fmt.Fprintf(g.stdout, "%s: %s, row %d is given up as lost\n", r.ID, r.File, r.Row)
+			}
+			if errors.Is(err, ingest.ErrNoRow) {
+				return fmt.Errorf("%w; see: %s", err, g.next("quarantine", "list"))
 			}
 			return err
 		},

@@ -36,6 +36,9 @@ type global struct {
 	threads   int
 	memory    string
 	quiet     bool
+
+	given    map[string]string // flags of this call that the next one needs too; see next
+	supplied map[string]string // what the environment and the configuration file say
 }
 
 // Exit codes: 0 done; 1 refused, failed or stopped; 2 the call was wrong.
@@ -63,7 +66,11 @@ func run(ctx context.Context, args []string, e env) int {
 		fmt.Fprintln(e.stderr, "proceedings: stopped")
 		return exitFailed
 	}
-	fmt.Fprintln(e.stderr, "proceedings: "+strings.TrimPrefix(err.Error(), errUsage.Error()+": "))
+	said := strings.TrimPrefix(err.Error(), errUsage.Error()+": ")
+	if errors.Is(err, warehouse.ErrMissing) {
+		said += ": " + g.next("ingest", "EXPORTS")
+	}
+	fmt.Fprintln(e.stderr, "proceedings: "+said)
 	if errors.Is(err, errUsage) {
 		return exitUsage
 	}

@@ -65,6 +65,6 @@ func loadInbox(c *cobra.Command, o *publishOptions, inbox, maxUnpacked string) e
 	if err != nil {
 		return err
 	}
-	writeAccounting(o.stdout, report)
+	in.say(report)
 	return nil
 }

@@ -78,7 +78,7 @@ func newStatus(g *global) *cobra.Command {
 				enc.SetIndent("", "  ")
 				return enc.Encode(s)
 			}
-			s.write(g.stdout)
+			s.write(g)
 			return nil
 		},
 	}
@@ -113,7 +113,7 @@ func (g *global) status(ctx context.Context, warehousePath, out string) (*status
 			return nil, err
 		}
 	}
-	s.advise(out != "")
+	s.advise(g, out != "")
 	return s, nil
 }
 
@@ -186,28 +186,29 @@ func stands(profile, sha, date string, corrections []string) string {
 }
 
 // advise says what there is to do next.
-func (s *status) advise(published bool) {
+func (s *status) advise(g *global, published bool) {
 	switch {
 	case len(s.Exports) == 0:
-		s.Next = append(s.Next, "load exports: proceedings ingest EXPORTS")
+		s.Next = append(s.Next, "load exports: "+g.next("ingest", "EXPORTS"))
 		return
 	case s.Waiting > s.Removed:
-		s.Next = append(s.Next, "send the rows held back to whoever sent them: proceedings quarantine export --out faults.xlsx")
+		s.Next = append(s.Next, "send the rows held back to whoever sent them: "+g.next("quarantine", "export", "--out", "faults.xlsx"))
 	}
 	if s.Removed > 0 {
-		s.Next = append(s.Next, "ask for the exports of rows whose values were removed again, or give them up: proceedings quarantine accept")
+		s.Next = append(s.Next, "ask for the exports of rows whose values were removed again, or give them up: "+g.next("quarantine", "accept", "ID", "--reason", "…"))
 	}
 	if published && (s.Release == nil || s.Release.Stale) {
-		s.Next = append(s.Next, "publish what is held: proceedings publish")
+		s.Next = append(s.Next, "publish what is held: "+g.next("publish"))
 	}
 }
 
-func (s *status) write(out io.Writer) {
+func (s *status) write(g *global) {
+	out := g.stdout
 	if len(s.Exports) == 0 {
 		fmt.Fprintln(out, "The warehouse holds no export yet.")
 	} else {
 		s.writeExports(out)
-		s.writeWaiting(out)
+		s.writeWaiting(g)
 	}
 	switch r := s.Release; {
 	case r == nil:
@@ -231,11 +232,12 @@ func (s *status) writeExports(out io.Writer) {
 	w.Flush()
 }
 
-func (s *status) writeWaiting(out io.Writer) {
+func (s *status) writeWaiting(g *global) {
+	out := g.stdout
 	if s.Waiting == 0 {
 		fmt.Fprintln(out, "No row is held back.")
 	} else {
-		fmt.Fprintf(out, "Held back: %s; see each with: proceedings quarantine list\n", count(s.Waiting, "row"))
+		fmt.Fprintf(out, "Held back: %s; see each with: %s\n", count(s.Waiting, "row"), g.next("quarantine", "list"))
 	}
 	for _, f := range s.Faults {
 		fmt.Fprintf(out, "  %s of %s: %s\n", count(f.Rows, "row"), f.Source, f.Rule)
@@ -247,6 +249,6 @@ func (s *status) writeWaiting(out io.Writer) {
 		fmt.Fprintf(out, "Put right by corrections: %s\n", count(s.Mended, "row"))
 	}
 	if s.Lost > 0 {
-		fmt.Fprintf(out, "Given up as lost: %s; see why with: proceedings quarantine list --closed\n", count(s.Lost, "row"))
+		fmt.Fprintf(out, "Given up as lost: %s; see why with: %s\n", count(s.Lost, "row"), g.next("quarantine", "list", "--closed"))
 	}
 }

@@ -20,13 +20,10 @@ Its files count no more, and those whose place they took count again. Nothing is
 deleted: the batch stays in the history, and its files can be loaded again.`,
 		Example: `  proceedings history --warehouse w.duckdb
   proceedings undo 2 --warehouse w.duckdb --reason "the export was cut off"`,
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return usage("name one batch (see: proceedings history)")
-			}
-			return nil
-		},
 		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage("name one batch (see: %s)", g.next("history"))
+			}
 			words, err := g.words()
 			if err != nil {
 				return err
@@ -50,7 +47,7 @@ func writeUndo(g *global, r *ingest.UndoReport) {
 	writeMoved(g, "count again", r.Back)
 	fmt.Fprintf(g.stdout, "Current records: %d, where %d were before.\n", r.After, r.Before)
 	if r.After == 0 {
-		fmt.Fprintln(g.stdout, "No export counts now; load one with: proceedings ingest")
+		fmt.Fprintf(g.stdout, "No export counts now; load one with: %s\n", g.next("ingest", "EXPORTS"))
 	}
 }
 

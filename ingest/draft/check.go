@@ -36,6 +36,7 @@ type Checked struct {
 	Unmapped []Unmapped
 	Records  []Filled
 	Unread   []Unread
+	Unused   []Unread // columns that the profile reads and nothing of it uses
 }
 
 // Problem is one rule that values of one column met, with a few places.
@@ -53,8 +54,9 @@ type Spot struct {
 
 // Unmapped is a label of a column of codes that stands for none.
 type Unmapped struct {
-	Sheet, Field, Label, List string
-	Rows                      int64
+	Sheet, Field, Label string
+	Lists               []string // that its code may be of
+	Rows                int64
 }
 
 // Filled is one kind of record that was made, and how full its fields are.
@@ -71,7 +73,7 @@ type FieldFilled struct {
 	From, To string
 }
 
-// Unread is the headings of one table that the profile does not read.
+// Unread is the headings of one table that the profile does not read, or not use.
 type Unread struct {
 	File, Sheet string
 	Headings    []string
@@ -105,6 +107,7 @@ func Check(ctx context.Context, opt CheckOptions, paths ...string) (out *Checked
 		return nil, err
 	}
 	defer c.db.Close()
+	c.unused()
 	for _, part := range []func(context.Context) error{c.problems, c.records} {
 		if err := part(ctx); err != nil {
 			return nil, err
@@ -275,7 +278,7 @@ func (c *checker) column(ctx context.Context, no int, t profile.Table, col profi
 	if col.Type == "code" {
 		query := fmt.Sprintf("SELECT t.%s, count(*) %s AND p.rule IN (%s) AND length(t.%[1]s) <= 40 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %[4]d", warehouse.Ident(col.Name), at, unmappedRules, labelsShown)
 		if err := c.each(ctx, query, func(scan func(...any) error) error {
-			u := Unmapped{Sheet: t.Sheet, Field: col.From, List: col.List}
+			u := Unmapped{Sheet: t.Sheet, Field: col.From, Lists: listsOf(col)}
 			err := scan(&u.Label, &u.Rows)
 			c.out.Unmapped = append(c.out.Unmapped, u)
 			return err

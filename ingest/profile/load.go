@@ -110,8 +110,11 @@ var compiled = sync.OnceValues(func() (*jsonschema.Schema, error) {
 		return nil, err
 	}
 	c := jsonschema.NewCompiler()
-	if err := c.AddResource("profile.schema.json", doc); err != nil {
+	// A name without a scheme would be one in the folder that the program is called in,
+	// which is not found again where that folder's name holds a space.
+	const name = "mem:///profile.schema.json"
+	if err := c.AddResource(name, doc); err != nil {
 		return nil, err
 	}
-	return c.Compile("profile.schema.json")
+	return c.Compile(name)
 })

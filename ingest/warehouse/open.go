@@ -190,7 +190,7 @@ func checkFile(path string, create bool) error {
 		}
 		return nil
 	case errors.Is(err, os.ErrNotExist):
-		return fmt.Errorf("%w: %s does not exist; load exports into it first with: proceedings ingest --warehouse %s EXPORTS", ErrMissing, path, path)
+		return fmt.Errorf("%w: %s does not exist; load exports into it first", ErrMissing, path)
 	}
 	return fmt.Errorf("the warehouse cannot be read: %w", err)
 }
