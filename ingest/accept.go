@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"time"
 
 	"proceedings/ingest/vocab"
 	"proceedings/ingest/warehouse"
@@ -19,6 +20,8 @@ type AcceptOptions struct {
 	Settings  warehouse.Settings
 	IDs       []string // or as much of each as no other row has
 	Reason    string
+	By        string    // who gives them up, where that is known
+	Now       time.Time // for the audit log only
 }
 
 // Accept closes rows that nobody will put right: they are lost, and stay counted
@@ -91,6 +94,9 @@ func writeAccepted(ctx context.Context, o AcceptOptions, rows []Waiting, files m
 	err = db.Transact(ctx, func() error {
 		var batch int
 		if err := db.QueryRowContext(ctx, "SELECT coalesce(max(batch_no), 0) + 1 FROM (SELECT batch_no FROM load.file UNION ALL SELECT batch_no FROM load.closed)").Scan(&batch); err != nil {
+			return err
+		}
+		if _, err := db.ExecContext(ctx, "INSERT INTO load.given_up VALUES (?, ?, nullif(?, ''))", batch, o.Now.UTC().Truncate(time.Second), o.By); err != nil {
 			return err
 		}
 		for _, w := range rows {

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,7 +12,7 @@ import (
 )
 
 func (d *desk) accept(reason string, ids ...string) error {
-	_, err := Accept(d.Context(), AcceptOptions{Warehouse: d.w, Words: d.words, IDs: ids, Reason: reason})
+	_, err := Accept(d.Context(), AcceptOptions{Warehouse: d.w, Words: d.words, IDs: ids, Reason: reason, By: "an analyst", Now: time.Unix(0, 0)})
 	return err
 }
 
@@ -87,5 +88,50 @@ func TestExpire(t *testing.T) {
 	}
 	if err := d.accept("no longer known", h.Rows()[0].ID); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestHistoryOfRowsGivenUp wants each giving up under the file of its rows, also of a
+// warehouse that noted neither when nor by whom.
+func TestHistoryOfRowsGivenUp(t *testing.T) {
+	d := newDesk(t)
+	d.load(d.file("c_2026-03-31.csv", deskExport+"C4,1,W4,sergeant,32/02/2026,\n"))
+	rows := d.held().Rows()
+	for _, give := range [][]string{{rows[0].ID, rows[2].ID}, {rows[1].ID}} {
+		if err := d.accept("nobody knows", give...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	says := func() (out string) {
+		batches, err := History(t.Context(), d.w, warehouse.Settings{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range batches {
+			for _, f := range b.Files {
+				for _, g := range f.GivenUp {
+					out += fmt.Sprintf("%s: %d by %q, %s, %d\n", f.Name, max(g.At.Unix(), -1), g.By, g.Reason, len(g.Rows))
+				}
+			}
+		}
+		return out
+	}
+	if got, want := says(), "c_2026-03-31.csv: 0 by \"an analyst\", nobody knows, 2\nc_2026-03-31.csv: 0 by \"an analyst\", nobody knows, 1\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	db, err := warehouse.Edit(t.Context(), d.w, warehouse.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, stmt := range []string{"DROP TABLE load.given_up", "UPDATE load.meta SET version = 2"} {
+		if _, err := db.ExecContext(t.Context(), stmt); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := says(), "c_2026-03-31.csv: -1 by \"\", nobody knows, 2\nc_2026-03-31.csv: -1 by \"\", nobody knows, 1\n"; got != want {
+		t.Errorf("brought up to date:\n%swant\n%s", got, want)
 	}
 }

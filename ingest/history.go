@@ -36,7 +36,22 @@ type BatchFile struct {
 	Problems    []RuleCount
 	Counts      bool       // neither undone nor replaced
 	TakenBack   []Reversal // by which batches
+	GivenUp     []GivenUp  // rows of it that nobody will put right
 	no          int
+}
+
+// GivenUp is rows of a file that were given up as lost in one call.
+type GivenUp struct {
+	At     time.Time // zero where it was not noted
+	By     string    // empty where it is not known
+	Reason string
+	Rows   []Row
+}
+
+// Row is the place of a row in its file.
+type Row struct {
+	Sheet string
+	Row   int64
 }
 
 // Acceptance is a collapsed snapshot that someone accepted, and why.
@@ -78,6 +93,7 @@ func History(ctx context.Context, path string, s warehouse.Settings) ([]Batch, e
 // history is a list of batches on its way.
 type history struct {
 	batches []Batch
+	given   [2]int         // the call and the file of the rows given up that were read last
 	files   map[int][2]int // file number → place of its batch and place in it
 	numbers map[int]int    // batch number → place
 }
@@ -97,6 +113,8 @@ func readHistory(ctx context.Context, db *warehouse.DB, prefix string) ([]Batch,
 		{"SELECT file_no, severity, rule, " + fmt.Sprintf(countRows, "(sheet, row_no)") + " FROM %[1]sload.problem GROUP BY ALL ORDER BY file_no, severity DESC, rule", h.addRule},
 		{"SELECT file_no, batch_no, reason FROM %[1]sload.reversal ORDER BY batch_no, file_no", h.addReversal},
 		{"SELECT batch_no, source, scope, extract_date, since, what, before, now, reason FROM %[1]sload.accepted ORDER BY ALL", h.addAccepted},
+		{"SELECT c.file_no, c.batch_no, g.given_up_at, coalesce(g.given_up_by, ''), c.reason, coalesce(c.sheet, ''), c.row_no FROM %[1]sload.closed c LEFT JOIN %[1]sload.given_up g USING (batch_no) WHERE c.how = '" +
+			closedAccepted + "' ORDER BY c.batch_no, c.file_no, c.sheet, c.row_no", h.addGivenUp},
 	} {
 		if err := eachRow(ctx, db, fmt.Sprintf(part.sql, prefix), part.row); err != nil {
 			return nil, fmt.Errorf("the history cannot be read: %w", err)
@@ -190,5 +208,23 @@ func (h *history) addAccepted(rows *sql.Rows) error {
 	}
 	b := &h.batches[h.numbers[no]]
 	b.Accepted = append(b.Accepted, a)
+	return nil
+}
+
+func (h *history) addGivenUp(rows *sql.Rows) error {
+	var file, batch int
+	var at sql.NullTime
+	var g GivenUp
+	var r Row
+	if err := rows.Scan(&file, &batch, &at, &g.By, &g.Reason, &r.Sheet, &r.Row); err != nil {
+		return err
+	}
+	g.At = at.Time
+	f := h.file(file)
+	if now := [2]int{batch, file}; now != h.given {
+		f.GivenUp, h.given = append(f.GivenUp, g), now
+	}
+	last := &f.GivenUp[len(f.GivenUp)-1]
+	last.Rows = append(last.Rows, r)
 	return nil
 }

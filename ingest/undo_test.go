@@ -274,7 +274,7 @@ func asVersion1(t *testing.T, path string) {
 	}
 	defer db.Close()
 	for _, stmt := range []string{
-		"DROP VIEW load.gone", "ALTER TABLE load.file DROP COLUMN corrects", "DROP TABLE load.closed", "DROP TABLE load.undone", "DROP TABLE load.tombstone", "DROP TABLE load.tally", "DROP TABLE load.accepted",
+		"DROP VIEW load.gone", "ALTER TABLE load.file DROP COLUMN corrects", "DROP TABLE load.closed", "DROP TABLE load.given_up", "DROP TABLE load.undone", "DROP TABLE load.tombstone", "DROP TABLE load.tally", "DROP TABLE load.accepted",
 		"CREATE TABLE load.accepted (batch_no INTEGER, source VARCHAR, scope VARCHAR, extract_date DATE, rows BIGINT, rows_before BIGINT, reason VARCHAR)",
 		"INSERT INTO load.accepted VALUES (1, 't', 'Avon', DATE '2026-01-31', 1, 30, 'moved away')",
 		// It noted only who took a place first.

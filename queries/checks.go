@@ -53,7 +53,7 @@ func checksFingerprint() (string, error) {
 type holdings interface {
 	SQL(vocab.Record) string      // the current ones
 	Versions(vocab.Record) string // of a key that several files in force give, each version
-	// Places says where those stand whose keys a table holds: key, file, row, first_seen.
+	// Places says where those stand whose keys a table holds: key, file, row, put_right_by, first_seen.
 	Places(r vocab.Record, wanted string) string
 }
 
@@ -127,7 +127,7 @@ func (c *checkRun) lay(ctx context.Context) error {
 		"CREATE OR REPLACE TABLE dq_rule AS SELECT * FROM (VALUES "+strings.Join(patterns, ", ")+") v(id, pattern)",
 		"CREATE OR REPLACE TABLE dq_check AS SELECT * FROM (VALUES "+strings.Join(rows, ", ")+") v(check_no, id, title, rule, severity, owner, place, record, sentence, reason)",
 		"CREATE OR REPLACE TABLE dq_looked (check_no INTEGER, source VARCHAR, rows BIGINT)",
-		"CREATE OR REPLACE TABLE dq_found (check_no INTEGER, source VARCHAR, severity VARCHAR, key VARCHAR, field VARCHAR, file VARCHAR, sheet VARCHAR, row BIGINT, first_seen DATE)")
+		"CREATE OR REPLACE TABLE dq_found (check_no INTEGER, source VARCHAR, severity VARCHAR, key VARCHAR, field VARCHAR, file VARCHAR, sheet VARCHAR, row BIGINT, put_right_by VARCHAR, first_seen DATE)")
 }
 
 func (c *checkRun) one(ctx context.Context, no int, check checks.Check) error {
@@ -148,7 +148,7 @@ func (c *checkRun) one(ctx context.Context, no int, check checks.Check) error {
 func (c *checkRun) found(ctx context.Context, no int, problems, files string) error {
 	return c.exec(ctx,
 		fmt.Sprintf("INSERT INTO dq_looked SELECT %d, source, sum(rows_read - rows_skipped) FROM load.file WHERE speaks AND %s GROUP BY source", no, files),
-		fmt.Sprintf(`INSERT INTO dq_found SELECT %d, p.source, CASE p.severity WHEN 'blank' THEN '%s' ELSE p.severity END, NULL, p.field, p.file, p.sheet, p.row, f.first_seen
+		fmt.Sprintf(`INSERT INTO dq_found SELECT %d, p.source, CASE p.severity WHEN 'blank' THEN '%s' ELSE p.severity END, NULL, p.field, p.file, p.sheet, p.row, p.put_right_by, f.first_seen
 			FROM (%s) p LEFT JOIN load.first_problem f USING (source, rule)`, no, checks.Exclude, problems))
 }
 
@@ -181,13 +181,13 @@ func (c *checkRun) look(ctx context.Context, no int, check checks.Check) error {
 	if err := c.db.QueryRowContext(ctx, "SELECT count(*) FROM dq_run WHERE fails").Scan(&failing); err != nil || failing == 0 {
 		return err
 	}
-	places := "SELECT NULL::VARCHAR[] AS key, NULL::VARCHAR AS file, NULL::BIGINT AS row, NULL::DATE AS first_seen"
+	places := "SELECT NULL::VARCHAR[] AS key, NULL::VARCHAR AS file, NULL::BIGINT AS row, NULL::VARCHAR AS put_right_by, NULL::DATE AS first_seen"
 	if i := slices.IndexFunc(c.records, func(r vocab.Record) bool { return r.Name == check.Record }); i >= 0 {
 		places = c.held.Places(c.records[i], "dq_failing")
 	}
 	return c.exec(ctx, "CREATE OR REPLACE TEMP TABLE dq_failing AS SELECT source, key, field FROM dq_run WHERE fails",
 		fmt.Sprintf(`INSERT INTO dq_found
-		SELECT %d, r.source, %s, array_to_string(r.key, ' / '), r.field, p.file, NULL, p.row, p.first_seen
+		SELECT %d, r.source, %s, array_to_string(r.key, ' / '), r.field, p.file, NULL, p.row, p.put_right_by, p.first_seen
 		FROM dq_failing r LEFT JOIN (%s) p ON p.key = r.key`, no, warehouse.Quote(check.Severity), places))
 }
 

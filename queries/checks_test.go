@@ -79,6 +79,12 @@ func TestRowsThatFailHaveAPlace(t *testing.T) {
 		`INSERT INTO rec.recommendation (vid, file_no, row_no, scope, recommendation_ref, territory, made_date) VALUES (10, 1, 7, '', 'R1', 'EW', '2025-06-01'), (11, 2, 9, '', 'R2', 'EW', '2025-06-01')`,
 		"INSERT INTO seen.recommendation VALUES (2, '', 10)",
 		"INSERT INTO load.feed (file_no, record, records) VALUES (1, 'recommendation', 1), (2, 'recommendation', 2)",
+		// A row of the second file that came back put right, and lacks its basis still.
+		`INSERT INTO load.file (file_no, batch_no, source, title, name, sha256, extract_date, kind, rows_read, rows_accepted, rows_unchanged, rows_quarantined, rows_skipped, corrects)
+		 VALUES (3, 3, 'sys', 'System', 'back.xlsx', 'cc', '2026-03-31', 'changes', 1, 1, 0, 0, 0, 2)`,
+		"INSERT INTO load.scope (file_no, scope) VALUES (3, '')",
+		`INSERT INTO rec.recommendation (vid, file_no, row_no, scope, recommendation_ref, territory, made_date) VALUES (12, 3, 12, '', 'R3', 'EW', '2025-06-01')`,
+		"INSERT INTO load.feed (file_no, record, records) VALUES (3, 'recommendation', 1)",
 		"INSERT INTO load.problem VALUES (1, NULL, 3, 'Ref', 'missing key', 'quarantine'), (2, NULL, 4, 'Ref', 'missing key', 'quarantine')",
 	} {
 		if _, err := db.ExecContext(ctx, stmt); err != nil {
@@ -91,9 +97,9 @@ func TestRowsThatFailHaveAPlace(t *testing.T) {
 	o := Options{Warehouse: path, Vocab: words, Period: LastCompleteQuarter(time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC))}
 	got := []string{}
 	for _, row := range run(t, o, "dq_rows").Rows {
-		got = append(got, fmt.Sprintf("%v %v %v %v %v", row[0], row[4], row[6], row[8], row[10].(time.Time).Format(time.DateOnly)))
+		got = append(got, fmt.Sprintf("%v %v %v %v %v %v", row[0], row[4], row[6], row[7], row[9], row[11].(time.Time).Format(time.DateOnly)))
 	}
-	want := "DQ01 two.csv 4 <nil> 2025-12-31\nDQ38 one.csv 7 R1 2025-12-31\nDQ38 two.csv 9 R2 2026-03-31"
+	want := "DQ01 two.csv 4 <nil> <nil> 2025-12-31\nDQ38 one.csv 7 <nil> R1 2025-12-31\nDQ38 two.csv 9 <nil> R2 2026-03-31\nDQ38 two.csv 12 back.xlsx R3 2026-03-31"
 	if text := strings.Join(got, "\n"); text != want {
 		t.Errorf("got\n%s\nwant\n%s", text, want)
 	}

@@ -20,8 +20,8 @@ func newHistory(g *global) *cobra.Command {
 		Use:   "history --warehouse FILE",
 		Short: "The batches loaded: what came in, what it replaced, what was undone",
 		Long: `List the batches of a warehouse, newest first: one batch is one load. Beside the
-rows of its files stand what it replaced, what was accepted and why, and whether it
-still counts. Load times are for the audit alone: no figure uses them.`,
+rows of its files stand what it replaced, what was accepted and why, which rows were given
+up as lost, and whether it still counts. Load times are for the audit alone: no figure uses them.`,
 		Example: `  proceedings history --warehouse w.duckdb
   proceedings history --warehouse w.duckdb --files
   proceedings history --warehouse w.duckdb --json`,
@@ -128,11 +128,43 @@ func batchNotes(b ingest.Batch) []string {
 			out = append(out, note)
 		}
 	}
+	for _, f := range b.Files {
+		for _, g := range f.GivenUp {
+			out = append(out, givenUp(f.Name, g))
+		}
+	}
 	for _, a := range b.Accepted {
 		out = append(out, fmt.Sprintf("accepted: %s of %s, %s: %d, where that of %s had %d%s", strings.TrimSpace(a.Source+" "+a.Scope), page.Day(a.ExtractDate), a.What, a.Now, page.Day(a.Since), a.Before, because(a.Reason)))
 	}
 	return out
 }
+
+// givenUp says of which rows of a file nobody expects a correction any more.
+func givenUp(file string, g ingest.GivenUp) string {
+	places := []string{}
+	for i, r := range g.Rows {
+		if i == rowsShown {
+			places = append(places, fmt.Sprintf("and %d more", len(g.Rows)-i))
+			break
+		}
+		place := fmt.Sprint(r.Row)
+		if r.Sheet != "" {
+			place += " of " + r.Sheet
+		}
+		places = append(places, place)
+	}
+	note := fmt.Sprintf("%s of %s given up as lost (%s)", count(int64(len(g.Rows)), "row"), file, strings.Join(places, ", "))
+	if !g.At.IsZero() {
+		note += " on " + moment(g.At)
+	}
+	if g.By != "" {
+		note += " by " + g.By
+	}
+	return note + because(g.Reason)
+}
+
+// rowsShown is how many rows a note names.
+const rowsShown = 10
 
 func because(reason string) string {
 	if reason == "" {
@@ -208,6 +240,19 @@ type fileJSON struct {
 	Problems    []ruleJSON     `json:"problems_by_rule"`
 	Counts      bool           `json:"counts"`
 	TakenBack   []reversalJSON `json:"gave_way_to"`
+	GivenUp     []givenUpJSON  `json:"given_up"`
+}
+
+type givenUpJSON struct {
+	At     string    `json:"at,omitempty"`
+	By     string    `json:"by,omitempty"`
+	Reason string    `json:"reason"`
+	Rows   []rowJSON `json:"rows"`
+}
+
+type rowJSON struct {
+	Sheet string `json:"sheet,omitempty"`
+	Row   int64  `json:"row"`
 }
 
 type ruleJSON struct {
@@ -228,7 +273,7 @@ func writeHistoryJSON(g *global, batches []ingest.Batch) error {
 		}
 		for _, f := range b.Files {
 			j.Files = append(j.Files, fileJSON{f.Name, f.SHA256, f.Source, f.ExtractDate.Format(time.DateOnly), f.Kind, f.Read, f.Accepted, f.Unchanged, f.Quarantined, f.Skipped,
-				rulesJSON(f.SkippedBy), rulesJSON(f.Problems), f.Counts, reversalsJSON(f.TakenBack)})
+				rulesJSON(f.SkippedBy), rulesJSON(f.Problems), f.Counts, reversalsJSON(f.TakenBack), givenUpsJSON(f.GivenUp)})
 		}
 		out = append(out, j)
 	}
@@ -242,6 +287,21 @@ func reversalsJSON(list []ingest.Reversal) []reversalJSON {
 	out := []reversalJSON{}
 	for _, r := range list {
 		out = append(out, reversalJSON(r))
+	}
+	return out
+}
+
+func givenUpsJSON(list []ingest.GivenUp) []givenUpJSON {
+	out := []givenUpJSON{}
+	for _, g := range list {
+		j := givenUpJSON{By: g.By, Reason: g.Reason}
+		if !g.At.IsZero() {
+			j.At = g.At.UTC().Format(time.RFC3339)
+		}
+		for _, r := range g.Rows {
+			j.Rows = append(j.Rows, rowJSON(r))
+		}
+		out = append(out, j)
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -260,7 +261,8 @@ func newQuarantineAccept(g *global) *cobra.Command {
 		Short: "Give rows up as lost, and say why",
 		Long: `Close rows that nobody will put right. They are not loaded, stay counted as
 quarantined in the accounting of their file, and wait no longer. Their values are
-removed from the quarantine store. As much of an ID will do as no other row has.`,
+removed from the quarantine store. As much of an ID will do as no other row has.
+The history shows when they were given up, by whom and why.`,
 		Example: `  proceedings quarantine accept 3f2a9c --reason "the force cannot say" --warehouse w.duckdb`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -273,7 +275,7 @@ removed from the quarantine store. As much of an ID will do as no other row has.
 			if o.Words, err = g.words(); err != nil {
 				return err
 			}
-			o.IDs, o.Settings = args, g.settings()
+			o.IDs, o.Settings, o.Now, o.By = args, g.settings(), g.now(), g.user()
 			rows, err := ingest.Accept(c.Context(), o)
 			for _, r := range rows {
 				fmt.Fprintf(g.stdout, "%s: %s, row %d is given up as lost\n", r.ID, r.File, r.Row)
@@ -287,6 +289,11 @@ removed from the quarantine store. As much of an ID will do as no other row has.
 	needWarehouse(c, &o.Warehouse)
 	c.Flags().StringVar(&o.Reason, "reason", "", "why the rows are given up (required)")
 	return c
+}
+
+// user is the name under which the caller is known to the machine, where there is one.
+func (g *global) user() string {
+	return cmp.Or(g.getenv("USER"), g.getenv("USERNAME"))
 }
 
 // noWarehouse says how to name one.

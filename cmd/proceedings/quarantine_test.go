@@ -154,6 +154,9 @@ func TestGiveUpAndExpire(t *testing.T) {
 	if out := must(t, "quarantine", "accept", id[:7], "--reason", "nobody knows", "--warehouse", w); !strings.Contains(out, "row 3 is given up") {
 		t.Errorf("accept: %s", out)
 	}
+	if out := must(t, "history", "--warehouse", w); !strings.Contains(out, "given up as lost (3) on 21 November 2026, 12:00 UTC: nobody knows") {
+		t.Errorf("history: %s", out)
+	}
 	if out := must(t, "quarantine", "list", "--closed", "--warehouse", w); !strings.Contains(out, "nobody knows") {
 		t.Errorf("closed: %s", out)
 	}

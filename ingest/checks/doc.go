@@ -21,7 +21,7 @@
 // Places:
 //
 //	reading  built into the reading and typing of a file. The statement finds, in load.problem, what the rules of
-//	         rules.csv with this id found: source, file, extract_date, sheet, row, field, rule, severity.
+//	         rules.csv with this id found: source, file, extract_date, sheet, row, put_right_by, field, rule, severity.
 //	load     the statement looks at the records that one file made (tables new_RECORD) before they are
 //	         stored, and returns tab, row_no, field and value of each it objects to
 //	gate     a file or a run that fails is refused whole; nothing that fails is ever held

@@ -8,6 +8,6 @@
 -- why: Nothing that has happened can be later than the day the export speaks for. Listings, due dates and other plans may be.
 -- source: none in law
 -- ---
-SELECT source, file, extract_date, sheet, row, field, rule, severity
+SELECT source, file, extract_date, sheet, row, put_right_by, field, rule, severity
 FROM load.problem
 SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ06'

@@ -8,6 +8,6 @@
 -- why: The field is emptied, or the row waits where the field must be there.
 -- source: none in law
 -- ---
-SELECT source, file, extract_date, sheet, row, field, rule, severity
+SELECT source, file, extract_date, sheet, row, put_right_by, field, rule, severity
 FROM load.problem
 SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ28'

@@ -82,7 +82,7 @@ const problemsSQL = `CREATE TABLE load.problem AS
  WITH handled AS (
         SELECT c.corrects AS file_no, c.file_no AS by_file_no, p.sheet, p.row_no FROM wh.load.problem p JOIN load.counted c USING (file_no) WHERE c.corrects IS NOT NULL
         UNION SELECT file_no, by_file_no, sheet, row_no FROM load.closed WHERE how = 'corrected')
- SELECT f.file_no, c.file_no AS by_file_no, f.source, f.name AS file, f.extract_date, p.sheet, p.row_no AS row, p.field, p.rule, p.severity
+ SELECT f.file_no, c.file_no AS by_file_no, CASE WHEN c.corrects IS NOT NULL THEN c.name END AS put_right_by, f.source, f.name AS file, f.extract_date, p.sheet, p.row_no AS row, p.field, p.rule, p.severity
  FROM wh.load.problem p JOIN load.counted c USING (file_no) JOIN load.file f ON f.file_no = coalesce(c.corrects, c.file_no)
  WHERE f.speaks AND NOT EXISTS (
    SELECT 1 FROM handled h WHERE h.file_no = f.file_no AND h.by_file_no > c.file_no AND h.sheet IS NOT DISTINCT FROM p.sheet AND h.row_no = p.row_no)`
@@ -150,8 +150,9 @@ func (c *Current) Versions(r vocab.Record) string {
 
 // Places is the SELECT of where some current records of one kind stand: the file and row that each
 // version came from, and the first extract that showed the record with this content. Table wanted holds
-// the text of their key fields, in the order of the key, as the list key. A version that only a file taken
-// back or not yet known has brought is placed in the file that shows it, without a row.
+// the text of their key fields, in the order of the key, as the list key. A row put right stands where it
+// stood in its export; put_right_by is then the workbook that it came back in. A version that only a file
+// taken back or not yet known has brought is placed in the file that shows it, without a row.
 func (c *Current) Places(r vocab.Record, wanted string) string {
 	name := Ident(r.Name)
 	shown := "SELECT vid, file_no, scope FROM wh.rec." + name
@@ -165,10 +166,11 @@ func (c *Current) Places(r vocab.Record, wanted string) string {
 	return fmt.Sprintf(`WITH w AS MATERIALIZED (SELECT DISTINCT key FROM %s),
 		held AS MATERIALIZED (SELECT w.key, r.vid, r.file_no, r.row_no FROM wh.rec.%s r JOIN w ON %s),
 		shown AS MATERIALIZED (SELECT s.* FROM (%s) s SEMI JOIN held USING (vid)),
-		first AS (SELECT s.vid, min(f.extract_date) AS first_seen FROM shown s JOIN load.file f USING (file_no) GROUP BY s.vid),
+		first AS (SELECT s.vid, min(f.extract_date) AS first_seen FROM shown s JOIN load.counted f USING (file_no) GROUP BY s.vid),
+		place AS (SELECT c.file_no, f.name, CASE WHEN c.corrects IS NOT NULL THEN c.name END AS put_right_by FROM load.counted c JOIN load.file f ON f.file_no = coalesce(c.corrects, c.file_no)),
 		newest AS (SELECT w.*, v.file_no AS shown_no FROM shown s JOIN load.valid v USING (file_no, scope) JOIN held w ON w.vid = s.vid%s)
-		SELECT n.key, coalesce(own.name, f.name) AS file, CASE WHEN own.file_no IS NOT NULL THEN n.row_no END AS row, first.first_seen
-		FROM newest n JOIN first USING (vid) JOIN load.file f ON f.file_no = n.shown_no LEFT JOIN load.file own ON own.file_no = n.file_no`,
+		SELECT n.key, coalesce(own.name, f.name) AS file, CASE WHEN own.file_no IS NOT NULL THEN n.row_no END AS row, own.put_right_by, first.first_seen
+		FROM newest n JOIN first USING (vid) JOIN place f ON f.file_no = n.shown_no LEFT JOIN place own ON own.file_no = n.file_no`,
 		wanted, name, keyJoin(r), shown, newest)
 }
 

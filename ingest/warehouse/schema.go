@@ -12,7 +12,7 @@ import (
 
 // Version is the number of the schema. An older warehouse is brought up to it
 // (upgrade.go); a newer one is refused rather than misread.
-const Version = 2
+const Version = 3
 
 // SQLType is the column type of a field.
 func SQLType(f vocab.Field) string {
@@ -87,6 +87,8 @@ func loadTables() []string {
 		// Quarantined rows that wait no longer: put right by a later load (how 'corrected', by_file_no), or given up as lost
 		// ('accepted', with the reason). A closing counts only while that load does.
 		"CREATE TABLE IF NOT EXISTS load.closed (file_no INTEGER, id VARCHAR, sheet VARCHAR, row_no BIGINT, how VARCHAR, by_file_no INTEGER, batch_no INTEGER, reason VARCHAR)",
+		// When rows were given up as lost, and by whom where that is known: for the audit log only.
+		"CREATE TABLE IF NOT EXISTS load.given_up (batch_no INTEGER, given_up_at TIMESTAMP, given_up_by VARCHAR)",
 		// A batch taken back by hand. undone_at is for the audit log only.
 		"CREATE TABLE IF NOT EXISTS load.undone (batch_no INTEGER, undone_at TIMESTAMP, reason VARCHAR)",
 		// What tells that something was erased, never what: a keyed hash of each reference. kind is that of the record.

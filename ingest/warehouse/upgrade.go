@@ -38,8 +38,17 @@ func from1() []string {
 		   FROM replaced t JOIN load.file a USING (file_no)
 		   JOIN load.file b ON b.batch_no = t.batch_no AND b.source = a.source AND (b.sha256 = a.sha256 OR b.name = a.name)
 		   JOIN load.reversal r ON r.file_no = b.file_no)
-		 SELECT file_no, batch_no, min(reason) FROM replaced ANTI JOIN load.reversal USING (file_no, batch_no) GROUP BY ALL`,
-		fmt.Sprintf("UPDATE load.meta SET version = %d", Version))
+		 SELECT file_no, batch_no, min(reason) FROM replaced ANTI JOIN load.reversal USING (file_no, batch_no) GROUP BY ALL`)
+}
+
+// steps lead from a version of the schema to this program's. What there is nothing
+// of yet is laid as in a new warehouse.
+func steps(from int) []string {
+	out := loadTables()
+	if from == 1 {
+		out = from1()
+	}
+	return append(out, fmt.Sprintf("UPDATE load.meta SET version = %d", Version))
 }
 
 // upgrade brings an older warehouse, which is the database in use, up to this
@@ -52,7 +61,7 @@ func upgrade(ctx context.Context, db *DB, path string) error {
 	if err := known(v, path); !errors.Is(err, errOlder) {
 		return err
 	}
-	for _, stmt := range from1() {
+	for _, stmt := range steps(v) {
 		if _, err := db.ExecContext(ctx, stmt); err != nil {
 			return fmt.Errorf("bring the schema from version %d to %d: %s: %w", v, Version, firstLine(stmt), err)
 		}

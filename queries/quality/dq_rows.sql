@@ -11,6 +11,7 @@
 -- source: Data-quality rules DQ01 to DQ40
 -- caveats:
 --   - File and row are those from which the record's content was first loaded; a row is numbered as a spreadsheet shows it.
+--   - A row put right stands where it stood in its export; what it says now is in the workbook named.
 --   - A check of a source or of a month has no row.
 -- parameters: []
 -- columns:
@@ -21,6 +22,7 @@
 --   - {name: file, title: File, kind: label, role: dimension}
 --   - {name: sheet, title: Sheet, kind: label, role: dimension}
 --   - {name: row, title: Row, kind: number, role: dimension}
+--   - {name: put_right_by, title: Put right by, kind: label, role: dimension}
 --   - {name: record, title: Record, kind: label, role: dimension}
 --   - {name: key, title: Reference, kind: label, role: dimension}
 --   - {name: field, title: Field, kind: label, role: dimension}
@@ -28,7 +30,7 @@
 -- totals: none
 -- sensitivity: row
 -- ---
-SELECT c.id, c.rule, f.severity, f.source, f.file, f.sheet, f.row, c.record, f.key, f.field, f.first_seen
+SELECT c.id, c.rule, f.severity, f.source, f.file, f.sheet, f.row, f.put_right_by, c.record, f.key, f.field, f.first_seen
 FROM dq_found f
 JOIN dq_check c USING (check_no)
 ORDER BY c.id, c.rule, f.source, f.file, f.sheet, f.row, f.key, f.field, f.severity
