@@ -7,8 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
-	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -95,14 +93,6 @@ func (o *draftOptions) run(ctx context.Context, file string) error {
 	}
 	fmt.Fprintf(o.stderr, "\nAnswer what is marked \"# ?\", then: %s\n", o.next(append([]string{"profile", "check", name, file}, o.bound()...)...))
 	return err
-}
-
-// shown is the name of a file as a shell takes it.
-func shown(name string) string {
-	if strings.ContainsAny(name, " ()'&;") {
-		return strconv.Quote(name)
-	}
-	return name
 }
 
 // oneSource is the file, or the only one of an archive.
