@@ -4,9 +4,10 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"proceedings/ingest/warehouse"
 	"slices"
 	"time"
+
+	"proceedings/ingest/warehouse"
 )
 
 // earlier is a load whose place a file takes.

@@ -31,9 +31,8 @@ func Remedy(rule string) string {
 // check finds the records that must not be loaded as they are, takes the rows
 // that must wait out of every kind of record, and lists what is left.
 func (f *fileLoad) check(ctx context.Context) error {
-	for _, record := range f.made {
-		kind, _ := f.Words.Record(record)
-		if err := f.checkKeysAndDates(ctx, kind); err != nil {
+	for _, m := range f.made {
+		if err := f.checkKeysAndDates(ctx, m.Record); err != nil {
 			return err
 		}
 	}
@@ -47,9 +46,8 @@ func (f *fileLoad) check(ctx context.Context) error {
 	if err := f.holdBack(ctx); err != nil {
 		return err
 	}
-	for _, record := range f.made {
-		kind, _ := f.Words.Record(record)
-		if err := f.checkConflicts(ctx, kind); err != nil {
+	for _, m := range f.made {
+		if err := f.checkConflicts(ctx, m); err != nil {
 			return err
 		}
 	}
@@ -150,12 +148,12 @@ func (f *fileLoad) label(kind vocab.Record, field vocab.Field) string {
 func (f *fileLoad) runCheckFiles(ctx context.Context) error {
 	for _, c := range f.checks {
 		// A file that makes no such record costs nothing.
-		if !slices.Contains(f.made, c.Record) || (c.Needs != "" && !slices.Contains(f.made, c.Needs)) {
+		m := f.making(c.Record)
+		if m == nil || (c.Needs != "" && f.making(c.Needs) == nil) {
 			continue
 		}
-		kind, _ := f.Words.Record(c.Record)
 		if err := f.exec(ctx, "INSERT INTO problem SELECT tab, row_no, %s, %s, %s, CAST(value AS VARCHAR) FROM (%s)",
-			f.fieldPlaces(kind, "field"), warehouse.Quote(c.Rule), warehouse.Quote(c.Severity), c.File.SQL); err != nil {
+			f.fieldPlaces(m.Record, "field"), warehouse.Quote(c.Rule), warehouse.Quote(c.Severity), c.File.SQL); err != nil {
 			return c.File.At(err)
 		}
 	}
@@ -169,8 +167,8 @@ func (f *fileLoad) listLoaded(ctx context.Context) error {
 		return err
 	}
 	made := []string{}
-	for _, record := range f.made {
-		made = append(made, "SELECT tab, row_no FROM "+newName(record))
+	for _, m := range f.made {
+		made = append(made, "SELECT tab, row_no FROM "+newName(m.Name))
 	}
 	for i, t := range f.export.profile.Tables {
 		if slices.ContainsFunc(t.Records, profile.Record.Always) {

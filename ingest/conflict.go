@@ -102,7 +102,8 @@ func (f *fileLoad) asideRecords(ctx context.Context, i int, record, records stri
 }
 
 // checkConflicts finds rows that give one record different values.
-func (f *fileLoad) checkConflicts(ctx context.Context, kind vocab.Record) error {
+func (f *fileLoad) checkConflicts(ctx context.Context, m *making) error {
+	kind := m.Record
 	others := newName(kind.Name)
 	if f.aside[kind.Name] && f.conflictSeverity(kind) == Quarantine {
 		if err := f.checkBesideHeld(ctx, kind); err != nil {
@@ -116,7 +117,7 @@ func (f *fileLoad) checkConflicts(ctx context.Context, kind vocab.Record) error 
 		return err
 	}
 	if distinct == total {
-		f.unique = append(f.unique, kind.Name)
+		m.unique = true
 		return nil
 	}
 	return f.listConflicts(ctx, kind, others, func(field string) string {
@@ -186,10 +187,9 @@ func (f *fileLoad) checkOrigin(ctx context.Context) error {
 	if f.export.origin == nil {
 		return nil
 	}
-	for _, record := range f.made {
-		kind, _ := f.Words.Record(record)
-		if err := f.checkStanding(ctx, kind); err != nil {
-			return fmt.Errorf("record %s: %w", record, err)
+	for _, m := range f.made {
+		if err := f.checkStanding(ctx, m.Record); err != nil {
+			return fmt.Errorf("record %s: %w", m.Name, err)
 		}
 	}
 	return nil

@@ -1,6 +1,10 @@
 package ingest
 
-import "context"
+import (
+	"context"
+
+	"proceedings/ingest/vocab"
+)
 
 // fileLoad is one file on its way into the warehouse.
 type fileLoad struct {
@@ -8,15 +12,30 @@ type fileLoad struct {
 	export   export
 	report   *FileReport
 	mappings []*mapping
-	made     []string // kinds of record made, in the order of the profile
-	doubled  []string // those of which some record is made by several rows
-	unique   []string // those of which no two records had one key when conflicts were looked for
-	stored   []string // those of which every record was stored
-	views    []string // those whose records are a view of the typed rows
-	counts   map[string]int64
+	made     []*making // in the order of the profile
 
 	aside     map[string]bool // kinds of record that rows held back would make
 	witnesses int64           // rows that stay held back, beside those put right
+}
+
+// making is one kind of record that a file makes, and what has been found out of it.
+type making struct {
+	vocab.Record
+	view    bool  // the records are a view of the typed rows
+	unique  bool  // no two had one key when conflicts were looked for
+	doubled bool  // some record is made by several rows
+	stored  bool  // every record was stored
+	keys    int64 // how many there are
+}
+
+// making is what the file makes of a kind of record; nil where it makes none.
+func (f *fileLoad) making(record string) *making {
+	for _, m := range f.made {
+		if m.Name == record {
+			return m
+		}
+	}
+	return nil
 }
 
 // file loads one export inside the run's transaction.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -304,14 +303,7 @@ func (e *export) misnamed(p *profile.Profile) bool {
 	return slices.ContainsFunc(read.Endings(e.format), func(right string) bool { return matchName(p, stem+right) })
 }
 
-func matchName(p *profile.Profile, name string) bool {
-	for _, pattern := range p.Match.Names {
-		if ok, _ := path.Match(strings.ToLower(pattern), strings.ToLower(name)); ok {
-			return true
-		}
-	}
-	return false
-}
+func matchName(p *profile.Profile, name string) bool { return fitsAny(p.Match.Names, name) }
 
 func (e *export) hasColumns(p *profile.Profile) error {
 	f, err := read.Open(e.source, p, e.max)

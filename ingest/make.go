@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
 	"proceedings/ingest/profile"
-	"slices"
 )
 
 // makeRecords makes the records of each kind: in a temporary table, or where they
@@ -13,19 +13,18 @@ import (
 func (f *fileLoad) makeRecords(ctx context.Context) error {
 	for i, t := range f.export.profile.Tables {
 		for _, r := range t.Records {
-			into := "CREATE OR REPLACE TEMP TABLE %s AS %s"
-			switch {
-			case slices.Contains(f.made, r.Record):
-				into = "INSERT INTO %s %s"
-			case f.renames(i, r):
-				f.views = append(f.views, r.Record)
-				into = "CREATE OR REPLACE TEMP VIEW %s AS SELECT * FROM (%s) ANTI JOIN held_back USING (tab, row_no) ANTI JOIN forgotten USING (tab, row_no)"
+			into := "INSERT INTO %s %s"
+			if f.making(r.Record) == nil {
+				kind, _ := f.Words.Record(r.Record)
+				m := &making{Record: kind, view: f.renames(i, r)}
+				f.made = append(f.made, m)
+				into = "CREATE OR REPLACE TEMP TABLE %s AS %s"
+				if m.view {
+					into = "CREATE OR REPLACE TEMP VIEW %s AS SELECT * FROM (%s) ANTI JOIN held_back USING (tab, row_no) ANTI JOIN forgotten USING (tab, row_no)"
+				}
 			}
 			if err := f.exec(ctx, into, newName(r.Record), f.mappings[i].recordSQL(r, typedName(i), i)); err != nil {
 				return fmt.Errorf("record %s: %w", r.Record, err)
-			}
-			if !slices.Contains(f.made, r.Record) {
-				f.made = append(f.made, r.Record)
 			}
 		}
 	}
@@ -54,11 +53,11 @@ func (f *fileLoad) renames(i int, r profile.Record) bool {
 
 // drop takes rows out of every kind of record; views leave them out by themselves.
 func (f *fileLoad) drop(ctx context.Context, rows string) error {
-	for _, record := range f.made {
-		if slices.Contains(f.views, record) {
+	for _, m := range f.made {
+		if m.view {
 			continue
 		}
-		if err := f.exec(ctx, "DELETE FROM %s n USING %s h WHERE n.tab = h.tab AND n.row_no = h.row_no", newName(record), rows); err != nil {
+		if err := f.exec(ctx, "DELETE FROM %s n USING %s h WHERE n.tab = h.tab AND n.row_no = h.row_no", newName(m.Name), rows); err != nil {
 			return err
 		}
 	}
@@ -101,12 +100,12 @@ func (f *fileLoad) clean(ctx context.Context) error {
 }
 
 func (f *fileLoad) dropRecords(ctx context.Context) error {
-	for _, r := range f.made {
+	for _, m := range f.made {
 		what := "TABLE"
-		if slices.Contains(f.views, r) {
+		if m.view {
 			what = "VIEW"
 		}
-		if err := f.exec(ctx, "DROP %s %s", what, newName(r)); err != nil {
+		if err := f.exec(ctx, "DROP %s %s", what, newName(m.Name)); err != nil {
 			return err
 		}
 	}

@@ -37,13 +37,13 @@ func (f *fileLoad) countRepeats(ctx context.Context, i int) error {
 // so that only rows of which no record was kept are looked at, and only in a file
 // that makes some record twice.
 func (f *fileLoad) noteRepeats(ctx context.Context) error {
-	if len(f.doubled) == 0 {
+	if !f.anyDoubled() {
 		return nil
 	}
 	gave := []string{"SELECT tab, row_no FROM kept_rows"}
-	for _, record := range f.made {
-		if !slices.Contains(f.doubled, record) {
-			gave = append(gave, "SELECT tab, row_no FROM "+newName(record))
+	for _, m := range f.made {
+		if !m.doubled {
+			gave = append(gave, "SELECT tab, row_no FROM "+newName(m.Name))
 		}
 	}
 	if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE gave_nothing AS SELECT tab, row_no FROM loaded ANTI JOIN (%s) USING (tab, row_no)", strings.Join(gave, " UNION ALL ")); err != nil {
@@ -76,12 +76,17 @@ func (f *fileLoad) noteTableRepeats(ctx context.Context, i int, columns []profil
 }
 
 // keepRows notes which rows of those that make one record twice were kept.
-func (f *fileLoad) keepRows(ctx context.Context, record string) error {
-	if len(f.doubled) == 0 {
+func (f *fileLoad) keepRows(ctx context.Context, m *making) error {
+	if !f.anyDoubled() {
 		if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE kept_rows (tab INTEGER, row_no BIGINT)"); err != nil {
 			return err
 		}
 	}
-	f.doubled = append(f.doubled, record)
+	m.doubled = true
 	return f.exec(ctx, "INSERT INTO kept_rows SELECT DISTINCT tab, row_no FROM kept")
+}
+
+// anyDoubled is true where some record is made by several rows.
+func (f *fileLoad) anyDoubled() bool {
+	return slices.ContainsFunc(f.made, func(m *making) bool { return m.doubled })
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
 	"proceedings/ingest/profile"
 	"proceedings/ingest/read"
 )

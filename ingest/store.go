@@ -23,21 +23,20 @@ func (f *fileLoad) store(ctx context.Context) error {
 	if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE accepted (tab INTEGER, row_no BIGINT)"); err != nil {
 		return err
 	}
-	f.counts = map[string]int64{}
-	for _, record := range f.made {
-		kind, _ := f.Words.Record(record)
-		if err := f.storeRecord(ctx, kind); err != nil {
-			return fmt.Errorf("record %s: %w", record, err)
+	for _, m := range f.made {
+		if err := f.storeRecord(ctx, m); err != nil {
+			return fmt.Errorf("record %s: %w", m.Name, err)
 		}
 	}
 	return f.scopes(ctx)
 }
 
-func (f *fileLoad) storeRecord(ctx context.Context, kind vocab.Record) error {
+func (f *fileLoad) storeRecord(ctx context.Context, m *making) error {
+	kind := m.Record
 	table := newName(kind.Name)
 	fields, keys := fieldList(kind, ""), keyList(kind, "")
 	source := table
-	distinct, total, err := f.countKeys(ctx, kind, keys)
+	distinct, total, err := f.countKeys(ctx, m, keys)
 	if err != nil {
 		return err
 	}
@@ -48,11 +47,11 @@ func (f *fileLoad) storeRecord(ctx context.Context, kind vocab.Record) error {
 			table, keys, fields); err != nil {
 			return err
 		}
-		if err := f.keepRows(ctx, kind.Name); err != nil {
+		if err := f.keepRows(ctx, m); err != nil {
 			return err
 		}
 	}
-	f.counts[kind.Name] = distinct
+	m.keys = distinct
 	if err := f.tally(ctx, kind, source); err != nil {
 		return err
 	}
@@ -67,7 +66,7 @@ func (f *fileLoad) storeRecord(ctx context.Context, kind vocab.Record) error {
 		source = "fresh"
 	}
 	number := "rowid + 1"
-	if source == table && slices.Contains(f.views, kind.Name) {
+	if source == table && m.view {
 		number = "row_no" // one record a row
 	}
 	// By name: a file of --standards may give the fields of a kind in another order.
@@ -76,7 +75,7 @@ func (f *fileLoad) storeRecord(ctx context.Context, kind vocab.Record) error {
 		return err
 	}
 	if source == table {
-		f.stored = append(f.stored, kind.Name)
+		m.stored = true
 		return nil
 	}
 	return f.exec(ctx, "INSERT INTO accepted SELECT DISTINCT tab, row_no FROM %s", source)
@@ -84,11 +83,11 @@ func (f *fileLoad) storeRecord(ctx context.Context, kind vocab.Record) error {
 
 // countKeys counts the keys and the records of one kind; those found unique when
 // conflicts were looked for still are.
-func (f *fileLoad) countKeys(ctx context.Context, kind vocab.Record, keys string) (distinct, total int64, err error) {
-	if !slices.Contains(f.unique, kind.Name) {
-		return f.distinctKeys(ctx, newName(kind.Name), keys)
+func (f *fileLoad) countKeys(ctx context.Context, m *making, keys string) (distinct, total int64, err error) {
+	if !m.unique {
+		return f.distinctKeys(ctx, newName(m.Name), keys)
 	}
-	total, err = f.int64(ctx, "SELECT count(*) FROM %s", newName(kind.Name))
+	total, err = f.int64(ctx, "SELECT count(*) FROM %s", newName(m.Name))
 	return total, total, err
 }
 
@@ -96,9 +95,12 @@ func (f *fileLoad) countKeys(ctx context.Context, kind vocab.Record, keys string
 // each row makes one record of a kind that was stored whole, those are counted.
 func (f *fileLoad) countAccepted(ctx context.Context, i int) (int64, error) {
 	parts := []string{fmt.Sprintf("SELECT row_no FROM accepted WHERE tab = %d", i)}
-	for _, name := range f.stored {
-		from := fmt.Sprintf("SELECT row_no FROM %s WHERE tab = %d", newName(name), i)
-		if f.oneEach(i, name) {
+	for _, m := range f.made {
+		if !m.stored {
+			continue
+		}
+		from := fmt.Sprintf("SELECT row_no FROM %s WHERE tab = %d", newName(m.Name), i)
+		if f.oneEach(i, m.Name) {
 			return f.int64(ctx, "SELECT count(*) FROM (%s)", from)
 		}
 		parts = append(parts, from)
@@ -252,8 +254,8 @@ func (f *fileLoad) log(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, record := range f.made {
-		if err := f.exec(ctx, "INSERT INTO load.feed VALUES (%d, %s, %d)", f.fileNo, warehouse.Quote(record), f.counts[record]); err != nil {
+	for _, m := range f.made {
+		if err := f.exec(ctx, "INSERT INTO load.feed VALUES (%d, %s, %d)", f.fileNo, warehouse.Quote(m.Name), m.keys); err != nil {
 			return err
 		}
 	}

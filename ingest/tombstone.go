@@ -114,14 +114,13 @@ func (f *fileLoad) keepAway(ctx context.Context) error {
 		return nil
 	}
 	found := 0
-	for _, record := range f.made {
-		kind, _ := f.Words.Record(record)
-		refs := f.reach.refs(kind)
-		if hasField(kind, caseRef) {
+	for _, m := range f.made {
+		refs := f.reach.refs(m.Record)
+		if hasField(m.Record, caseRef) {
 			refs = append(refs, ref{field: caseRef, kind: "case"})
 		}
 		for _, r := range refs {
-			hits, err := f.forgottenRefs(ctx, record, r)
+			hits, err := f.forgottenRefs(ctx, m.Name, r)
 			if err != nil || len(hits) == 0 {
 				if err != nil {
 					return err
@@ -129,7 +128,7 @@ func (f *fileLoad) keepAway(ctx context.Context) error {
 				continue
 			}
 			found += len(hits)
-			if err := f.exec(ctx, "INSERT INTO forgotten SELECT tab, row_no FROM %s WHERE %s IN (%s)", newName(record), warehouse.Ident(r.field), quoteAll(hits, nil)); err != nil {
+			if err := f.exec(ctx, "INSERT INTO forgotten SELECT tab, row_no FROM %s WHERE %s IN (%s)", newName(m.Name), warehouse.Ident(r.field), quoteAll(hits, nil)); err != nil {
 				return err
 			}
 		}
