@@ -12,7 +12,7 @@ import (
 )
 
 func (d *desk) accept(reason string, ids ...string) error {
-	_, err := Accept(d.Context(), AcceptOptions{Warehouse: d.w, Words: d.words, IDs: ids, Reason: reason, By: "an analyst", Now: time.Unix(0, 0)})
+	_, err := Accept(d.Context(), AcceptOptions{Warehouse: d.w, Words: d.words, IDs: ids, Reason: reason, By: "an analyst", Now: time.Unix(1<<32, 0)})
 	return err
 }
 
@@ -69,7 +69,7 @@ func TestExpire(t *testing.T) {
 	if err := os.WriteFile(stray, []byte("{}"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	written := time.Unix(0, 0).AddDate(0, 0, 89)
+	written := time.Unix(1<<32, 0).AddDate(0, 0, 89)
 	if err := os.Chtimes(stray, written, written); err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestExpire(t *testing.T) {
 		hours int
 		want  ExpireReport
 	}{{89*24 + 1, ExpireReport{}}, {90 * 24, ExpireReport{}}, {90*24 + 1, ExpireReport{Rows: 2, Strays: 1}}, {91 * 24, ExpireReport{}}} {
-		got, err := ExpireQuarantine(t.Context(), d.w, 90, time.Unix(0, 0).Add(time.Duration(c.hours)*time.Hour), warehouse.Settings{})
+		got, err := ExpireQuarantine(t.Context(), d.w, 90, time.Unix(1<<32, 0).Add(time.Duration(c.hours)*time.Hour), warehouse.Settings{})
 		if err != nil || *got != c.want {
 			t.Errorf("after %d hours: %+v, want %+v (%v)", c.hours, got, c.want, err)
 		}

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"maps"
 	"slices"
@@ -54,6 +55,18 @@ func (l *loader) loadedBefore(ctx context.Context, e export, report *FileReport)
 		}
 	}
 	return stale, errors.Join(rows.Err(), rows.Close())
+}
+
+// undated is for an export of which nobody says the date: loaded before, it is
+// left alone.
+func (l *loader) undated(ctx context.Context, e export) (*FileReport, error) {
+	report := &FileReport{Path: e.path, Source: e.profile.ID, Already: true}
+	err := l.db.QueryRowContext(ctx, `SELECT extract_date FROM load.file WHERE source = ? AND sha256 = ? AND profile_sha256 = ? AND corrects IS NULL
+		AND file_no NOT IN (SELECT file_no FROM load.gone) ORDER BY extract_date DESC LIMIT 1`, e.profile.ID, e.sha256, e.profile.Fingerprint).Scan(&report.ExtractDate)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, e.undated
+	}
+	return report, err
 }
 
 // takeBack reverses the loads whose place the file takes. A file of which no

@@ -76,7 +76,7 @@ func newGateLoad(t *testing.T) *gateLoad {
 	}
 	dir := t.TempDir()
 	w := filepath.Join(dir, "w.duckdb")
-	return &gateLoad{t, dir, Options{Warehouse: w, Profiles: []*profile.Profile{p}, Words: words, KeyFile: w + ".keys", Now: time.Unix(0, 0)}}
+	return &gateLoad{t, dir, Options{Warehouse: w, Profiles: []*profile.Profile{p}, Words: words, KeyFile: w + ".keys", Now: time.Unix(1<<32, 0)}}
 }
 
 // load writes an export of the date and loads it.

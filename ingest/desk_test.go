@@ -92,7 +92,7 @@ func (d *desk) file(name, text string) string {
 }
 
 func (d *desk) options() Options {
-	return Options{Warehouse: d.w, Profiles: d.profiles, Words: d.words, KeyFile: d.w + ".keys", Now: time.Unix(0, 0)}
+	return Options{Warehouse: d.w, Profiles: d.profiles, Words: d.words, KeyFile: d.w + ".keys", Now: time.Unix(1<<32, 0)}
 }
 
 func (d *desk) tryOptions() Options {

@@ -40,6 +40,9 @@ func (f *fileLoad) making(record string) *making {
 
 // file loads one export inside the run's transaction.
 func (l *loader) file(ctx context.Context, e export) (*FileReport, error) {
+	if e.undated != nil {
+		return l.undated(ctx, e)
+	}
 	report := &FileReport{Path: e.path, Source: e.profile.ID, ExtractDate: e.extractDate}
 	stale, err := l.loadedBefore(ctx, e, report)
 	if err != nil || report.Already {

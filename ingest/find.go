@@ -28,6 +28,7 @@ type export struct {
 	profile     *profile.Profile
 	extractDate time.Time
 	dateGiven   bool         // the loader said it, neither the export nor its profile does
+	undated     error        // nobody said it
 	max         int64        // bytes that it may unpack to
 	joined      map[int]part // files that tables of the profile join, by table
 	faults      bool         // a workbook of rows put right, not an export
@@ -239,8 +240,13 @@ func (f *finder) identify(s read.Source) (*export, error) {
 		return nil, err
 	}
 	date, err := extractDate(e, f.ExtractDate)
-	if err != nil {
+	switch {
+	case errors.Is(err, errNoDate):
+		e.undated = err // no matter where the file has been loaded before
+	case err != nil:
 		return nil, err
+	case date.After(f.Now):
+		return nil, fmt.Errorf("it speaks for %s, a day still to come: mend the date in the export, or say the right one with --extract-date", date.Format(time.DateOnly))
 	}
 	e.extractDate = date
 	return e, e.findJoined(b)
@@ -326,6 +332,8 @@ func (e *export) hasColumns(p *profile.Profile) error {
 	return nil
 }
 
+var errNoDate = errors.New("it does not say what date it speaks for")
+
 // extractDate is the date the export speaks for. What the file itself says, in
 // its name or in a cell, cannot be overridden; a date that stands in the profile can.
 func extractDate(e *export, given time.Time) (time.Time, error) {
@@ -342,7 +350,7 @@ func extractDate(e *export, given time.Time) (time.Time, error) {
 		text = d.Value
 	}
 	if text == "" {
-		return time.Time{}, fmt.Errorf("it does not say what date it speaks for, which profile %s looks for in %s; say it with --extract-date 2026-03-31", e.profile.ID, d.Place())
+		return time.Time{}, fmt.Errorf("%w, which profile %s looks for in %s; say it with --extract-date 2026-03-31", errNoDate, e.profile.ID, d.Place())
 	}
 	date, ok := parseDay(strings.TrimSpace(text), d.Format)
 	switch {

@@ -107,7 +107,7 @@ func TestLoadArchive(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := filepath.Join(dir, "w.duckdb")
-	opt := Options{Warehouse: w, Profiles: formatProfiles(t, words), Words: words, KeyFile: w + ".keys", Now: time.Unix(0, 0)}
+	opt := Options{Warehouse: w, Profiles: formatProfiles(t, words), Words: words, KeyFile: w + ".keys", Now: time.Unix(1<<32, 0)}
 	report, err := Load(t.Context(), opt, archive)
 	if err != nil {
 		t.Fatal(err)
@@ -170,7 +170,7 @@ func TestJoinInArchive(t *testing.T) {
 	texts := []string{}
 	for i, from := range []string{filepath.Join(dir, "in", "1"), archive} {
 		w := filepath.Join(dir, fmt.Sprintf("w%d.duckdb", i))
-		report, err := Load(t.Context(), Options{Warehouse: w, Profiles: profiles, Words: words, KeyFile: filepath.Join(dir, "keys"), Now: time.Unix(0, 0)}, from)
+		report, err := Load(t.Context(), Options{Warehouse: w, Profiles: profiles, Words: words, KeyFile: filepath.Join(dir, "keys"), Now: time.Unix(1<<32, 0)}, from)
 		if err != nil {
 			t.Fatal(err)
 		}

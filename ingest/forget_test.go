@@ -164,7 +164,7 @@ func (c *caseLoader) load(files map[string]string) *Report {
 }
 
 func (c *caseLoader) forgetOptions(ref string) ForgetOptions {
-	return ForgetOptions{Warehouse: c.w, Case: ref, Reason: "retention ended", KeyFile: c.w + ".keys", Profiles: c.profiles, Words: c.words, Now: time.Unix(0, 0)}
+	return ForgetOptions{Warehouse: c.w, Case: ref, Reason: "retention ended", KeyFile: c.w + ".keys", Profiles: c.profiles, Words: c.words, Now: time.Unix(1<<32, 0)}
 }
 
 func (c *caseLoader) forget(ref string) *ForgetPlan {

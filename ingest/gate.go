@@ -60,6 +60,8 @@ func (f *fileLoad) checkCount(ctx context.Context, i int, s profile.Skip) error 
 	switch {
 	case err != nil:
 		return err
+	case got.rows == 0 && f.Accept == "":
+		return fmt.Errorf("its totals row (rule %q), which says how many rows the file has, is not there: the file may have been cut short; ask its sender for it again, or where it is right load it with --accept \"reason\"", s.Rule)
 	case got.rows == 0:
 		return f.warn(ctx, i, "no row of the rule "+s.Rule+", which says how many rows the file has")
 	case got.unsaid > 0:

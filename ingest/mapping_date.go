@@ -13,7 +13,7 @@ func earliest(c profile.Column) string {
 	if c.Earliest != "" {
 		return c.Earliest
 	}
-	return "1900-01-01"
+	return "1901-01-01" // the first day of 1900 is what systems write for no date
 }
 
 func latest(c profile.Column) string {

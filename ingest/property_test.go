@@ -146,7 +146,7 @@ func propertyOptions(t *testing.T) func(dir string) Options {
 	}
 	keys := filepath.Join(t.TempDir(), "keys")
 	return func(dir string) Options {
-		return Options{Warehouse: filepath.Join(dir, "w.duckdb"), Profiles: []*profile.Profile{p}, Words: words, KeyFile: keys, Now: time.Unix(0, 0)}
+		return Options{Warehouse: filepath.Join(dir, "w.duckdb"), Profiles: []*profile.Profile{p}, Words: words, KeyFile: keys, Now: time.Unix(1<<32, 0)}
 	}
 }
 

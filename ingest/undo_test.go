@@ -112,12 +112,12 @@ func (b *batchLoader) try(batch aBatch) (*Report, error) {
 	if err := os.WriteFile(path, []byte(batch.text), 0o644); err != nil {
 		b.t.Fatal(err)
 	}
-	return Load(b.t.Context(), Options{Warehouse: b.warehouse(), Profiles: b.profiles(batch.category), Words: b.words, KeyFile: b.warehouse() + ".keys", Now: time.Unix(0, 0)}, path)
+	return Load(b.t.Context(), Options{Warehouse: b.warehouse(), Profiles: b.profiles(batch.category), Words: b.words, KeyFile: b.warehouse() + ".keys", Now: time.Unix(1<<32, 0)}, path)
 }
 
 func (b *batchLoader) undo(batch int) *UndoReport {
 	b.t.Helper()
-	report, err := Undo(b.t.Context(), UndoOptions{Warehouse: b.warehouse(), Batch: fmt.Sprint(batch), Words: b.words, Now: time.Unix(0, 0)})
+	report, err := Undo(b.t.Context(), UndoOptions{Warehouse: b.warehouse(), Batch: fmt.Sprint(batch), Words: b.words, Now: time.Unix(1<<32, 0)})
 	if err != nil {
 		b.t.Fatal(err)
 	}

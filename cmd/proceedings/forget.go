@@ -45,6 +45,7 @@ releases are not touched: those that hold the case are named, to be removed by h
 	c.Flags().StringVar(&o.ref, "case", "", "the reference of the case (required)")
 	c.Flags().StringVar(&o.reason, "reason", "", "why; kept, so it must not name the case")
 	c.Flags().StringVar(&o.out, "out", "release", "folder of the releases that may hold the case")
+	fromConfig(c, "out", keyOut)
 	c.Flags().BoolVar(&o.yes, "yes", false, "erase it")
 	return c
 }

@@ -59,11 +59,16 @@ withdrawn, and whether the load would be refused; nothing is saved.`,
 		},
 	}
 	needWarehouse(c, &o.warehouse)
-	c.Flags().StringVar(&o.extractDate, "extract-date", "", "the date that the exports speak for, where they do not say it")
 	c.Flags().BoolVar(&o.dryRun, "dry-run", false, "do all that a load does, say what would become of every row, and save nothing")
+	o.readFlags(c)
+	return c
+}
+
+// readFlags are those of every verb that loads exports.
+func (o *ingestOptions) readFlags(c *cobra.Command) {
+	c.Flags().StringVar(&o.extractDate, "extract-date", "", "the date that the exports speak for, where they do not say it")
 	c.Flags().StringVar(&o.accept, "accept", "", "why a snapshot that has far fewer rows than the one before is right; kept with the load")
 	c.Flags().StringVar(&o.maxUnpacked, "max-unpacked", "", maxUnpackedUsage)
-	return c
 }
 
 func (o *ingestOptions) load(ctx context.Context, paths ...string) (*ingest.Report, error) {

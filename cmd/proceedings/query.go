@@ -152,7 +152,7 @@ func runQuery(c *cobra.Command, g *global, name, warehousePath string, d *dates)
 	if err != nil {
 		return nil, err
 	}
-	words, err := g.words()
+	words, err := g.wordsKnown(period.KnownAt)
 	if err != nil {
 		return nil, err
 	}

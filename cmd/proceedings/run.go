@@ -12,7 +12,8 @@ import (
 
 func newRun(g *global) *cobra.Command {
 	o := &publishOptions{global: g}
-	var inbox, maxUnpacked string
+	in := &ingestOptions{}
+	var inbox string
 	var days int
 	c := &cobra.Command{
 		Use:   "run --inbox FOLDER --warehouse FILE --out FOLDER",
@@ -26,7 +27,8 @@ the last release stands.`,
 			if inbox == "" {
 				return usage("say which folder the exports lie in with --inbox FOLDER")
 			}
-			if err := loadInbox(c, o, inbox, maxUnpacked); err != nil {
+			in.global, in.warehouse = o.global, o.warehouse
+			if err := loadInbox(c, in, inbox); err != nil {
 				return err
 			}
 			if days >= 0 {
@@ -42,7 +44,7 @@ the last release stands.`,
 	o.outFlags(c)
 	c.Flags().StringVar(&inbox, "inbox", "", "folder that the exports lie in (required, here or in the configuration)")
 	c.Flags().IntVar(&days, "quarantine-days", -1, "remove the values of quarantined rows that were loaded more days ago (default: leave them)")
-	c.Flags().StringVar(&maxUnpacked, "max-unpacked", "", maxUnpackedUsage)
+	in.readFlags(c)
 	fromConfig(c, "inbox", keyInbox)
 	fromConfig(c, "quarantine-days", keyQuarantineDays)
 	return c
@@ -50,15 +52,14 @@ the last release stands.`,
 
 // loadInbox loads the inbox. One without an export is no fault once a warehouse
 // is there, whatever else lies in it.
-func loadInbox(c *cobra.Command, o *publishOptions, inbox, maxUnpacked string) error {
+func loadInbox(c *cobra.Command, in *ingestOptions, inbox string) error {
 	if _, err := os.ReadDir(inbox); err != nil {
 		return fmt.Errorf("the inbox %s cannot be read: make the folder or name another with --inbox", inbox)
 	}
-	in := &ingestOptions{global: o.global, warehouse: o.warehouse, maxUnpacked: maxUnpacked}
 	report, err := in.load(c.Context(), inbox)
 	if errors.Is(err, ingest.ErrNoExports) {
-		if _, missing := os.Stat(o.warehouse); missing == nil {
-			fmt.Fprintln(o.stdout, "The inbox holds no export: nothing to load.")
+		if _, missing := os.Stat(in.warehouse); missing == nil {
+			fmt.Fprintln(in.stdout, "The inbox holds no export: nothing to load.")
 			return nil
 		}
 	}
