@@ -68,7 +68,7 @@ func TestUndoSecondQuarter(t *testing.T) {
 func TestUndoOnlyBatch(t *testing.T) {
 	w := firstQuarter(t)
 	must(t, "undo", "1", "--warehouse", w)
-	if out := must(t, "status", "--warehouse", w); out != "The warehouse holds no export yet.\nNext: load exports: proceedings ingest EXPORTS\n" {
+	if out := must(t, "status", "--warehouse", w); out != "The warehouse holds no export yet.\nNext: load exports: proceedings ingest EXPORTS --warehouse "+w+"\n" {
 		t.Errorf("status: %s", out)
 	}
 	must(t, "query", "run", "findings", "--warehouse", w, "--as-of", demoAsOf)

@@ -52,7 +52,7 @@ func TestKilledLoad(t *testing.T) {
 		for _, name := range []string{"completeness", "open_proceedings", "limits_met", "load_accounting"} {
 			out += must(t, "query", "run", name, "--warehouse", w, "--as-of", demoAsOf, "--format", "csv")
 		}
-		return out
+		return strings.ReplaceAll(out, w, "w.duckdb")
 	}
 	before := state(w)
 	for _, at := range []string{"[9/18]", "[18/18] saving"} {

@@ -60,7 +60,7 @@ func TestNextCanBePasted(t *testing.T) {
 		t.Errorf("exit code %d: %s", code, errs)
 	}
 	follow(must(t, append([]string{"ingest", "--extract-date", "2026-03-31", "cases.csv"}, named...)...), "2025-02-31")
-	follow(must(t, append([]string{"status"}, named...)...), "It holds personal data")
+	follow(must(t, append([]string{"status"}, named...)...), "holds personal data")
 	if err := os.Remove("faults.xlsx"); err != nil {
 		t.Fatal(err)
 	}

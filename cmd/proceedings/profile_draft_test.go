@@ -79,7 +79,7 @@ func TestDraftChecked(t *testing.T) {
 		t.Fatal(err)
 	}
 	code, out, errs = call(t, "--quiet", "profile", "check", path, file)
-	if code != 1 || !strings.Contains(errs, "1 row would be held back") || !strings.Contains(out, "Case ref: missing value: 1 held back") {
+	if code != 1 || !strings.Contains(errs, "1 row would be held back") || !strings.Contains(out, "Case ref: missing value: 1 row held back (row 33)") {
 		t.Errorf("exit code %d\n%s%s", code, out, errs)
 	}
 	if strings.Contains(out, "NO DATE") || strings.Contains(out, "ALD") {
