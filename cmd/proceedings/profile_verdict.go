@@ -84,6 +84,9 @@ func (o *checkOptions) writeFilled(words *vocab.Set, uses queries.Uses, records 
 	explained := false
 	for _, r := range records {
 		fmt.Fprintf(o.stdout, "\n%s: %s\n", r.Record, count(r.Records, "record"))
+		if r.Records == 0 {
+			continue // that its fields are empty says nothing of the profile
+		}
 		w := tabwriter.NewWriter(o.stdout, 0, 4, 2, ' ', 0)
 		empty := []string{}
 		for _, f := range r.Fields {
@@ -110,11 +113,15 @@ func (o *checkOptions) writeFilled(words *vocab.Set, uses queries.Uses, records 
 func (o *checkOptions) writeEmpty(words *vocab.Set, uses queries.Uses, record string, empty []string) bool {
 	kind, _ := words.Record(record)
 	w := tabwriter.NewWriter(o.stdout, 0, 4, 2, ' ', 0)
-	costly, idle := false, []string{}
+	costly, idle, keys := false, []string{}, []string{}
 	for _, name := range empty {
 		i := slices.IndexFunc(kind.Fields, func(f vocab.Field) bool { return f.Name == name })
 		readers := readersOf(uses, record, name)
-		if len(readers) == 0 || kind.Fields[i].Key > 0 { // an empty part of a key means none, such as no one subject
+		switch {
+		case kind.Fields[i].Key > 0:
+			keys = append(keys, name)
+			continue
+		case len(readers) == 0:
 			idle = append(idle, name)
 			continue
 		}
@@ -125,6 +132,9 @@ func (o *checkOptions) writeEmpty(words *vocab.Set, uses queries.Uses, record st
 		fmt.Fprintf(w, "    %s\t%s\n", name, shortened(readers))
 	}
 	w.Flush()
+	if len(keys) > 0 {
+		fmt.Fprintf(o.stdout, "  empty, which in a key means none or all: %s\n", strings.Join(keys, ", "))
+	}
 	if len(idle) > 0 {
 		fmt.Fprintf(o.stdout, "  empty, and read by none: %s\n", strings.Join(idle, ", "))
 	}
