@@ -27,7 +27,7 @@ func Compile(ctx context.Context, p *profile.Profile, words *vocab.Set) error {
 }
 
 func compile(ctx context.Context, db *warehouse.DB, p *profile.Profile, words *vocab.Set) error {
-	f := &fileLoad{loader: &loader{Options: Options{Words: words}, db: db, report: &Report{}}, export: export{profile: p}, report: &FileReport{}}
+	f := &fileLoad{loader: &loader{Options: Options{Words: words, Accept: "a table without rows"}, db: db, report: &Report{}}, export: export{profile: p}, report: &FileReport{}}
 	if err := f.lay(ctx); err != nil {
 		return err
 	}
