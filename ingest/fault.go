@@ -48,3 +48,7 @@ func plainError(err error) error {
 	}
 	return err
 }
+
+// EngineError gives an error of the engine in the words of a person, without
+// statements or values; any other is left as it is.
+func EngineError(err error) error { return plainError(err) }

@@ -124,11 +124,12 @@ func ofSheet(sheet string) string {
 }
 
 func writeProblems(out io.Writer, problems []draft.Problem) {
-	if len(problems) == 0 {
-		return
-	}
-	fmt.Fprintln(out, "\nProblems by column, with the first rows:")
+	last := ""
 	for _, p := range problems {
+		if p.File != last {
+			fmt.Fprintf(out, "\nProblems of %s by column, with the first rows:\n", p.File)
+			last = p.File
+		}
 		field := p.Field
 		if field == "" {
 			field = "(the row)"

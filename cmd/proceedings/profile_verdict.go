@@ -31,7 +31,7 @@ func fieldUses(ctx context.Context, words *vocab.Set) (queries.Uses, error) {
 // writeUnmapped lists the labels that stand for no code, and the codes that there are.
 func (o *checkOptions) writeUnmapped(words *vocab.Set, c *draft.Checked) {
 	last := ""
-	for _, u := range c.Unmapped {
+	for _, u := range merged(c.Unmapped) {
 		if head := u.Field + ofSheet(u.Sheet); head != last {
 			fmt.Fprintf(o.stdout, "\nLabels of %s that stand for no code; map them under codes.\n", head)
 			for _, list := range u.Lists {
@@ -41,6 +41,26 @@ func (o *checkOptions) writeUnmapped(words *vocab.Set, c *draft.Checked) {
 		}
 		fmt.Fprintf(o.stdout, "  %q: %s\n", u.Label, count(u.Rows, "row"))
 	}
+}
+
+// merged are the labels of all files: one is mapped once, whatever files hold it.
+func merged(labels []draft.Unmapped) (out []draft.Unmapped) {
+	same := func(a, b draft.Unmapped) bool { return a.Sheet == b.Sheet && a.Field == b.Field }
+	for _, u := range labels {
+		i := slices.IndexFunc(out, func(o draft.Unmapped) bool { return same(o, u) && o.Label == u.Label })
+		if i >= 0 {
+			out[i].Rows += u.Rows
+			continue
+		}
+		at := len(out)
+		for j, o := range out {
+			if same(o, u) {
+				at = j + 1
+			}
+		}
+		out = slices.Insert(out, at, u)
+	}
+	return out
 }
 
 // writeCodes names the codes of a list: of a long one the first, and the call that

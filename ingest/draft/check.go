@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -39,11 +40,11 @@ type Checked struct {
 	Unused   []Unread // columns that the profile reads and nothing of it uses
 }
 
-// Problem is one rule that values of one column met, with a few places.
+// Problem is one rule that values of one column of a file met, with a few places.
 type Problem struct {
-	Severity, Sheet, Field, Rule string
-	Rows                         int64
-	Places                       []Spot
+	File, Severity, Sheet, Field, Rule string
+	Rows                               int64
+	Places                             []Spot
 }
 
 // Spot is a row, and its value where values were asked for.
@@ -56,7 +57,7 @@ type Spot struct {
 type Unmapped struct {
 	Sheet, Field, Label string
 	Lists               []string // that its code may be of
-	Rows                int64
+	Rows                int64    // of one file: another may hold the label too
 }
 
 // Filled is one kind of record that was made, and how full its fields are.
@@ -79,10 +80,10 @@ type Unread struct {
 	Headings    []string
 }
 
-// spots is how many places of a problem are listed, labelsShown how many labels
+// spotsShown is how many places of a problem are listed, labelsShown how many labels
 // that stand for no code.
 const (
-	spots       = 5
+	spotsShown  = 5
 	labelsShown = 60
 )
 
@@ -108,19 +109,36 @@ func Check(ctx context.Context, opt CheckOptions, paths ...string) (out *Checked
 	}
 	defer c.db.Close()
 	c.unused()
-	for _, part := range []func(context.Context) error{c.problems, c.records} {
-		if err := part(ctx); err != nil {
+	for no, f := range loaded(report) {
+		if err := c.problems(ctx, no, f.Path); err != nil {
 			return nil, err
 		}
 	}
-	for i, f := range report.Files {
-		if !f.Already {
-			if err := c.file(ctx, i+1, f); err != nil {
-				return nil, fmt.Errorf("%s: %w", f.Path, err)
-			}
+	if err := c.records(ctx); err != nil {
+		return nil, err
+	}
+	for no, f := range loaded(report) {
+		if err := c.file(ctx, no, f.Path); err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Path, err)
 		}
 	}
 	return c.out, nil
+}
+
+// loaded are the files of a load with the numbers that a new warehouse gives them:
+// one that holds what another does is given none.
+func loaded(report *ingest.Report) iter.Seq2[int, ingest.FileReport] {
+	return func(yield func(int, ingest.FileReport) bool) {
+		no := 0
+		for _, f := range report.Files {
+			if f.Already {
+				continue
+			}
+			if no++; !yield(no, f) {
+				return
+			}
+		}
+	}
 }
 
 type checker struct {
@@ -129,15 +147,11 @@ type checker struct {
 	out *Checked
 }
 
-func (c *checker) each(ctx context.Context, query string, row func(scan func(...any) error) error) error {
-	d := &drafter{db: c.db}
-	return d.each(ctx, query, row)
-}
-
-func (c *checker) problems(ctx context.Context) error {
-	return c.each(ctx, fmt.Sprintf(`SELECT * FROM (SELECT severity, coalesce(sheet, '') AS sheet, coalesce(field, '') AS field, rule, count(DISTINCT (file_no, row_no)) AS n, list(DISTINCT row_no ORDER BY row_no)[:%d] AS places
-		FROM wh.load.problem GROUP BY severity, sheet, field, rule) ORDER BY severity <> 'quarantine', severity, sheet, field, rule`, spots), func(scan func(...any) error) error {
-		var p Problem
+// problems lists the rules that the rows of one file met.
+func (c *checker) problems(ctx context.Context, no int, path string) error {
+	return each(ctx, c.db, fmt.Sprintf(`SELECT * FROM (SELECT severity, coalesce(sheet, '') AS sheet, coalesce(field, '') AS field, rule, count(DISTINCT row_no) AS n, list(DISTINCT row_no ORDER BY row_no)[:%d] AS places
+		FROM wh.load.problem WHERE file_no = %d GROUP BY severity, sheet, field, rule) ORDER BY severity <> 'quarantine', severity, sheet, field, rule`, spotsShown, no), func(scan func(...any) error) error {
+		p := Problem{File: path}
 		var places []any
 		if err := scan(&p.Severity, &p.Sheet, &p.Field, &p.Rule, &p.Rows, &places); err != nil {
 			return err
@@ -171,7 +185,7 @@ func (c *checker) records(ctx context.Context) error {
 			parts = append(parts, fmt.Sprintf("SELECT %s, count(*) FILTER (CAST(%s AS VARCHAR) <> ''), count(*), %s FROM wh.rec.%s", warehouse.Quote(f.Name), name, dates, warehouse.Ident(kind.Name)))
 		}
 		for _, part := range parts {
-			if err := c.each(ctx, part, func(scan func(...any) error) error {
+			if err := each(ctx, c.db, part, func(scan func(...any) error) error {
 				var f FieldFilled
 				err := scan(&f.Name, &f.Records, &filled.Records, &f.From, &f.To)
 				filled.Fields = append(filled.Fields, f)
@@ -187,27 +201,37 @@ func (c *checker) records(ctx context.Context) error {
 
 // file looks at one export again for what the load does not keep: headings,
 // labels and, where they are asked for, values.
-func (c *checker) file(ctx context.Context, no int, f ingest.FileReport) error {
-	path, member, _ := strings.Cut(f.Path, "!")
+func (c *checker) file(ctx context.Context, no int, name string) error {
+	path, member, _ := strings.Cut(name, "!")
 	file, err := read.Open(read.Source{Path: path, Member: member}, c.Profile, c.MaxUnpacked)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
 	for i := range c.Profile.Tables {
-		t := c.Profile.Tables[i].Own()
-		if err := c.unread(file, f.Path, t); err != nil {
+		at := place{no, name, c.Profile.Tables[i].Own()}
+		if err := c.unread(file, name, at.table); err != nil {
 			return err
 		}
-		if !c.wanted(t) {
+		if !c.wanted(at) {
 			continue
 		}
-		if err := c.values(ctx, file, no, t); err != nil {
+		if err := c.values(ctx, file, at); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// place is a table of one file.
+type place struct {
+	no    int
+	file  string
+	table profile.Table
+}
+
+// has reports whether a problem is of the table.
+func (at place) has(p Problem) bool { return p.File == at.file && p.Sheet == at.table.Sheet }
 
 func (c *checker) unread(file *read.File, path string, t profile.Table) error {
 	names, err := file.Headings(t)
@@ -234,69 +258,67 @@ func (c *checker) unread(file *read.File, path string, t profile.Table) error {
 const unmappedRules = "'unknown code', 'code not in the scheme for its date'"
 
 // wanted reports whether values of the table have to be read again.
-func (c *checker) wanted(t profile.Table) bool {
+func (c *checker) wanted(at place) bool {
 	return slices.ContainsFunc(c.out.Problems, func(p Problem) bool {
-		return p.Sheet == t.Sheet && (c.Values || strings.Contains(unmappedRules, "'"+p.Rule+"'"))
+		return at.has(p) && (c.Values || strings.Contains(unmappedRules, "'"+p.Rule+"'"))
 	})
 }
 
 // values stages the text of the columns that have problems.
-func (c *checker) values(ctx context.Context, file *read.File, no int, t profile.Table) error {
-	had := map[string]bool{}
-	for _, p := range c.out.Problems {
-		had[p.Sheet+"\x00"+p.Field] = true
-	}
-	columns := []profile.Column{}
-	for _, col := range t.Columns {
-		if had[t.Sheet+"\x00"+col.From] && !strings.HasPrefix(col.Type, "person:") {
-			columns = append(columns, col)
-		}
-	}
-	if len(columns) == 0 {
+func (c *checker) values(ctx context.Context, file *read.File, at place) error {
+	t := at.table
+	t.Columns = slices.DeleteFunc(slices.Clone(t.Columns), func(col profile.Column) bool {
+		return strings.HasPrefix(col.Type, "person:") || !slices.ContainsFunc(c.out.Problems, func(p Problem) bool { return at.has(p) && p.Field == col.From })
+	})
+	if len(t.Columns) == 0 {
 		return nil
 	}
-	t.Columns = columns
 	r, err := file.Table(ctx, t, func(string, string) string { return "" })
 	if err != nil {
 		return err
 	}
 	defer r.Close()
 	if err := c.db.Stage(ctx, "t", r); err != nil || r.Err() != nil {
-		return errors.Join(r.Err(), plain(err))
+		return errors.Join(r.Err(), ingest.EngineError(err))
 	}
-	for _, col := range columns {
-		if err := c.column(ctx, no, t, col); err != nil {
-			return err
+	for _, col := range t.Columns {
+		if col.Type == "code" {
+			if err := c.unmapped(ctx, at, col); err != nil {
+				return err
+			}
+		}
+		if c.Values {
+			if err := c.spots(ctx, at, col); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func (c *checker) column(ctx context.Context, no int, t profile.Table, col profile.Column) error {
-	at := fmt.Sprintf("FROM wh.load.problem p JOIN t ON t.%s = p.row_no WHERE p.file_no = %d AND coalesce(p.sheet, '') = %s AND p.field = %s",
-		read.Row, no, warehouse.Quote(t.Sheet), warehouse.Quote(col.From))
-	if col.Type == "code" {
-		query := fmt.Sprintf("SELECT t.%s, count(*) %s AND p.rule IN (%s) AND length(t.%[1]s) <= 40 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %[4]d", warehouse.Ident(col.Name), at, unmappedRules, labelsShown)
-		if err := c.each(ctx, query, func(scan func(...any) error) error {
-			u := Unmapped{Sheet: t.Sheet, Field: col.From, Lists: listsOf(col)}
-			err := scan(&u.Label, &u.Rows)
-			c.out.Unmapped = append(c.out.Unmapped, u)
-			return err
-		}); err != nil {
-			return err
-		}
-	}
-	if !c.Values || no != 1 {
-		return nil
-	}
+// unmapped lists the labels of a column that stand for no code.
+func (c *checker) unmapped(ctx context.Context, at place, col profile.Column) error {
+	query := fmt.Sprintf(`SELECT t.%[1]s, count(*) FROM wh.load.problem p JOIN t ON t.%[2]s = p.row_no WHERE p.file_no = %[3]d AND coalesce(p.sheet, '') = %[4]s AND p.field = %[5]s
+		AND p.rule IN (%[6]s) AND length(t.%[1]s) <= 40 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %[7]d`,
+		warehouse.Ident(col.Name), read.Row, at.no, warehouse.Quote(at.table.Sheet), warehouse.Quote(col.From), unmappedRules, labelsShown)
+	return each(ctx, c.db, query, func(scan func(...any) error) error {
+		u := Unmapped{Sheet: at.table.Sheet, Field: col.From, Lists: listsOf(col)}
+		err := scan(&u.Label, &u.Rows)
+		c.out.Unmapped = append(c.out.Unmapped, u)
+		return err
+	})
+}
+
+// spots looks up the values of the places of a column's problems.
+func (c *checker) spots(ctx context.Context, at place, col profile.Column) error {
 	for i := range c.out.Problems {
 		p := &c.out.Problems[i]
-		if p.Sheet != t.Sheet || p.Field != col.From {
+		if !at.has(*p) || p.Field != col.From {
 			continue
 		}
 		for n := range p.Places {
 			query := fmt.Sprintf("SELECT coalesce(%s, '') FROM t WHERE %s = %d", warehouse.Ident(col.Name), read.Row, p.Places[n].Row)
-			if err := c.each(ctx, query, func(scan func(...any) error) error { return scan(&p.Places[n].Value) }); err != nil {
+			if err := each(ctx, c.db, query, func(scan func(...any) error) error { return scan(&p.Places[n].Value) }); err != nil {
 				return err
 			}
 		}

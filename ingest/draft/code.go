@@ -127,7 +127,7 @@ func (c *column) useList(d *drafter, list string) {
 	codes := d.Words.Codes(list)
 	for i := range c.labels {
 		l := &c.labels[i]
-		l.code, l.own, _ = lookup(codes, l.text)
+		l.code, l.own = lookup(codes, l.text)
 		if l.code == "" {
 			l.near = d.words.nearest(list, codes, l.text)
 		}

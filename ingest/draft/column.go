@@ -28,6 +28,9 @@ type column struct {
 	longest int64
 	mean    float64
 	formats []string
+	orders  orders // of its dates
+	bare    int64  // rows that hold nothing but it, of a reference
+	worded  int64  // values that could be headings among the rows
 	missing []string
 	labels  []label // of a column with few values
 	list    string
@@ -46,6 +49,7 @@ type label struct {
 	code string // of the list; empty where none is known
 	own  bool   // the list does not accept the text as it is
 	near string // of a label without a code: the one that it may mean
+	show bool   // it may stand in a draft; of others only their shape does
 }
 
 // fewLabels and longLabel bound what may be a code rather than a text.
@@ -83,10 +87,8 @@ func newColumns(names []string) []*column {
 // measure counts what a column holds and decides what it is.
 func (d *drafter) measure(ctx context.Context, t *table, c *column) error {
 	c.rows = t.data
-	values := fmt.Sprintf("CREATE OR REPLACE TEMP TABLE v AS SELECT %s AS value, count(*) AS n FROM t ANTI JOIN skipped USING (%s) WHERE %[1]s IS NOT NULL AND NOT %[3]s GROUP BY 1",
-		c.staged, read.Row, read.Quoted)
-	if _, err := d.db.ExecContext(ctx, values); err != nil {
-		return plain(err)
+	if err := d.valuesOf(ctx, c); err != nil {
+		return err
 	}
 	if err := d.count(ctx, c); err != nil || c.filled == 0 {
 		if c.filled == 0 && err == nil {
@@ -101,6 +103,13 @@ func (d *drafter) measure(ctx context.Context, t *table, c *column) error {
 		}
 	}
 	return d.textMissing(ctx, c)
+}
+
+// valuesOf puts the values of a column of the table in hand into table v, with their rows.
+func (d *drafter) valuesOf(ctx context.Context, c *column) error {
+	_, err := d.db.ExecContext(ctx, fmt.Sprintf("CREATE OR REPLACE TEMP TABLE v AS SELECT %s AS value, count(*) AS n FROM t ANTI JOIN skipped USING (%s) WHERE %[1]s IS NOT NULL AND NOT %[3]s GROUP BY 1",
+		c.staged, read.Row, read.Quoted))
+	return ingest.EngineError(err)
 }
 
 // count looks at all values at once, as a query costs more than what it looks at.

@@ -98,14 +98,7 @@ func (d *drafter) tryDate(ctx context.Context, c *column) (bool, error) {
 		return false, err
 	}
 	c.kind, c.formats = "date", formats
-	if err := d.order(ctx, c); err != nil {
-		return true, err
-	}
-	if err := d.farDays(ctx, c); err != nil {
-		return true, err
-	}
-	col.Formats, col.Missing = c.formats, c.missing
-	return true, d.unfit(ctx, c, "CASE WHEN "+d.reads(col)+" THEN 1 END")
+	return true, d.countOrders(ctx, c)
 }
 
 // formats picks the formats that read the most values, until no other reads more.
@@ -173,54 +166,6 @@ func (d *drafter) candidates(ctx context.Context) ([]string, error) {
 		}
 	}
 	return out, err
-}
-
-// order says what proves that the day stands first, or the month, and declares
-// the order that is proven; the day first where nothing proves either.
-func (d *drafter) order(ctx context.Context, c *column) error {
-	i := slices.IndexFunc(c.formats, func(f string) bool { return profile.Swapped(f) != "" })
-	if i < 0 {
-		return nil
-	}
-	var day, month, either int64
-	parts := `regexp_extract(value, '^(\d{1,2})[/.-](\d{1,2})[/.-]\d{2}', %d)`
-	a, b := fmt.Sprintf("try_cast("+parts+" AS INTEGER)", 1), fmt.Sprintf("try_cast("+parts+" AS INTEGER)", 2)
-	err := d.scan(ctx, fmt.Sprintf(`SELECT CAST(coalesce(sum(n) FILTER (%[1]s > 12 AND %[2]s <= 12), 0) AS BIGINT), CAST(coalesce(sum(n) FILTER (%[2]s > 12 AND %[1]s <= 12), 0) AS BIGINT),
-		CAST(coalesce(sum(n) FILTER (%[1]s BETWEEN 1 AND 12 AND %[2]s BETWEEN 1 AND 12 AND %[1]s <> %[2]s), 0) AS BIGINT) FROM v`, a, b), &day, &month, &either)
-	if err != nil {
-		return err
-	}
-	first, note := prove(day, month, either)
-	for i, f := range c.formats {
-		if s := profile.Swapped(f); s != "" && (strings.Index(f, "%d") < strings.Index(f, "%m")) != (first == "day") {
-			c.formats[i] = s
-		}
-	}
-	if note != "" {
-		c.notes = append(c.notes, note)
-	}
-	return nil
-}
-
-// prove tells of dates that only one order can read, and those that both can,
-// which order a column is written in.
-func prove(day, month, either int64) (first, note string) {
-	all := day + month + either
-	switch {
-	case day > 0 && month > 0:
-		first = "day"
-		if month > day {
-			first = "month"
-		}
-		return first, fmt.Sprintf("? two orders are mixed: %d dates can only be day first, %d only month first, %d could be either. Ask its sender: a wrong order gives wrong days", day, month, either)
-	case month > 0:
-		return "month", fmt.Sprintf("%d of %d dates could be either order; %d prove month first", either, all, month)
-	case day > 0:
-		return "day", fmt.Sprintf("%d of %d dates could be either order; %d prove day first", either, all, day)
-	case either > 0:
-		return "day", fmt.Sprintf("? all %d dates could be either order: taken as day first, which nothing proves", either)
-	}
-	return "day", ""
 }
 
 // farDays are days that stand for no day: the first of the spreadsheets' epoch

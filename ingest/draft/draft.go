@@ -45,6 +45,7 @@ type drafter struct {
 	dates  []dateForm
 	db     *warehouse.DB
 	file   *read.File
+	orders orders // of the dates of all columns measured so far
 }
 
 // Draft draws up a profile of one export.
@@ -119,7 +120,7 @@ func (d *drafter) anyTable() error {
 }
 
 // period is a word of a file's name that the next file will not have.
-var period = regexp.MustCompile(`^(q[1-4]|\d+|v\d+|\d+q[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)$`)
+var period = regexp.MustCompile(`^(to|q[1-4]|\d+|v\d+|\d+q[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)$`)
 
 // idOf makes the id of a profile of a file's name: its words, without dates.
 func idOf(name string) string {

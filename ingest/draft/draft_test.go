@@ -1,9 +1,11 @@
 package draft
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -70,21 +72,122 @@ func TestHeader(t *testing.T) {
 	}
 }
 
-func TestProve(t *testing.T) {
+// TestOrder wants the day first unless much speaks against it, and a question wherever
+// the month is taken to be or some dates say another thing than others.
+func TestOrder(t *testing.T) {
+	none := orders{}
 	for _, c := range []struct {
-		day, month, either int64
-		first, note        string
+		own, others orders
+		month, asks bool
 	}{
-		{568, 0, 412, "day", "412 of 980 dates could be either order; 568 prove day first"},
-		{0, 7, 3, "month", "3 of 10 dates could be either order; 7 prove month first"},
-		{0, 0, 4, "day", "? all 4 dates could be either order: taken as day first, which nothing proves"},
-		{5, 2, 1, "day", "? two orders are mixed: 5 dates can only be day first, 2 only month first, 1 could be either. Ask its sender: a wrong order gives wrong days"},
-		{0, 0, 0, "day", ""},
+		{orders{568, 0, 412}, none, false, false},
+		{orders{0, 7, 3}, none, true, true},
+		{orders{0, 0, 4}, none, false, true},
+		{orders{0, 0, 4}, orders{32, 0, 9}, false, true},
+		{orders{0, 0, 4}, orders{0, 32, 9}, true, true},
+		{orders{5, 2, 1}, none, false, true},
+		{orders{0, 1, 4}, none, false, true},
+		{orders{0, 1, 4}, orders{32, 0, 9}, false, true},
+		{orders{0, 3, 2}, orders{32, 0, 9}, false, true},
+		{orders{0, 3, 2}, orders{0, 32, 9}, true, true},
+		{orders{0, 300, 200}, orders{32, 0, 9}, true, true},
+		{orders{0, 20, 600}, none, false, true},
+		{orders{2, 300, 200}, none, true, true},
+		{none, none, false, false},
 	} {
-		if first, note := prove(c.day, c.month, c.either); first != c.first || note != c.note {
-			t.Errorf("%d %d %d: %s %q", c.day, c.month, c.either, first, note)
+		month, note := c.own.order(c.others)
+		if month != c.month || strings.HasPrefix(note, "?") != c.asks {
+			t.Errorf("%v beside %v: month first %v, %q", c.own, c.others, month, note)
 		}
 	}
+}
+
+// TestOneSlip wants one date of the month first among ambiguous ones to wait, where
+// another column proves the day first.
+func TestOneSlip(t *testing.T) {
+	r := drawn(t, "x.csv", rowsOf("Case ref,Received,Date closed", 32, func(i int) string {
+		closed := ""
+		if i < 4 {
+			closed = fmt.Sprintf("0%d/0%d/2026", i+2, i+1)
+		}
+		if i == 9 {
+			closed = "02/28/2026"
+		}
+		return fmt.Sprintf("C%03d,%02d/%02d/2026,%s", i, i%16+13, i%12+1, closed)
+	}))
+	holds(t, r, "? two orders may be mixed: 0 dates can only be day first, 1 only month first, 4 could be either (of other columns 32", `from: "Date closed", type: date, formats: ["%d/%m/%Y"]`, `? not read: 1 like "99/99/9999"`)
+	if strings.Contains(string(r.YAML), "%m/%d") {
+		t.Errorf("one slip turns a column round:\n%s", r.YAML)
+	}
+}
+
+// TestReferenceAlone wants a row that holds nothing but its reference read as a record,
+// with a question, and a heading in the same column left out.
+func TestReferenceAlone(t *testing.T) {
+	for name, head := range map[string]string{"named.csv": "Case ref", "valued.csv": "Entry"} {
+		r := drawn(t, name, rowsOf(head+",Force,Case type,Received,Status", 100, func(i int) string {
+			switch {
+			case i == 50:
+				return "April 2026,,,,"
+			case i%7 == 0:
+				return fmt.Sprintf("C-%04d,,,,", i)
+			}
+			return fmt.Sprintf("C-%04d,North,Complaint,%02d/03/2026,Open", i, i%28+1)
+		}))
+		holds(t, r, "100 rows read below the header, 99 of them data", "? 15 rows of nothing else", "heading in the place of a reference", "? 1 row, the first is row 52: are they headings?")
+	}
+	r := drawn(t, "x.csv", rowsOf("Case ref,Force,Case type,Received,Status", 60, func(i int) string {
+		if i == 50 {
+			return ",,,,to be continued"
+		}
+		return fmt.Sprintf("C-%04d,North,Complaint,%02d/03/2026,Open", i, i%28+1)
+	}))
+	holds(t, r, `{rule: "heading or note that stands alone", blank: [case_ref], cells_at_most: 1}`, "60 rows read below the header, 59 of them data")
+}
+
+// TestSurnames wants one-word names under headings that nobody knows kept out of a
+// draft, and words that name nobody shown.
+func TestSurnames(t *testing.T) {
+	r := drawn(t, "x.csv", rowsOf("Case ref,Closed,Pod,Who,Desk,Urgent", 40, func(i int) string {
+		return fmt.Sprintf("C%02d,2026-03-%02d,%s,%s,%s,%s", i, i%28+1, []string{"Vexley", "Okaforth"}[i%2], []string{"Thrumble", "Yarwick"}[i%2], []string{"Closed", "Jinksworth", "Open"}[i%3], []string{"High", "Low"}[i%2])
+	}))
+	said := string(r.YAML) + strings.Join(r.Report, "\n")
+	for _, name := range []string{"Vexley", "Okaforth", "Thrumble", "Yarwick", "Jinksworth"} {
+		if strings.Contains(said, name) {
+			t.Errorf("%q stands in the draft:\n%s", name, said)
+		}
+	}
+	holds(t, r, `2 values of 6 to 8 signs not shown, like "Aaaaaa", "Aaaaaaaa"`, `"High" 20, "Low" 20`, `"Closed" 14, "Open" 13, 1 value of 10 signs`)
+}
+
+// TestGuessedReference wants a question about a reference that was guessed, however many
+// records go by it.
+func TestGuessedReference(t *testing.T) {
+	r := drawn(t, "x.csv", rowsOf("Tag,Rank,Gender,Ethnicity", 20, func(i int) string {
+		return fmt.Sprintf("T%02d,%s,%s,%s", i, []string{"Constable", "Sergeant"}[i%2], []string{"Male", "Female"}[i%2], []string{"White", "Asian"}[i%2])
+	}))
+	holds(t, r, "record: subject", "? what the rows are is not known from their headings", "case_ref: tag  # ? no heading says what the records are known by")
+}
+
+// TestExtractOfName wants the date that a file's name ends with, and patterns that the
+// next file will fit too.
+func TestExtractOfName(t *testing.T) {
+	for name, want := range map[string]extract{
+		"cases_20260331.csv":                extract{name: `(?:^|\D)(\d{8})(?:\D|$)`, format: "%Y%m%d", names: "cases_*.csv", dates: 1},
+		"cases_20260101_to_20260331.csv":    extract{name: `.*(?:^|\D)(\d{8})(?:\D|$)`, format: "%Y%m%d", names: "cases_*_to_*.csv", dates: 2},
+		"01-01-2026_31-03-2026 final.csv":   extract{name: `.*(?:^|\D)(\d{2}-\d{2}-\d{4})(?:\D|$)`, format: "%d-%m-%Y", names: "*_* final.csv", dates: 2},
+		"cases 20260101 [to] 2026-03-31.xl": extract{name: `.*(?:^|\D)(\d{4}-\d{2}-\d{2})(?:\D|$)`, names: `cases * \[to] *.xl`, dates: 2},
+		"cases 12345678.csv":                extract{names: "cases 12345678.csv"},
+	} {
+		got := inName(name)
+		if got != want {
+			t.Errorf("%s: %+v, want %+v", name, got, want)
+		}
+		if last := regexp.MustCompile(cmp.Or(got.name, "$()")).FindStringSubmatch(name); last == nil || strings.Contains(last[1], "0101") {
+			t.Errorf("%s: the loader would find %q", name, last)
+		}
+	}
+	holds(t, drawn(t, "cases_20260101_to_20260331.csv", "Case ref,Closed\nA1,2026-03-01\nA2,2026-03-02\n"), "? the name holds 2 dates", "id: cases\n")
 }
 
 // table makes a file of so many rows, each column by its number.
@@ -105,7 +208,7 @@ func TestDates(t *testing.T) {
 		}
 		return fmt.Sprintf("C%03d,%02d/%02d/2026,%02d/%02d/2026,2026-03-%02d,%s", i, i%12+1, i+1, i+1, i%12+1, i+1, referred)
 	}))
-	holds(t, r, `formats: ["%m/%d/%Y"]`, `prove month first`, `formats: ["%d/%m/%Y"]`, "prove day first", `formats: ["%Y-%m-%d"]`, `"%d %B %Y"`, `missing: ["no date"]`, "closed_date: date_closed")
+	holds(t, r, `formats: ["%m/%d/%Y"]`, `? taken as month first: 12 dates can only be month first, 0 only day first, 0 could be either (of other columns 12 can only be day first, 0 only month first)`, `formats: ["%d/%m/%Y"]`, "prove day first", `formats: ["%Y-%m-%d"]`, `"%d %B %Y"`, `missing: ["no date"]`, "closed_date: date_closed")
 }
 
 // TestOddities wants a draft that parses and compiles of whatever stands in a file.

@@ -14,6 +14,7 @@ import (
 type extract struct {
 	name, format string // in the file's name
 	names        string // pattern of names of such files
+	dates        int    // that the file's name holds
 	sheet, cell  string // in a workbook
 	said         string // what the text above the header says, where a profile cannot point to it
 }
@@ -32,24 +33,11 @@ func nameDates() [][3]string {
 	}
 }
 
-var shellSigns = strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`)
-
 // findExtract looks for the extract date in the file's name, then in the cells
 // above headers and on sheets that are not read.
 func findExtract(name string, sniff *read.Sniff, tables []*table) extract {
-	e := extract{names: shellSigns.Replace(name)}
-	for _, f := range nameDates() {
-		re := regexp.MustCompile(`(?:^|\D)(` + f[0] + `)(?:\D|$)`)
-		m := re.FindStringSubmatchIndex(name)
-		if m == nil {
-			continue
-		}
-		day, err := time.Parse(f[2], name[m[2]:m[3]])
-		if err != nil || day.Year() < 1990 || day.Year() > 2100 {
-			continue
-		}
-		e.name, e.format = `(?:^|\D)(`+f[0]+`)(?:\D|$)`, f[1]
-		e.names = shellSigns.Replace(name[:m[2]]) + "*" + shellSigns.Replace(name[m[3]:])
+	e := inName(name)
+	if e.name != "" {
 		return e
 	}
 	book := sniff.Format == read.XLSX || sniff.Format == read.ODS
@@ -70,6 +58,41 @@ func findExtract(name string, sniff *read.Sniff, tables []*table) extract {
 	return e
 }
 
+// inName finds the dates of a name: the last is what the file speaks for, as a period's
+// last day is, and the next file will have others in the place of all of them.
+func inName(name string) (e extract) {
+	rest := name
+	for {
+		from, to, form, ok := firstDate(rest)
+		if !ok {
+			break
+		}
+		e.dates++
+		e.name, e.format = `(?:^|\D)(`+form[0]+`)(?:\D|$)`, form[1]
+		e.names += pattern(rest[:from]) + "*"
+		rest = rest[to:]
+	}
+	if e.dates > 1 {
+		e.name = ".*" + e.name
+	}
+	e.names += pattern(rest)
+	return e
+}
+
+// firstDate is where the first date of a text stands, and its form.
+func firstDate(text string) (from, to int, form [3]string, ok bool) {
+	for _, f := range nameDates() {
+		m := regexp.MustCompile(`(?:^|\D)(` + f[0] + `)(?:\D|$)`).FindStringSubmatchIndex(text)
+		if m == nil || (ok && m[2] >= from) {
+			continue
+		}
+		if day, err := time.Parse(f[2], text[m[2]:m[3]]); err == nil && day.Year() >= 1990 && day.Year() <= 2100 {
+			from, to, form, ok = m[2], m[3], f, true
+		}
+	}
+	return from, to, form, ok
+}
+
 // dateWords say that a cell beside or within holds the extract date.
 var dateWords = regexp.MustCompile(`(?i)\b(as at|as of|extract|extracted|data to|report date|run date|date of report|snapshot|produced|correct at)\b`)
 
@@ -85,7 +108,7 @@ func (e *extract) inRow(t *table, r read.PeekRow, book bool) bool {
 		}
 		at := fmt.Sprintf("%s%d", letters(i), r.Number)
 		if n, err := strconv.Atoi(strings.TrimSpace(c)); err == nil && n > 30000 && n < 80000 && book {
-			e.sheet, e.cell = pattern(t.info.Name), at
+			e.sheet, e.cell = t.sheet(), at
 			return true
 		}
 		m := dayText.FindStringIndex(c)
@@ -96,7 +119,7 @@ func (e *extract) inRow(t *table, r read.PeekRow, book bool) bool {
 		switch {
 		case !ok:
 		case book && strings.TrimSpace(c) == c[m[0]:m[1]]:
-			e.sheet, e.cell, e.format = pattern(t.info.Name), at, format
+			e.sheet, e.cell, e.format = t.sheet(), at, format
 			return true
 		default:
 			e.said = c[m[0]:m[1]]

@@ -61,7 +61,7 @@ func TestQuotes(t *testing.T) {
 		}
 		return "C" + string(rune('a'+i)) + ",Open,x"
 	}))
-	holds(t, r, "20 rows read below the header, 20 of them data", "19 of 20 filled", `"the \"red\" file" 1`)
+	holds(t, r, "20 rows read below the header, 20 of them data", "19 of 20 filled", "like \"a\", \"aaa \\\"aaa\\\" aaaa\"")
 	if said := strings.Join(r.Report, "\n"); !strings.Contains(said, "1 row with too many or too few cells, or bad quotation marks") {
 		t.Errorf("the report does not tell of the row:\n%s", said)
 	}

@@ -16,7 +16,6 @@ var wordsCSV string
 
 // words are what headings are called.
 type words struct {
-	set     *vocab.Set
 	targets map[string][]target        // folded heading: the fields that it may be
 	marks   map[string][]string        // kind of mark: its folded words
 	known   map[string]map[string]bool // list: the signs of its codes and labels
@@ -45,7 +44,7 @@ type hint struct {
 // newWords folds the names and labels of all fields, and the words of words.csv:
 // rows of a record (or *), a field and what headings call it.
 func newWords(set *vocab.Set) (*words, error) {
-	w := &words{set: set, targets: map[string][]target{}, marks: map[string][]string{}, known: map[string]map[string]bool{}, means: map[string]string{}, event: map[string]string{}, hints: map[string]hint{}}
+	w := &words{targets: map[string][]target{}, marks: map[string][]string{}, known: map[string]map[string]bool{}, means: map[string]string{}, event: map[string]string{}, hints: map[string]hint{}}
 	for _, list := range set.Lists() {
 		w.known[list] = map[string]bool{}
 		for _, c := range set.Codes(list) {

@@ -8,18 +8,18 @@ import (
 )
 
 // lookup finds the code of a label; own where the list does not accept it as it is written.
-func lookup(codes []vocab.Code, text string) (code string, own, ok bool) {
+func lookup(codes []vocab.Code, text string) (code string, own bool) {
 	for _, c := range codes {
 		if strings.EqualFold(c.Label, text) || strings.EqualFold(c.Code, text) {
-			return c.Code, false, true
+			return c.Code, false
 		}
 	}
 	for _, c := range codes {
 		if key := signs(text); key != "" && (key == signs(c.Label) || key == signs(c.Code)) {
-			return c.Code, true, true
+			return c.Code, true
 		}
 	}
-	return "", false, false
+	return "", false
 }
 
 // signs are the letters and digits of a text, its words in the singular.

@@ -117,7 +117,7 @@ func (d *drafter) primary(ctx context.Context, t *table, all []record) (record, 
 		}
 	}
 	if best < 0 {
-		return d.fallback(ctx, t)
+		return d.fallback(t)
 	}
 	r := all[best]
 	if r.keyed() {

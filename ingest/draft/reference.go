@@ -25,8 +25,11 @@ func (d *drafter) reference(ctx context.Context, t *table, r record) (*column, s
 		}
 	}
 	c := d.likest(t)
-	return c, "? no heading says what the records are known by: this is the column most like a reference", nil
+	return c, likestNote, nil
 }
+
+// likestNote is the note of a reference that was guessed.
+const likestNote = "? no heading says what the records are known by: this is the column most like a reference"
 
 // repeats reports whether the values of a column stand on several rows each that
 // always agree on a date.
@@ -71,15 +74,19 @@ func (d *drafter) likest(t *table) *column {
 }
 
 // fallback makes a case of each row, known by the column that is most like a reference.
-func (d *drafter) fallback(ctx context.Context, t *table) (record, error) {
+func (d *drafter) fallback(t *table) (record, error) {
 	kind, _ := d.Words.Record("case")
 	r := d.match(t, kind)
+	r.notes = append(r.notes, "? what the rows are is not known from their headings: that each is a case is a guess; see: proceedings profile fields")
+	if r.keyed() {
+		return r, nil
+	}
 	best := d.likest(t)
 	if best == nil {
 		t.why = noReference
 		return r, nil
 	}
-	r.fields = append([]mapped{{field: keyOf(kind), column: best}}, slices.DeleteFunc(r.fields, func(m mapped) bool { return m.column == best || m.field.Key == 1 })...)
+	r.fields = append([]mapped{{field: keyOf(kind), column: best, note: likestNote}}, slices.DeleteFunc(r.fields, func(m mapped) bool { return m.column == best })...)
 	return r, nil
 }
 

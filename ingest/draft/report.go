@@ -34,43 +34,14 @@ func (d *drafter) report() []string {
 	return append(out, "kind is changes, the safe choice: full withdraws what a later export lacks")
 }
 
-func (t *table) report() (out []string) {
-	place := "named columns"
-	if !t.named {
-		place = fmt.Sprintf("header in row %d", t.info.Rows[t.head.index].Number)
-		if t.head.rows > 1 {
-			place = fmt.Sprintf("header in rows %d and %d", t.info.Rows[t.head.index].Number, t.info.Rows[t.head.index].Number+1)
-		}
-	}
-	kept, ask := 0, 0
-	left, idle := []string{}, []string{}
-	for _, c := range t.columns {
-		if c.left != "" {
-			left = append(left, c.heading)
-			continue
-		}
-		if c.idle {
-			idle = append(idle, c.heading)
-			continue
-		}
-		kept++
-		for _, n := range c.notes {
-			if strings.HasPrefix(n, "?") {
-				ask++
-			}
-		}
-		for _, l := range c.labels {
-			if c.kind == "code" && c.asks(l) {
-				ask++
-			}
-		}
-	}
+// report says for a person what was found in a table.
+func (t *table) report() []string {
+	kept, left, idle := t.shares()
 	kinds := []string{}
 	for _, r := range t.records {
 		kinds = append(kinds, r.kind.Name)
-		ask += r.questions()
 	}
-	out = append(out, fmt.Sprintf("%s: %s; %d rows, %d of them data; %d columns kept; records: %s", t.place(), place, t.read, t.data, kept, strings.Join(kinds, ", ")))
+	out := []string{fmt.Sprintf("%s: %s; %d rows, %d of them data; %d columns kept; records: %s", t.place(), t.headerPlace(), t.read, t.data, kept, strings.Join(kinds, ", "))}
 	if len(left) > 0 {
 		out = append(out, "  left out (names, free text, empty or without a name of their own): "+strings.Join(left, ", "))
 	}
@@ -86,10 +57,69 @@ func (t *table) report() (out []string) {
 	if t.garbled > 0 {
 		out = append(out, fmt.Sprintf("  %s with signs that are no text in this encoding", rows(t.garbled)))
 	}
-	if ask > 0 {
+	if ask := t.questions(); ask > 0 {
 		out = append(out, fmt.Sprintf("  %d questions, marked \"# ?\"", ask))
 	}
 	return out
+}
+
+// headerPlace says where the header stands.
+func (t *table) headerPlace() string {
+	if t.named {
+		return "named columns"
+	}
+	row := t.info.Rows[t.head.index].Number
+	if t.head.rows > 1 {
+		return fmt.Sprintf("header in rows %d and %d", row, row+1)
+	}
+	return fmt.Sprintf("header in row %d", row)
+}
+
+// shares counts the columns that are kept, and names those left out and those that wait.
+func (t *table) shares() (kept int, left, idle []string) {
+	for _, c := range t.columns {
+		switch {
+		case c.left != "":
+			left = append(left, c.heading)
+		case c.idle:
+			idle = append(idle, c.heading)
+		default:
+			kept++
+		}
+	}
+	return kept, left, idle
+}
+
+// questions counts what a table asks of its author.
+func (t *table) questions() (n int) {
+	for _, c := range t.columns {
+		if c.left == "" && !c.idle {
+			n += c.questions()
+		}
+	}
+	for _, r := range t.records {
+		n += r.questions()
+	}
+	for _, s := range t.skips {
+		if s.ask != "" {
+			n++
+		}
+	}
+	return n
+}
+
+func (c *column) questions() (n int) {
+	for _, note := range c.notes {
+		if strings.HasPrefix(note, "?") {
+			n++
+		}
+	}
+	for _, l := range c.labels {
+		if c.kind == "code" && c.asks(l) {
+			n++
+		}
+	}
+	return n
 }
 
 // questions counts what a record asks of its author.

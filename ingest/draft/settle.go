@@ -14,6 +14,7 @@ import (
 // no record uses must never hold a row back: it becomes a comment, or a plain
 // text where a skip rule looks at it.
 func (d *drafter) settle(ctx context.Context, t *table) error {
+	t.neededBlanks()
 	used, looked, summed := t.users()
 	for c := range used {
 		if err := d.headerErrors(ctx, t, c); err != nil {
@@ -35,6 +36,10 @@ func (d *drafter) settle(ctx context.Context, t *table) error {
 			c.idle = true
 			c.idleList(d)
 		}
+		if c.bare > 0 && !c.idle {
+			c.notes = append(c.notes, fmt.Sprintf("? %s of nothing else: read as records of which no more is known. Leave them out by a skip rule where they are none", rows(c.bare)))
+		}
+		d.show(c)
 	}
 	return nil
 }
@@ -70,6 +75,9 @@ func (t *table) users() (used, looked, summed map[*column]bool) {
 	}
 	for _, s := range t.skips {
 		looked[s.column], looked[s.counts] = true, true
+		for _, c := range s.blank {
+			looked[c] = true
+		}
 		for _, c := range s.sums {
 			summed[c] = true
 		}
@@ -77,9 +85,21 @@ func (t *table) users() (used, looked, summed map[*column]bool) {
 	return used, looked, summed
 }
 
+// neededBlanks leaves to the skip rules the references that records go by, or that stand alone
+// on some row: no other column is read for a rule's sake.
+func (t *table) neededBlanks() {
+	used, _, _ := t.users()
+	for i := range t.skips {
+		t.skips[i].blank = slices.DeleteFunc(slices.Clone(t.skips[i].blank), func(c *column) bool { return c.left != "" || !used[c] && c.bare == 0 })
+	}
+}
+
 // plain makes a column a text that nothing is wanted of but to be there.
 func (c *column) plain() {
-	c.kind, c.formats, c.labels, c.list, c.split, c.require = "text", nil, nil, "", "", false
+	if !strings.HasPrefix(c.kind, "person:") { // an identifier of a person stays hashed
+		c.kind = "text"
+	}
+	c.formats, c.labels, c.list, c.split, c.require = nil, nil, "", "", false
 	c.missing = slices.DeleteFunc(c.missing, func(m string) bool { return !strings.HasPrefix(m, "#") })
 	c.notes = []string{"no record uses it: a skip rule looks at it"}
 }

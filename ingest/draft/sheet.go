@@ -22,6 +22,7 @@ type table struct {
 	garbled int64
 	broken  int64
 	records []record
+	refs    []*column // that look like references, where rows are wide enough to tell
 }
 
 // junkSheet is what sheets are called that hold no records.
@@ -117,6 +118,9 @@ func (t *table) distinctive(first read.PeekRow) []string {
 	}
 	return out
 }
+
+// sheet is the sheet's name as a profile looks for it.
+func (t *table) sheet() string { return pattern(strings.TrimSpace(t.info.Name)) }
 
 // place names the table in a report.
 func (t *table) place() string {

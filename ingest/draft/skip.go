@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"proceedings/ingest"
 	"proceedings/ingest/read"
 	"proceedings/ingest/warehouse"
 )
@@ -19,6 +20,8 @@ type skip struct {
 	any    string
 	header bool
 	atMost int
+	blank  []*column // these are all empty
+	ask    string    // what its author should say of it
 	toEnd  bool
 	counts *column
 	sums   []*column
@@ -38,7 +41,7 @@ const (
 // that is counted from here on.
 func (d *drafter) findSkips(ctx context.Context, t *table) error {
 	if _, err := d.db.ExecContext(ctx, "CREATE OR REPLACE TEMP TABLE skipped AS SELECT "+read.Row+" FROM t WHERE "+read.Filled+" = 0"); err != nil {
-		return plain(err)
+		return ingest.EngineError(err)
 	}
 	var width int64
 	if err := d.scan(ctx, "SELECT coalesce(CAST(median("+read.Filled+") AS BIGINT), 0) FROM t WHERE "+read.Filled+" > 1", &width); err != nil {
@@ -52,16 +55,31 @@ func (d *drafter) findSkips(ctx context.Context, t *table) error {
 	for _, c := range t.live()[:min(3, len(t.live()))] {
 		rules = append(rules, skip{rule: "totals row", column: c, match: totalText})
 	}
-	rules = append(rules, skip{rule: "separator row", column: first, match: lineText})
-	if width >= 4 {
-		rules = append(rules, skip{rule: "void row", any: voidText, atMost: int(width / 2)}, skip{rule: "heading or note that stands alone", atMost: 1})
+	if err := d.trySkips(ctx, t, append(rules, skip{rule: "separator row", column: first, match: lineText})); err != nil {
+		return err
 	}
+	if width >= 4 {
+		alone, err := d.alone(ctx, t)
+		if err != nil {
+			return err
+		}
+		if err := d.trySkips(ctx, t, append([]skip{{rule: "void row", any: voidText, atMost: int(width / 2)}}, alone...)); err != nil {
+			return err
+		}
+	}
+	if err := d.bare(ctx, t); err != nil {
+		return err
+	}
+	return d.scan(ctx, "SELECT count(*) FROM t ANTI JOIN skipped USING ("+read.Row+")", &t.data)
+}
+
+func (d *drafter) trySkips(ctx context.Context, t *table, rules []skip) error {
 	for _, s := range rules {
 		if err := d.trySkip(ctx, t, s); err != nil {
 			return err
 		}
 	}
-	return d.scan(ctx, "SELECT count(*) FROM t ANTI JOIN skipped USING ("+read.Row+")", &t.data)
+	return nil
 }
 
 // live are the columns that are staged.
@@ -89,7 +107,7 @@ func (d *drafter) trySkip(ctx context.Context, t *table, s skip) error {
 	}
 	t.skips = append(t.skips, s)
 	_, err := d.db.ExecContext(ctx, fmt.Sprintf("INSERT INTO skipped SELECT %s %s", read.Row, from))
-	return plain(err)
+	return ingest.EngineError(err)
 }
 
 // totalWords puts the words that a totals row was known by in place of the pattern.
@@ -113,6 +131,9 @@ func (s *skip) where(t *table) string {
 	}
 	if s.atMost > 0 {
 		conds = append(conds, fmt.Sprintf("%s <= %d", read.Filled, s.atMost))
+	}
+	for _, c := range s.blank {
+		conds = append(conds, c.staged+" IS NULL")
 	}
 	if s.any != "" {
 		terms := []string{}

@@ -2,12 +2,11 @@ package draft
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
+	"proceedings/ingest"
 	"proceedings/ingest/profile"
 	"proceedings/ingest/read"
 	"proceedings/ingest/warehouse"
@@ -63,21 +62,11 @@ func (d *drafter) source() *profile.Profile {
 	return p
 }
 
+// table stages one table, measures its columns and maps them.
 func (d *drafter) table(ctx context.Context, t *table) error {
-	pt := profile.Table{Sheet: pattern(t.info.Name), Header: t.header()}
-	names := t.info.Columns
-	if !t.named {
-		var err error
-		if names, err = d.file.Headings(pt); err != nil {
-			return err
-		}
-	}
-	t.columns = newColumns(names)
-	for _, c := range t.columns {
-		c.said = d.said(c.heading)
-		if slices.Contains(d.sniff.Arrays, c.heading) {
-			c.left = "it holds lists: json: {rows: " + c.heading + "} makes a row of each of their entries"
-		}
+	pt := profile.Table{Sheet: t.sheet(), Header: t.header()}
+	if err := d.headings(t, pt); err != nil {
+		return err
 	}
 	for _, c := range t.columns {
 		if c.left == "" {
@@ -99,6 +88,39 @@ func (d *drafter) table(ctx context.Context, t *table) error {
 	if err := d.findSkips(ctx, t); err != nil {
 		return err
 	}
+	if err := d.measureAll(ctx, t); err != nil {
+		return err
+	}
+	if err := d.mapRecords(ctx, t); err != nil || t.why != "" {
+		return err
+	}
+	if err := d.totals(ctx, t); err != nil {
+		return err
+	}
+	return d.settle(ctx, t)
+}
+
+// headings makes the columns of a table of what stands above them.
+func (d *drafter) headings(t *table, pt profile.Table) (err error) {
+	names := t.info.Columns
+	if !t.named {
+		if names, err = d.file.Headings(pt); err != nil {
+			return err
+		}
+	}
+	t.columns = newColumns(names)
+	for _, c := range t.columns {
+		c.said = d.said(c.heading)
+		if slices.Contains(d.sniff.Arrays, c.heading) {
+			c.left = "it holds lists: json: {rows: " + c.heading + "} makes a row of each of their entries"
+		}
+	}
+	return nil
+}
+
+// measureAll measures the columns of a table, and then the order of their dates,
+// of which one column may prove what another leaves open.
+func (d *drafter) measureAll(ctx context.Context, t *table) error {
 	for i, c := range t.columns {
 		if c.left == "" {
 			d.say("%s: column %d of %d", t.place(), i+1, len(t.columns))
@@ -108,13 +130,7 @@ func (d *drafter) table(ctx context.Context, t *table) error {
 		}
 	}
 	nameColumns(t.columns)
-	if err := d.mapRecords(ctx, t); err != nil || t.why != "" {
-		return err
-	}
-	if err := d.totals(ctx, t); err != nil {
-		return err
-	}
-	return d.settle(ctx, t)
+	return d.orderDates(ctx, t)
 }
 
 // said is a heading without the path to the rows, where the format has one: what is
@@ -153,7 +169,7 @@ func (d *drafter) stage(ctx context.Context, t *table, pt profile.Table) error {
 	}
 	defer r.Close()
 	if err := d.db.Stage(ctx, "t", r); err != nil && r.Err() == nil {
-		return plain(err)
+		return ingest.EngineError(err)
 	}
 	if r.Err() != nil {
 		return r.Err()
@@ -165,36 +181,29 @@ func (d *drafter) stage(ctx context.Context, t *table, pt profile.Table) error {
 
 // scan runs a query of one row.
 func (d *drafter) scan(ctx context.Context, query string, into ...any) error {
-	return plain(d.db.QueryRowContext(ctx, query).Scan(into...))
+	return ingest.EngineError(d.db.QueryRowContext(ctx, query).Scan(into...))
 }
 
 // each runs a query and calls row for each row of it.
 func (d *drafter) each(ctx context.Context, query string, row func(scan func(...any) error) error) error {
-	rows, err := d.db.QueryContext(ctx, query)
+	return each(ctx, d.db, query, row)
+}
+
+func each(ctx context.Context, db *warehouse.DB, query string, row func(scan func(...any) error) error) error {
+	rows, err := db.QueryContext(ctx, query)
 	if err != nil {
-		return plain(err)
+		return ingest.EngineError(err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		if err := row(rows.Scan); err != nil {
-			return plain(err)
+			return ingest.EngineError(err)
 		}
 	}
-	return plain(rows.Err())
-}
-
-var quoted = regexp.MustCompile(`"[^"]*"|'[^']*'`)
-
-// plain keeps statements and values out of an error of the engine.
-func plain(err error) error {
-	if err == nil || errors.Is(err, context.Canceled) || !warehouse.IsFault(err) {
-		return err
-	}
-	text, _, _ := strings.Cut(err.Error(), "\n")
-	return errors.New("the engine could not work it out (for whoever looks into it: " + quoted.ReplaceAllString(text, "…") + ")")
+	return ingest.EngineError(rows.Err())
 }
 
 // pattern writes a name as a shell pattern that only it fits.
 func pattern(name string) string {
-	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(strings.TrimSpace(name))
+	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(name)
 }

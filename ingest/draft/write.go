@@ -26,12 +26,16 @@ func (p *page) note(depth int, text string) {
 // quote writes a text as YAML does between double quotation marks.
 func quote(s string) string { return strconv.Quote(s) }
 
-func quoteList(list []string) string {
+func quoteAll(list []string) []string {
 	out := make([]string, len(list))
 	for i, s := range list {
 		out[i] = quote(s)
 	}
-	return "[" + strings.Join(out, ", ") + "]"
+	return out
+}
+
+func quoteList(list []string) string {
+	return "[" + strings.Join(quoteAll(list), ", ") + "]"
 }
 
 func (d *drafter) write() []byte {
@@ -92,6 +96,8 @@ func (d *drafter) writeExtract(p *page) {
 	add("cell", e.cell)
 	add("format", e.format)
 	switch {
+	case e.dates > 1:
+		p.note(1, fmt.Sprintf("? the name holds %d dates: the last is taken for the day that the file speaks for", e.dates))
 	case len(parts) > 0:
 	case e.said != "":
 		p.note(1, fmt.Sprintf("? the text above the header says %s, which a profile cannot point to here: give it with --extract-date", e.said))

@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"proceedings/ingest/vocab"
@@ -37,14 +38,24 @@ func (c *column) writeIdle(p *page) {
 	p.note(3, fmt.Sprintf("- {%s}  # %s", strings.Join(c.parts(), ", "), said))
 }
 
-// counts are the labels of a column with their rows, the first so many.
+// counts are the labels of a column with their rows, the first so many of those that
+// may be shown.
 func (c *column) counts(most int) string {
-	said := []string{}
-	for _, l := range c.labels[:min(len(c.labels), most)] {
-		said = append(said, fmt.Sprintf("%s %d", quote(l.text), l.rows))
+	said, more := []string{}, 0
+	for _, l := range c.labels {
+		switch {
+		case !l.show:
+		case len(said) < most:
+			said = append(said, fmt.Sprintf("%s %d", quote(l.text), l.rows))
+		default:
+			more++
+		}
 	}
-	if n := len(c.labels) - most; n > 0 {
-		said = append(said, fmt.Sprintf("%d more", n))
+	if more > 0 {
+		said = append(said, fmt.Sprintf("%d more", more))
+	}
+	if hidden := c.hidden(); hidden != "" {
+		said = append(said, hidden)
 	}
 	return strings.Join(said, ", ")
 }
@@ -78,40 +89,45 @@ func quoteKind(kind string) string {
 // writeCodes lists the labels: those that stand for a code, and those that
 // someone must map.
 func (c *column) writeCodes(p *page, words *vocab.Set) {
-	open, known, mapped := 0, 0, 0
+	asked, given := 0, false
 	for _, l := range c.labels {
-		switch {
-		case c.asks(l):
-			open++
-		case l.own:
-			mapped++
-		case l.code != "":
-			known++
+		if c.asks(l) {
+			asked++
 		}
+		given = given || l.code != ""
 	}
-	if open > 0 {
+	if asked > 0 {
 		codes := []string{}
 		for _, code := range words.Codes(c.list) {
 			codes = append(codes, code.Code)
 		}
 		p.note(4, "codes of "+c.list+": "+strings.Join(codes, ", "))
 	}
-	switch {
-	case open+mapped == 0:
+	if !c.writesCodes() {
 		return
-	case known+mapped == 0:
-		p.line(4, "# codes:  # ? with the first label that you map")
-	default:
+	}
+	if given {
 		p.line(4, "codes:")
+	} else {
+		p.line(4, "# codes:  # ? with the first label that you map")
 	}
 	for _, l := range c.labels {
 		switch {
-		case c.asks(l):
+		case c.asks(l) && l.show:
 			p.line(5, "# ? %s: %s  # %s: no code is called so", quote(l.text), l.near, rows(l.rows))
 		case l.code != "":
 			p.line(5, "%s: %s  # %s", quote(l.text), quote(l.code), rows(l.rows))
 		}
 	}
+	if hidden := c.hidden(); hidden != "" {
+		p.note(5, "? "+hidden+": they may be names. To see them: proceedings profile check")
+	}
+}
+
+// writesCodes reports whether the list alone would not do: some label stands for no
+// code, or not as it is written.
+func (c *column) writesCodes() bool {
+	return slices.ContainsFunc(c.labels, func(l label) bool { return l.own || c.asks(l) })
 }
 
 // asks reports whether someone must say what a label means.

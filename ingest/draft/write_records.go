@@ -7,9 +7,6 @@ import (
 
 func (d *drafter) writeRecords(p *page, t *table) {
 	for _, r := range t.records {
-		if !r.sure && r.when == nil && len(t.records) == 1 {
-			p.note(3, "? what the rows are is not known from their headings; see: proceedings profile fields")
-		}
 		p.line(3, "- record: %s", r.kind.Name)
 		if r.each != nil {
 			p.line(4, "each: %s", r.each.name)

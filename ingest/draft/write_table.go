@@ -13,7 +13,7 @@ func (d *drafter) writeTable(p *page, t *table) {
 	}
 	p.note(1, fmt.Sprintf("%s: %d rows read below the header, %d of them data", t.place(), t.read, t.data))
 	if t.info.Name != "" {
-		item("sheet: %s", quote(pattern(t.info.Name)))
+		item("sheet: %s", quote(t.sheet()))
 	}
 	if h := t.header(); h.Row > 1 || len(h.Find) > 0 || h.Rows > 1 {
 		parts := []string{}
@@ -68,49 +68,55 @@ func (d *drafter) writeColumns(p *page, t *table) {
 func (t *table) writeSkips() (out []string) {
 	rules := 0
 	for _, s := range t.skips {
-		parts := []string{"rule: " + quote(s.rule)}
-		if s.column != nil {
-			parts = append(parts, "column: "+s.column.name)
-		}
-		if len(s.equals) > 0 {
-			parts = append(parts, "equals: "+quoteList(s.equals))
-		}
-		if s.match != "" {
-			parts = append(parts, "match: "+quote(s.match))
-		}
-		if s.any != "" {
-			parts = append(parts, "any: "+quote(s.any))
-		}
-		if s.header {
-			parts = append(parts, "header: true")
-		}
-		if s.atMost > 0 {
-			parts = append(parts, fmt.Sprintf("cells_at_most: %d", s.atMost))
-		}
-		if s.toEnd {
-			parts = append(parts, "to_end: true")
-		}
-		if s.counts != nil {
-			parts = append(parts, "counts: "+s.counts.name)
-		}
-		if len(s.sums) > 0 {
-			names := []string{}
-			for _, c := range s.sums {
-				names = append(names, c.name)
-			}
-			parts = append(parts, "sums: ["+strings.Join(names, ", ")+"]")
-		}
 		if s.column != nil && (s.column.left != "" || strings.HasPrefix(s.column.kind, "person:")) {
 			out = append(out, fmt.Sprintf("# ? row %d looks like a %s, by a column that is not read (%s)", s.first, s.rule, s.column.heading))
 			continue
 		}
 		rules++
-		out = append(out, fmt.Sprintf("- {%s}  # %s, the first is row %d", strings.Join(parts, ", "), rows(s.rows), s.first))
-	}
-	if rules == 0 {
-		if len(out) > 0 {
-			out = append(out, "[]")
+		ask, what := "", ""
+		if s.ask != "" {
+			ask, what = "? ", ": "+s.ask
 		}
+		out = append(out, fmt.Sprintf("- {%s}  # %s%s, the first is row %d%s", strings.Join(s.parts(), ", "), ask, rows(s.rows), s.first, what))
+	}
+	if rules == 0 && len(out) > 0 {
+		out = append(out, "[]")
+	}
+	return out
+}
+
+// parts are the keys of a rule.
+func (s *skip) parts() []string {
+	parts := []string{"rule: " + quote(s.rule)}
+	add := func(when bool, part string) {
+		if when {
+			parts = append(parts, part)
+		}
+	}
+	add(s.column != nil, "column: "+s.column.nameIn())
+	add(len(s.equals) > 0, "equals: "+quoteList(s.equals))
+	add(s.match != "", "match: "+quote(s.match))
+	add(len(s.blank) > 0, "blank: ["+strings.Join(columnNames(s.blank), ", ")+"]")
+	add(s.any != "", "any: "+quote(s.any))
+	add(s.header, "header: true")
+	add(s.atMost > 0, fmt.Sprintf("cells_at_most: %d", s.atMost))
+	add(s.toEnd, "to_end: true")
+	add(s.counts != nil, "counts: "+s.counts.nameIn())
+	add(len(s.sums) > 0, "sums: ["+strings.Join(columnNames(s.sums), ", ")+"]")
+	return parts
+}
+
+// nameIn is a column's name in the profile; empty of none.
+func (c *column) nameIn() string {
+	if c == nil {
+		return ""
+	}
+	return c.name
+}
+
+func columnNames(columns []*column) (out []string) {
+	for _, c := range columns {
+		out = append(out, c.name)
 	}
 	return out
 }
