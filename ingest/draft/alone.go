@@ -11,8 +11,8 @@ import (
 )
 
 // headingText is what headings among the rows say that stand in the column of the
-// references: words, or a month, quarter or year. RE2.
-const headingText = `(?i)[^\d]*|[^\d]*\b(19|20)\d{2}(\s*[-/]\s*\d{2,4})?|(q|qtr|quarter|month|week)\s*\d{1,2}\b.*`
+// references: words, a month, quarter or year, or a sentence. RE2.
+const headingText = `(?i)[^\d]*|\S+(\s+\S+){3,}|[^\d]*\b(19|20)\d{2}(\s*[-/]\s*\d{2,4})?|(q|qtr|quarter|month|week)\s*\d{1,2}\b.*`
 
 // alone are the rules for rows of one filled cell. A row that holds nothing but a
 // reference is a record of which little is known yet, and never a note: such rows are
@@ -36,7 +36,7 @@ func (d *drafter) alone(ctx context.Context, t *table) ([]skip, error) {
 	rules := []skip{}
 	for _, c := range t.refs {
 		if c.worded == 0 && d.words.of(c.said).person == "" {
-			rules = append(rules, skip{rule: "heading in the place of a reference", column: c, match: headingText, atMost: 1, ask: "are they headings?"})
+			rules = append(rules, skip{rule: "heading or note in the place of a reference", column: c, match: headingText, atMost: 1, ask: "are they headings or notes?"})
 		}
 	}
 	return append(rules, skip{rule: "heading or note that stands alone", blank: t.refs, atMost: 1}), nil

@@ -8,9 +8,9 @@
 //  2. stage: every column is read as text into the engine, so that all rows are
 //     looked at and memory stays bounded (survey.go).
 //  3. leave out: totals, separators, repeated headers and notes become skip rules
-//     (skip.go).
+//     (skip.go); a row with nothing but a reference stays (alone.go).
 //  4. measure: what each column holds, counted by the engine with the same SQL that
-//     a load reads values with (column.go, date.go, code.go). Names of people and free
+//     a load reads values with (column.go, date.go, order.go, code.go). Names of people and free
 //     text are left out of the profile.
 //  5. map: headings and vocabularies say which kinds of record the rows make
 //     (words.csv, heading.go, match.go, record.go), what they are known by

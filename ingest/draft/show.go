@@ -17,14 +17,15 @@ func genericLabels() []string {
 
 // show says which labels of a column may stand in a draft, which may be passed on: all
 // where its heading is that of a field or a force and they are not all strange to it; of
-// any other column, which may hold names, those of the list that most are of, and generic words.
+// any other column, which may hold names, those of the list that most are of or like one of
+// its codes, and generic words.
 func (d *drafter) show(c *column) {
 	list, agree := d.bestList(c.labels, d.Words.Lists())
 	listed := agree*2 > len(c.labels)
 	all := d.headed(c)
 	for i := range c.labels {
 		l := &c.labels[i]
-		l.show = all || l.code != "" || slices.Contains(genericLabels(), strings.ToLower(l.text)) || (listed && d.words.known[list][signs(l.text)])
+		l.show = all || l.code != "" || l.near != "" || slices.Contains(genericLabels(), strings.ToLower(l.text)) || (listed && d.words.known[list][signs(l.text)])
 	}
 }
 
@@ -70,7 +71,12 @@ func (c *column) hidden() string {
 	if longest > shortest {
 		size += fmt.Sprintf(" to %d", longest)
 	}
-	return fmt.Sprintf("%s of %s signs not shown, like %s", what, size, strings.Join(quoteAll(likely[:min(len(likely), 3)]), ", "))
+	if longest == 1 {
+		size += " sign"
+	} else {
+		size += " signs"
+	}
+	return fmt.Sprintf("%s of %s not shown, like %s", what, size, strings.Join(quoteAll(likely[:min(len(likely), 3)]), ", "))
 }
 
 // shapeOf writes a text as its shape, as shapeSQL does.
