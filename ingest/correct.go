@@ -121,7 +121,7 @@ func (l *loader) correct(ctx context.Context, book export, part faultPart) (*Fil
 		return report, nil
 	}
 	e := book
-	e.origin, e.extractDate, e.sha256 = o, part.ExtractDate, correctionSHA(book.sha256, o.sha256)
+	e.origin, e.extractDate, e.sha256 = o, part.ExtractDate, correctionSHA(book.sha256, o.sha256, part.ExtractDate)
 	if e.profile, err = l.profile(part.Source); err != nil {
 		return nil, err
 	}
@@ -142,8 +142,9 @@ func (l *loader) correct(ctx context.Context, book export, part faultPart) (*Fil
 	return report, f.run(ctx, nil)
 }
 
-func correctionSHA(book, origin string) string {
-	sum := sha256.Sum256([]byte(book + "\n" + origin))
+// correctionSHA tells what a workbook says of one extract from what it says of others.
+func correctionSHA(book, origin string, extract time.Time) string {
+	sum := sha256.Sum256([]byte(book + "\n" + origin + "\n" + extract.Format(time.DateOnly)))
 	return hex.EncodeToString(sum[:])
 }
 
@@ -299,9 +300,9 @@ func (f *fileLoad) closeRows(ctx context.Context) error {
 		return nil
 	}
 	if err := f.exec(ctx, `INSERT INTO load.closed
-		SELECT %[1]d, left(sha256('%[2]s' || chr(10) || sheet || chr(10) || row_no), %[3]d), sheet, row_no, '%[4]s', %[5]d, %[6]d, NULL
+		SELECT %[1]d, left(sha256('%[2]s' || chr(10) || '%[8]s' || chr(10) || sheet || chr(10) || row_no), %[3]d), sheet, row_no, '%[4]s', %[5]d, %[6]d, NULL
 		FROM (SELECT %[7]s AS sheet, row_no FROM (SELECT tab, row_no FROM loaded UNION SELECT tab, row_no FROM nothing_made))`,
-		o.fileNo, o.sha256, idLength, closedCorrected, f.fileNo, f.batchNo, f.sheetSQL("tab")); err != nil {
+		o.fileNo, o.sha256, idLength, closedCorrected, f.fileNo, f.batchNo, f.sheetSQL("tab"), f.export.extractDate.Format(time.DateOnly)); err != nil {
 		return err
 	}
 	var err error

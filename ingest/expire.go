@@ -75,19 +75,23 @@ func storesOf(ctx context.Context, path string, s warehouse.Settings) (map[strin
 		return nil, err
 	}
 	defer db.Close()
-	rows, err := db.QueryContext(ctx, "SELECT sha256, profile_sha256, max(loaded_at) FROM wh.load.file GROUP BY ALL")
+	rows, err := db.QueryContext(ctx, "SELECT sha256, profile_sha256, extract_date, max(loaded_at) FROM wh.load.file GROUP BY ALL")
 	if err != nil {
 		return nil, engineError(err)
 	}
 	defer rows.Close()
 	out := map[string]time.Time{}
 	for rows.Next() {
-		var sha, fingerprint string
+		var name storeName
 		var at time.Time
-		if err := rows.Scan(&sha, &fingerprint, &at); err != nil {
+		if err := rows.Scan(&name.sha256, &name.profile, &name.extract, &at); err != nil {
 			return nil, err
 		}
-		out[filepath.Base(quarantineFile(path, sha, fingerprint))] = at
+		for _, file := range name.paths(path) {
+			if base := filepath.Base(file); at.After(out[base]) {
+				out[base] = at
+			}
+		}
 	}
 	return out, rows.Err()
 }

@@ -97,13 +97,18 @@ func (p faultPart) check(waits map[place]rowState) error {
 			switch {
 			case seen[r.id] > 0:
 				return fmt.Errorf("%s: the ID %s stands in row %d too: remove one of them", where, r.id, seen[r.id])
-			case !held, r.id != waitingID(p.SHA256, t.Table, r.row), r.file != p.File, r.sheet != t.Table:
+			case !held, !p.names(r, t), r.file != p.File, r.sheet != t.Table:
 				return fmt.Errorf("%s: its first columns (ID %.20q, row %d) do not name a row that was held back: put them back as they were sent, or remove the row", where, r.id, r.row)
 			}
 			seen[r.id] = r.at
 		}
 	}
 	return nil
+}
+
+// names reports whether the ID of a row is that of its place.
+func (p faultPart) names(r faultRow, t faultTable) bool {
+	return r.id == waitingID(p.SHA256, p.ExtractDate, t.Table, r.row) || r.id == olderID(p.SHA256, t.Table, r.row)
 }
 
 // isFaultsWorkbook looks into a file for the hidden sheet of a workbook of

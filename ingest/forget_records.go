@@ -183,7 +183,11 @@ func (f *forgetting) countQuarantined(ctx context.Context) error {
 		if err := rows.Scan(&h.no, &h.Source, &h.Name, &h.SHA256, &h.ExtractDate, &h.Batch, &fingerprint); err != nil {
 			return err
 		}
-		f.addWaiting(h, f.store.count(quarantineFile(f.Warehouse, h.SHA256, fingerprint), f.tokens))
+		var n int64
+		for _, file := range (storeName{h.SHA256, fingerprint, h.ExtractDate}).paths(f.Warehouse) {
+			n += f.store.count(file, f.tokens)
+		}
+		f.addWaiting(h, n)
 		return nil
 	})
 }

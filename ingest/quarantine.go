@@ -56,12 +56,24 @@ type waiting struct {
 // warehouse then still counts the rows but their values are gone.
 func QuarantineFolder(warehousePath string) string { return warehousePath + ".quarantine" }
 
-func (e export) quarantineFile(warehousePath string) string {
-	return quarantineFile(warehousePath, e.sha256, e.profile.Fingerprint)
+// storeName says which file of the store holds the rows of a load.
+type storeName struct {
+	sha256, profile string
+	extract         time.Time // the same bytes at another date are another extract
 }
 
-func quarantineFile(warehousePath, sha, profile string) string {
-	return filepath.Join(QuarantineFolder(warehousePath), sha[:16]+"-"+profile[:8]+".jsonl")
+func (e export) storeName() storeName {
+	return storeName{e.sha256, e.profile.Fingerprint, e.extractDate}
+}
+
+func (n storeName) in(warehousePath string) string {
+	return filepath.Join(QuarantineFolder(warehousePath), n.sha256[:16]+"-"+n.profile[:8]+"-"+n.extract.Format(time.DateOnly)+".jsonl")
+}
+
+// paths are the files that may hold the rows, the one to be believed last: earlier
+// programs wrote those of all dates into one.
+func (n storeName) paths(warehousePath string) []string {
+	return []string{filepath.Join(QuarantineFolder(warehousePath), n.sha256[:16]+"-"+n.profile[:8]+".jsonl"), n.in(warehousePath)}
 }
 
 // collectWaiting gathers the rows of the file that must wait, as they were sent.
@@ -90,7 +102,7 @@ func (f *fileLoad) collectWaiting(ctx context.Context) error {
 		if w == nil {
 			sheet := f.export.profile.Tables[tab].Sheet
 			name, sha := f.export.stands()
-			w = &Waiting{ID: waitingID(sha, sheet, row), Source: f.export.profile.ID, File: name, Sheet: sheet, Row: int64(row)}
+			w = &Waiting{ID: waitingID(sha, f.export.extractDate, sheet, row), Source: f.export.profile.ID, File: name, Sheet: sheet, Row: int64(row)}
 			byTable[tab][row] = w
 		}
 		p.Rivals = rivals[rivalKey{tab, row, p.Rule}]
@@ -206,8 +218,18 @@ func serialText(text, format string, uses1904 bool) string {
 }
 
 // waitingID names a row by what it is, so that it is the same in any warehouse.
-func waitingID(fileSHA, sheet string, row int) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%s\n%d", fileSHA, sheet, row))
+func waitingID(fileSHA string, extract time.Time, sheet string, row int) string {
+	return shortHash(fmt.Appendf(nil, "%s\n%s\n%s\n%d", fileSHA, extract.Format(time.DateOnly), sheet, row))
+}
+
+// olderID is how earlier programs named the row, in stores and in workbooks that
+// are still with their senders.
+func olderID(fileSHA, sheet string, row int) string {
+	return shortHash(fmt.Appendf(nil, "%s\n%s\n%d", fileSHA, sheet, row))
+}
+
+func shortHash(text []byte) string {
+	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:idLength/2])
 }
 
@@ -219,7 +241,7 @@ func (l *loader) keepWaiting() error {
 		return fmt.Errorf("the quarantine cannot be made: %w", err)
 	}
 	for _, w := range l.waiting {
-		if err := writeWaiting(w.export.quarantineFile(l.Warehouse), w.rows); err != nil {
+		if err := writeWaiting(w.export.storeName().in(l.Warehouse), w.rows); err != nil {
 			return fmt.Errorf("the quarantine cannot be written: %w", err)
 		}
 	}

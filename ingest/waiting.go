@@ -121,7 +121,7 @@ func ListQuarantine(ctx context.Context, path string, words *vocab.Set, s wareho
 }
 
 func heldFiles(ctx context.Context, db *warehouse.DB, path string) ([]WaitingFile, error) {
-	rows, err := db.QueryContext(ctx, `SELECT f.file_no, f.source, f.name, f.sha256, f.profile_sha256, f.extract_date, c.sha256, c.profile_sha256
+	rows, err := db.QueryContext(ctx, `SELECT f.file_no, f.source, f.name, f.sha256, f.profile_sha256, f.extract_date, c.sha256, c.profile_sha256, c.extract_date
 		FROM load.file f JOIN load.counted c ON coalesce(c.corrects, c.file_no) = f.file_no
 		WHERE f.speaks AND f.rows_quarantined > 0 ORDER BY f.source, f.extract_date, f.name, f.file_no, c.file_no`)
 	if err != nil {
@@ -131,15 +131,15 @@ func heldFiles(ctx context.Context, db *warehouse.DB, path string) ([]WaitingFil
 	var out []WaitingFile
 	for rows.Next() {
 		var f WaitingFile
-		var sha, fingerprint string
-		if err := rows.Scan(&f.no, &f.Source, &f.Name, &f.SHA256, &f.Profile, &f.ExtractDate, &sha, &fingerprint); err != nil {
+		var store storeName
+		if err := rows.Scan(&f.no, &f.Source, &f.Name, &f.SHA256, &f.Profile, &f.ExtractDate, &store.sha256, &store.profile, &store.extract); err != nil {
 			return nil, err
 		}
 		if len(out) == 0 || out[len(out)-1].no != f.no {
 			out = append(out, f)
 		}
 		last := &out[len(out)-1]
-		last.stores = append(last.stores, quarantineFile(path, sha, fingerprint))
+		last.stores = append(last.stores, store.paths(path)...)
 	}
 	return out, rows.Err()
 }
@@ -176,16 +176,16 @@ func (f *WaitingFile) add(w Waiting, p Problem) {
 		f.Rows[n-1].Problems = append(f.Rows[n-1].Problems, p)
 		return
 	}
-	w.ID, w.Source, w.File, w.Expired = waitingID(f.SHA256, w.Sheet, int(w.Row)), f.Source, f.Name, true
+	w.ID, w.Source, w.File, w.Expired = waitingID(f.SHA256, f.ExtractDate, w.Sheet, int(w.Row)), f.Source, f.Name, true
 	w.Problems = []Problem{p}
 	f.Rows = append(f.Rows, w)
 }
 
 // readValues puts the values of the store to the rows: those last sent.
 func (f *WaitingFile) readValues() error {
-	at := map[string]int{}
+	at := map[place]int{}
 	for i, r := range f.Rows {
-		at[r.ID] = i
+		at[place{r.Sheet, int(r.Row)}] = i
 	}
 	for _, store := range f.stores {
 		held, err := readStore(store)
@@ -196,7 +196,8 @@ func (f *WaitingFile) readValues() error {
 			return err
 		}
 		for _, w := range held {
-			if i, ok := at[w.ID]; ok {
+			if i, ok := at[place{w.Sheet, int(w.Row)}]; ok {
+				w.ID = f.Rows[i].ID // an older store has others
 				f.Rows[i] = w
 			}
 		}

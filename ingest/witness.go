@@ -67,12 +67,12 @@ func sortedPlaces(held map[place]Waiting) []place {
 // lastHeld are the rows of an export that the store holds, as they were last sent.
 func (l *loader) lastHeld(ctx context.Context, fileNo int) (map[place]Waiting, error) {
 	out := map[place]Waiting{}
-	err := eachRow(ctx, l.db, fmt.Sprintf("SELECT sha256, profile_sha256 FROM load.file WHERE (file_no = %[1]d OR corrects = %[1]d) AND file_no NOT IN (SELECT file_no FROM load.gone) ORDER BY file_no", fileNo), func(rows *sql.Rows) error {
-		var sha, fingerprint string
-		if err := rows.Scan(&sha, &fingerprint); err != nil {
+	err := eachRow(ctx, l.db, fmt.Sprintf("SELECT sha256, profile_sha256, extract_date FROM load.file WHERE (file_no = %[1]d OR corrects = %[1]d) AND file_no NOT IN (SELECT file_no FROM load.gone) ORDER BY file_no", fileNo), func(rows *sql.Rows) error {
+		var name storeName
+		if err := rows.Scan(&name.sha256, &name.profile, &name.extract); err != nil {
 			return err
 		}
-		held, err := l.stored(sha, fingerprint)
+		held, err := l.stored(name)
 		for _, w := range held {
 			out[place{w.Sheet, int(w.Row)}] = w
 		}
@@ -82,9 +82,9 @@ func (l *loader) lastHeld(ctx context.Context, fileNo int) (map[place]Waiting, e
 }
 
 // stored are the rows that a load held back: one of this run, or an earlier one.
-func (l *loader) stored(sha, fingerprint string) ([]Waiting, error) {
+func (l *loader) stored(name storeName) (out []Waiting, err error) {
 	for _, w := range l.waiting {
-		if w.export.sha256 == sha && w.export.profile.Fingerprint == fingerprint {
+		if w.export.storeName().in("") == name.in("") {
 			return w.rows, nil
 		}
 	}
@@ -92,11 +92,17 @@ func (l *loader) stored(sha, fingerprint string) ([]Waiting, error) {
 	if path == "" {
 		path = l.Warehouse
 	}
-	held, err := readStore(quarantineFile(path, sha, fingerprint))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil // removed: what is no longer kept cannot be compared
+	for _, file := range name.paths(path) {
+		held, err := readStore(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // removed: what is no longer kept cannot be compared
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, held...)
 	}
-	return held, err
+	return out, nil
 }
 
 // partWitnesses takes the rows that go on waiting out of a table.

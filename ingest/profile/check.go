@@ -32,7 +32,7 @@ func (p *Profile) check(words *vocab.Set) error {
 		if t.Sheet == "" {
 			where = fmt.Sprintf("table %d", i+1)
 		}
-		if err := t.checkPlace(p); err != nil {
+		if err := cmp.Or(t.checkPlace(p), t.checkAlone(p.Tables[:i], p.sheets())); err != nil {
 			return at(fmt.Errorf("%s: %w", where, err), "tables", strconv.Itoa(i))
 		}
 		if err := t.check(p, words); err != nil {

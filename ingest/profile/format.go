@@ -35,6 +35,20 @@ func (p *Profile) named() bool {
 	return p.Format == "json" || p.Format == "parquet" || p.Format == "arrow"
 }
 
+// checkAlone refuses a second table of the same rows: a row is known by its sheet
+// and number, and waits, is put right and is given up once.
+func (t *Table) checkAlone(before []Table, sheets bool) error {
+	for _, o := range before {
+		switch {
+		case !sheets:
+			return errors.New("it would read the same rows as table 1: make its records in that table; a file without sheets is one table")
+		case strings.EqualFold(o.Sheet, t.Sheet):
+			return errors.New("another table reads the same sheet: make the records of both in one table")
+		}
+	}
+	return nil
+}
+
 // checkPlace wants a table to say where in the file it is, if there is more than one place.
 func (t *Table) checkPlace(p *Profile) error {
 	switch {

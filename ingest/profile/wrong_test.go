@@ -150,3 +150,26 @@ func TestWrong(t *testing.T) {
 		})
 	}
 }
+
+// TestSameRowsTwice refuses two tables of one sheet, or of a file that is one table.
+func TestSameRowsTwice(t *testing.T) {
+	words, err := vocab.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const table = `
+  - sheet: %s
+    columns: [{name: ref, from: Ref}]
+    records: [{record: case, fields: {case_ref: ref}}]`
+	for _, c := range []struct{ format, one, two, says string }{
+		{"xlsx", "Cases", "Outcomes", ""},
+		{"xlsx", "Cases", "CASES", "table CASES: another table reads the same sheet"},
+		{"csv", `""`, `""`, "table 2: it would read the same rows as table 1"},
+	} {
+		text := "profile: 1\nid: t\ntitle: T\nmatch: {names: [\"c*\"]}\nformat: " + c.format + "\nextract: {date: {value: \"2026-03-31\"}, kind: full}\ntables:" +
+			fmt.Sprintf(table, c.one) + fmt.Sprintf(table, c.two)
+		if _, err := Parse("p.yaml", []byte(text), words); c.says == "" && err != nil || c.says != "" && (err == nil || !strings.Contains(err.Error(), c.says)) {
+			t.Errorf("%s: %s and %s: error %v, want %q", c.format, c.one, c.two, err, c.says)
+		}
+	}
+}
