@@ -79,12 +79,27 @@ func (f *fileLoad) takeBack(ctx context.Context, stale map[int]earlier) error {
 	for _, no := range slices.Sorted(maps.Keys(stale)) {
 		if stale[no].live {
 			f.report.Replaces = stale[no].reason
+			if err := f.countReopened(ctx, no, stale[no].reason); err != nil {
+				return err
+			}
 		}
 		if err := f.exec(ctx, "INSERT INTO load.reversal VALUES (%d, %d, %s)", no, f.batchNo, warehouse.Quote(stale[no].reason)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// countReopened counts the rows that had been closed in a load of the same bytes and are
+// held back again. Other bytes have other rows.
+func (f *fileLoad) countReopened(ctx context.Context, no int, reason string) error {
+	if reason == replacedByFile {
+		return nil
+	}
+	n, err := f.int64(ctx, `SELECT count(*) FROM (SELECT DISTINCT sheet, row_no FROM load.closed WHERE file_no = %d AND (by_file_no IS NULL OR by_file_no NOT IN (SELECT file_no FROM load.gone))) c
+		SEMI JOIN (SELECT %s AS sheet, row_no FROM held_back) h ON h.sheet IS NOT DISTINCT FROM c.sheet AND h.row_no = c.row_no`, no, f.sheetSQL("tab"))
+	f.report.WaitAgain += n
+	return err
 }
 
 // Why an earlier load is taken back.

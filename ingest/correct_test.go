@@ -153,12 +153,23 @@ func TestChangedProfile(t *testing.T) {
 	if got := d.load(book); !strings.Contains(got, "accepted 2") || !strings.Contains(got, "profile t has changed") {
 		t.Error(got)
 	}
-	d.load(export)
+	if got := d.report(export).Files[0].WaitAgain; got != 2 {
+		t.Errorf("%d rows wait again, want 2", got)
+	}
 	if n := len(d.held().Rows()); n != 2 {
 		t.Errorf("%d rows wait, want 2", n)
 	}
 	d.wants(d.load(book), "read 2 = accepted 0 + unchanged 2 + quarantined 0 + skipped 0; 2 of c_2026-03-31.csv closed\n")
 	d.waits("")
+	d.profile(deskProfile + "# changed again\n")
+	d.load(export)
+	if err := d.accept("nobody knows", d.held().Rows()[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	d.profile(deskProfile + "# and again\n")
+	if got := d.report(export).Files[0].WaitAgain; got != 1 {
+		t.Errorf("%d rows wait again, want the one given up", got)
+	}
 }
 
 // TestLaterSnapshot wants a later full snapshot to withdraw what a correction loaded.

@@ -43,6 +43,7 @@ type FileReport struct {
 	Closed      int64  // rows of that export that wait no longer
 	Note        string // what else its loader should know; empty where nothing
 	Replaces    string // why an earlier load was taken back; empty where none was
+	WaitAgain   int64  // rows of that load which had been put right or given up, and are held back again
 	Withdrawn   int64  // records of the snapshot before that this one no longer shows; 0 but for its last file
 	Read        int64
 	Accepted    int64

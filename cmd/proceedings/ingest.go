@@ -189,6 +189,9 @@ func writeRules(out io.Writer, f ingest.FileReport) {
 	if f.Replaces != "" {
 		parts = append(parts, "an earlier load was taken back: "+f.Replaces)
 	}
+	if f.WaitAgain > 0 {
+		parts = append(parts, fmt.Sprintf("%s of it that had been put right or given up: waiting again; load the workbooks that put them right again, and give up again what stays lost", count(f.WaitAgain, "row")))
+	}
 	if f.Withdrawn > 0 {
 		parts = append(parts, fmt.Sprintf("%s of the extract before are withdrawn: this one no longer shows them", count(f.Withdrawn, "record")))
 	}
