@@ -77,7 +77,7 @@ func portion(k, n int64) string {
 // tally counts, for the gate of this snapshot and of the next, the records of one
 // kind in each scope, how many have each field filled, and how many each code.
 func (f *fileLoad) tally(ctx context.Context, kind vocab.Record, table string) error {
-	if f.export.kind() != "full" {
+	if f.export.profile.Extract.Kind != "full" { // rows put right are part of their snapshot
 		return nil
 	}
 	return f.exec(ctx, "INSERT INTO load.tally SELECT %d, scope, %s, field, value, n FROM (%s)", f.fileNo, warehouse.Quote(kind.Name), tallySQL(kind, table, "scope"))

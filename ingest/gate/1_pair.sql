@@ -1,18 +1,21 @@
--- why: Each full snapshot that the run has loaded beside the one before it, or beside the one of its own date whose place it takes, scope by scope. Files of one source and date are parts of one snapshot, whichever run loaded them.
+-- why: Each full snapshot that the run has loaded beside the one before it, or beside the one of its own date whose place it takes, scope by scope. Files of one source and date are parts of one snapshot, whichever run loaded them, and so are rows of them that were put right; these alone are no snapshot.
 -- ---
 CREATE OR REPLACE TEMP TABLE gate_pair AS
 WITH part AS (
   SELECT f.file_no, f.source, f.extract_date, f.batch_no, s.scope, s.rows,
          f.file_no NOT IN (SELECT file_no FROM load.gone) AS stands,
-         f.file_no IN (SELECT file_no FROM load.reversal WHERE batch_no = $batch)
-           AND f.file_no NOT IN (SELECT file_no FROM load.reversal ANTI JOIN load.undone USING (batch_no) WHERE batch_no <> $batch) AS replaced
+         f.corrects IS NULL AND f.batch_no = $batch AS loaded,
+         o.file_no IN (SELECT file_no FROM load.reversal WHERE batch_no = $batch)
+           AND o.file_no NOT IN (SELECT file_no FROM load.reversal ANTI JOIN load.undone USING (batch_no) WHERE batch_no <> $batch)
+           AND f.batch_no NOT IN (SELECT batch_no FROM load.undone) AS replaced
   FROM load.file f
-  JOIN load.scope s USING (file_no)
-  WHERE f.kind = 'full'
+  JOIN load.file o ON o.file_no = coalesce(f.corrects, f.file_no)
+  JOIN load.scope s ON s.file_no = f.file_no
+  WHERE o.kind = 'full'
 ),
 mine AS (
   SELECT source, scope, extract_date, bool_or(r.replaced) AS replaces
-  FROM (SELECT DISTINCT source, scope, extract_date FROM part WHERE stands AND batch_no = $batch) m
+  FROM (SELECT DISTINCT source, scope, extract_date FROM part WHERE stands AND loaded) m
   JOIN part r USING (source, scope, extract_date)
   GROUP BY source, scope, extract_date
 ),
