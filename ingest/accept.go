@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"strings"
 	"time"
 
@@ -49,10 +47,8 @@ func Accept(ctx context.Context, o AcceptOptions) ([]Waiting, error) {
 	if err := writeAccepted(ctx, o, rows, files); err != nil {
 		return nil, err
 	}
-	for _, f := range files {
-		if err := f.forget(files); err != nil {
-			return nil, fmt.Errorf("the rows are closed, but their values could not be removed from the quarantine store: %w", err)
-		}
+	if err := eraseAccepted(o.Warehouse, files, rows); err != nil {
+		return nil, fmt.Errorf("the rows are closed, but their values could not be removed from the quarantine store: %w", err)
 	}
 	return rows, nil
 }
@@ -109,33 +105,16 @@ func writeAccepted(ctx context.Context, o AcceptOptions, rows []Waiting, files m
 	return plainError(errors.Join(err, db.Close()))
 }
 
-// forget removes rows from the files of the store that hold them.
-func (f *WaitingFile) forget(ids map[string]*WaitingFile) error {
-	for _, store := range f.stores {
-		rows, err := readStore(store)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		keep := []Waiting{}
-		for _, r := range rows {
-			if ids[r.ID] == nil {
-				keep = append(keep, r)
-			}
-		}
-		if len(keep) == len(rows) {
-			continue
-		}
-		if len(keep) == 0 {
-			err = os.Remove(store)
-		} else {
-			err = writeWaiting(store, keep)
-		}
-		if err != nil {
-			return err
-		}
+// eraseAccepted removes the values of the rows given up, also from what earlier
+// corrections of them left in the store.
+func eraseAccepted(path string, files map[string]*WaitingFile, rows []Waiting) error {
+	s, err := openStore(path)
+	if err != nil {
+		return err
 	}
-	return nil
+	gone := map[string]bool{}
+	for _, w := range rows {
+		gone[w.ID], gone[olderID(files[w.ID].SHA256, w.Sheet, int(w.Row))] = true, true
+	}
+	return s.erase(func(w Waiting) bool { return gone[w.ID] })
 }

@@ -62,6 +62,26 @@ func TestAccept(t *testing.T) {
 	d.wants(d.load(d.edit(book, sheet+"!J2", "sergeant")), "read 2 = accepted 0 + unchanged 0 + quarantined 0 + skipped 2; 0 of c_2026-03-31.csv closed; 1 row is not changed; 1 row was given up as lost\n")
 }
 
+// TestAcceptAfterUndo gives up a row of which a correction that was undone had left
+// other values in the store.
+func TestAcceptAfterUndo(t *testing.T) {
+	d := newDesk(t)
+	d.load(d.file("c_2026-03-31.csv", deskExport))
+	d.load(d.edit(d.faults("f.xlsx"), sheet+"!K3", "30/02/2026"))
+	if _, err := Undo(t.Context(), UndoOptions{Warehouse: d.w, Batch: "2", Reason: "x", Words: d.words, Now: time.Unix(0, 0)}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(d.storeText(), "30/02/2026") {
+		t.Fatal("the store does not hold what was edited")
+	}
+	if err := d.accept("nobody knows", d.held().Rows()[1].ID); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(d.storeText(), "30/02/2026") {
+		t.Error("the edited values are left in the store")
+	}
+}
+
 func TestExpire(t *testing.T) {
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", deskExport))

@@ -93,4 +93,10 @@ func TestOlderStore(t *testing.T) {
 	if got := d.load(book); !strings.Contains(got, "accepted 1") {
 		t.Error(got)
 	}
+	if err := d.accept("nobody knows", d.held().Rows()[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if text := d.storeText(); strings.Contains(text, "31/02/2026") {
+		t.Error("the values of a row given up are left in the older store")
+	}
 }

@@ -110,7 +110,16 @@ func Forget(ctx context.Context, opt ForgetOptions) (*ForgetPlan, error) {
 		return nil, forgetError(err)
 	}
 	// Last: stopped before this, the rows are found again and removed when the verb is repeated.
-	return &f.plan, errors.Join(f.store.erase(f.tokens), removeTries(opt.Warehouse))
+	return &f.plan, errors.Join(f.eraseHeld(), removeTries(opt.Warehouse))
+}
+
+// eraseHeld takes the rows of the case out of the store.
+func (f *forgetting) eraseHeld() error {
+	err := errors.Join(f.store.clear(), f.store.erase(func(w Waiting) bool { return holdsToken(w.Cells, f.tokens) }))
+	if err != nil {
+		return fmt.Errorf("the case is out of the warehouse but not out of the quarantine, repeat the call: %w", err)
+	}
+	return nil
 }
 
 // forgetting is one case on its way out. The warehouse is attached as wh; the

@@ -76,20 +76,31 @@ func (s *store) spelt(tokens []string) map[string]string {
 	return out
 }
 
-// erase takes the rows that hold one of the tokens out of the store.
-func (s *store) erase(tokens []string) error {
+// clear removes what loads that were stopped left.
+func (s *store) clear() error {
 	for _, part := range s.parts {
 		if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("the quarantine cannot be written, repeat the call: %w", err)
+			return err
 		}
 	}
+	return nil
+}
+
+// erase takes rows out of the store, in whatever file of it they are: those of loads
+// that count no more keep values too.
+func (s *store) erase(goes func(Waiting) bool) error {
 	for path, rows := range s.files {
-		keep := slices.DeleteFunc(slices.Clone(rows), func(w Waiting) bool { return holdsToken(w.Cells, tokens) })
-		if len(keep) == len(rows) {
-			continue
+		keep := slices.DeleteFunc(slices.Clone(rows), goes)
+		var err error
+		switch {
+		case len(keep) == len(rows):
+		case len(keep) == 0:
+			err = os.Remove(path)
+		default:
+			err = writeWaiting(path, keep)
 		}
-		if err := writeWaiting(path, keep); err != nil {
-			return fmt.Errorf("the case is out of the warehouse but not out of the quarantine, repeat the call: %w", err)
+		if err != nil {
+			return err
 		}
 	}
 	return nil
