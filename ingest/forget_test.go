@@ -350,6 +350,29 @@ func TestForgottenStaysAway(t *testing.T) {
 	}
 }
 
+// TestForgottenHoweverWritten keeps a reference away in other capitals and inside a text,
+// also where an earlier program marked it as it was written.
+func TestForgottenHoweverWritten(t *testing.T) {
+	c := newCaseLoader(t)
+	c.load(map[string]string{"cases_2026-01-31.csv": "ref,force,category,closed\nF/0001/26,Avon,theft,\nA-1,Avon,theft,\n"})
+	c.forget("F/0001/26")
+	later := map[string]string{"cases_2026-02-28.csv": "ref,force,category,closed\nf/0001/26,Avon,Quaggaword,\nA-1,Avon,Okapiword see F/0001/26-A,soon\nF/0001/261,Avon,theft,\n"}
+	report := c.load(later)
+	if f := report.Files[0]; f.Skipped != 1 || f.Quarantined != 1 || f.Accepted != 1 {
+		t.Errorf("skipped %d, quarantined %d, accepted %d; want one of each", f.Skipped, f.Quarantined, f.Accepted)
+	}
+	for _, text := range []string{"Quaggaword", "Okapiword"} {
+		if places := c.found(text); len(places) > 0 {
+			t.Errorf("%s is in %v", text, places)
+		}
+	}
+	keys := &Keys{secrets: map[string][]byte{forgottenKind: []byte("a key")}}
+	older := tombstones{"case": {keys.markAsWritten("case", "F/0001/26"): true}}
+	if !older.has(keys, "case", "F/0001/26") || older.has(keys, "case", "F/0001/27") {
+		t.Error("an older mark is not known, or too much is")
+	}
+}
+
 // TestForgottenStillSpeaks loads a snapshot whose only row is the forgotten case's: the
 // other case of the force is no longer shown and so withdrawn.
 func TestForgottenStillSpeaks(t *testing.T) {

@@ -13,9 +13,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"slices"
-	"strings"
-	"unicode"
 
 	"proceedings/ingest/warehouse"
 )
@@ -30,13 +27,17 @@ const skipForgotten = "the case was forgotten"
 // tombstones are the marks of what was forgotten, by kind of record and mark.
 type tombstones map[string]map[string]bool
 
+// has knows a reference however it is capitalised; of what earlier programs marked,
+// as it was marked.
 func (t tombstones) has(k *Keys, kind, ref string) bool {
 	marks := t[kind]
-	return marks != nil && marks[k.tombstone(kind, ref)]
+	return len(marks) > 0 && (marks[k.tombstone(kind, ref)] || ref != fold(ref) && marks[k.markAsWritten(kind, ref)])
 }
 
 // tombstone is the mark that a forgotten reference leaves.
-func (k *Keys) tombstone(kind, ref string) string {
+func (k *Keys) tombstone(kind, ref string) string { return k.markAsWritten(kind, fold(ref)) }
+
+func (k *Keys) markAsWritten(kind, ref string) string {
 	mac := hmac.New(sha256.New, k.secrets[forgottenKind])
 	mac.Write([]byte(kind + "\n" + ref))
 	return hex.EncodeToString(mac.Sum(nil))
@@ -170,10 +171,7 @@ func (f *fileLoad) dropForgotten(ctx context.Context) error {
 // columns, a reference that was forgotten.
 func (f *fileLoad) ofForgotten(cells []string) bool {
 	for _, cell := range cells {
-		for _, text := range append(words(cell), strings.TrimSpace(cell)) {
-			if text == "" {
-				continue
-			}
+		for text := range references(cell) {
 			if f.export.profile.Namespace != "" {
 				text = f.export.profile.Namespace + "/" + text
 			}
@@ -185,13 +183,4 @@ func (f *fileLoad) ofForgotten(cells []string) bool {
 		}
 	}
 	return false
-}
-
-// words are the words of a text without the punctuation around them.
-func words(text string) []string {
-	out := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;()[]\"'", r) })
-	for i := range out {
-		out[i] = strings.Trim(out[i], ".:!?")
-	}
-	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
 }
