@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"proceedings/ingest/profile"
@@ -133,10 +134,12 @@ func (l *loader) correct(ctx context.Context, book export, part faultPart) (*Fil
 	if e.profile.Fingerprint != fingerprint {
 		report.Note = fmt.Sprintf("profile %s has changed since %s was loaded; its rows were read as the profile now says", part.Source, part.File)
 	}
-	o.rows = part.choose(o.profile, w, report)
-	if err := l.addWitnesses(ctx, o, w); err != nil {
+	held, err := l.lastHeld(ctx, o.fileNo)
+	if err != nil {
 		return nil, err
 	}
+	o.rows = part.choose(o.profile, w, held, report)
+	o.addWitnesses(w, held)
 	l.fileNo++
 	f := &fileLoad{loader: l, export: e, report: report}
 	return report, f.run(ctx, nil)
@@ -192,10 +195,11 @@ func (l *loader) inForce(ctx context.Context, fileNo int) (bool, error) {
 }
 
 // corrected says whether the same workbook was loaded before for the export,
-// read with the same profile.
+// read with the same profile, and no row was given up since that others disagreed with.
 func (l *loader) corrected(ctx context.Context, e export) (bool, error) {
 	var n int
-	err := l.db.QueryRowContext(ctx, `SELECT count(*) FROM load.file WHERE corrects = ? AND sha256 = ? AND profile_sha256 = ? AND file_no NOT IN (SELECT file_no FROM load.gone)`,
+	err := l.db.QueryRowContext(ctx, `SELECT count(*) FROM load.file WHERE corrects = ? AND sha256 = ? AND profile_sha256 = ? AND file_no NOT IN (SELECT file_no FROM load.gone)
+		AND NOT EXISTS (SELECT 1 FROM load.closed c WHERE c.file_no = corrects AND c.by_file_no IS NULL AND c.batch_no > load.file.batch_no)`,
 		e.origin.fileNo, e.sha256, e.profile.Fingerprint).Scan(&n)
 	return n > 0, err
 }
@@ -238,8 +242,9 @@ func (l *loader) waitingRows(ctx context.Context, fileNo int) (map[place]rowStat
 }
 
 // choose takes the rows that are to be tried: those that were edited, and
-// those that contradicted a row that was. The others are skipped by a named rule.
-func (p faultPart) choose(prof *profile.Profile, waits map[place]rowState, report *FileReport) map[string]read.Rows {
+// those that contradicted a row that was, or that waits no longer. The others are
+// skipped by a named rule.
+func (p faultPart) choose(prof *profile.Profile, waits map[place]rowState, held map[place]Waiting, report *FileReport) map[string]read.Rows {
 	edited := false
 	for _, t := range p.Tables {
 		for _, r := range t.Rows {
@@ -253,7 +258,8 @@ func (p faultPart) choose(prof *profile.Profile, waits map[place]rowState, repor
 		rows := out[t.Table]
 		rows.Headings = t.Headings
 		for _, r := range t.Rows {
-			rule := r.skipRule(waits[place{t.Table, r.row}], edited)
+			at := place{t.Table, r.row}
+			rule := r.skipRule(waits[at], edited || freed(at, waits, held))
 			if joined, ok := joinsOf(prof, t.Table); ok && rule == "" && r.keys != hashKeys(r.cells, joinKeys(joined, t.Headings)) {
 				if rule = skipJoined; !r.edited {
 					rule = skipUnedited
@@ -275,13 +281,30 @@ func (p faultPart) choose(prof *profile.Profile, waits map[place]rowState, repor
 	return out
 }
 
-func (r faultRow) skipRule(s rowState, edited bool) string {
+// freed reports whether nothing is wrong with a row but that it contradicts rows of
+// its export which all have been closed.
+func freed(at place, waits map[place]rowState, held map[place]Waiting) bool {
+	for _, p := range held[at].Problems {
+		if !strings.HasPrefix(p.Rule, conflictRule) {
+			return false
+		}
+		for _, r := range p.Rivals {
+			if o := (place{r.Sheet, int(r.Row)}); o != at && waits[o].closed == "" {
+				return false
+			}
+		}
+	}
+	return len(held[at].Problems) > 0
+}
+
+// skipRule says why a row is not tried; mended: a row that it may disagree with was changed or closed.
+func (r faultRow) skipRule(s rowState, mended bool) string {
 	switch {
 	case s.closed == closedCorrected:
 		return skipMended
 	case s.closed == closedAccepted:
 		return skipLost
-	case !r.edited && !(edited && s.disagree):
+	case !r.edited && !(mended && s.disagree):
 		return skipUnedited
 	}
 	return ""

@@ -83,6 +83,21 @@ func TestDisagree(t *testing.T) {
 	d.holds("case: case_ref=C1 closed_date=2026-02-02\nsubject: case_ref=C1 subject_ref=1\nsubject: case_ref=C1 subject_ref=2\n")
 }
 
+// TestFreed gives up one of two rows that contradict each other: the other loads, from a
+// workbook that nobody edited and that was tried before, and no row of another pair with it.
+func TestFreed(t *testing.T) {
+	d := newDesk(t)
+	d.load(d.file("c_2026-03-31.csv", "ref,no,closed,rank,warrant\nC1,1,01/02/2026,,\nC1,2,02/02/2026,,\nC2,1,01/02/2026,,\nC2,2,02/02/2026,,\n"))
+	book := d.faults("f.xlsx")
+	d.wants(d.load(book), "read 4 = accepted 0 + unchanged 0 + quarantined 0 + skipped 4; 0 of c_2026-03-31.csv closed; 4 row is not changed\n")
+	if err := d.accept("the other is right", d.held().Rows()[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	d.wants(d.load(book), "read 4 = accepted 1 + unchanged 0 + quarantined 0 + skipped 3; 1 of c_2026-03-31.csv closed; 2 row is not changed; 1 row was given up as lost\n")
+	d.holds("case: case_ref=C1 closed_date=2026-02-02\nsubject: case_ref=C1 subject_ref=2\n")
+	d.wants(d.load(book), "loaded before\n")
+}
+
 // TestAgainstItsExport wants a row put right to be checked beside the rows of
 // its export that are loaded, which a workbook does not take back.
 func TestAgainstItsExport(t *testing.T) {

@@ -22,7 +22,7 @@ func witnessName(i int) string { return fmt.Sprintf("witness_%d", i) }
 
 // addWitnesses puts the rows of an export that wait and are not tried beside
 // those that are, so far as their values are still kept.
-func (l *loader) addWitnesses(ctx context.Context, o *origin, waits map[place]rowState) error {
+func (o *origin) addWitnesses(waits map[place]rowState, held map[place]Waiting) {
 	tried := map[place]bool{}
 	for sheet, rows := range o.rows {
 		for _, n := range rows.Numbers {
@@ -30,11 +30,7 @@ func (l *loader) addWitnesses(ctx context.Context, o *origin, waits map[place]ro
 		}
 	}
 	if len(tried) == 0 {
-		return nil
-	}
-	held, err := l.lastHeld(ctx, o.fileNo)
-	if err != nil {
-		return err
+		return
 	}
 	for _, p := range sortedPlaces(held) {
 		rows, known := o.rows[p.sheet]
@@ -50,7 +46,6 @@ func (l *loader) addWitnesses(ctx context.Context, o *origin, waits map[place]ro
 		rows.Numbers, rows.Cells = append(rows.Numbers, -p.row), append(rows.Cells, w.Cells)
 		o.rows[p.sheet] = rows
 	}
-	return nil
 }
 
 func sortedPlaces(held map[place]Waiting) []place {
