@@ -83,7 +83,7 @@ func (l *loader) either(ctx context.Context, e export) ([]FileReport, error) {
 		}
 		return []FileReport{*report}, nil
 	}
-	parts, err := readFaults(e.path)
+	parts, err := readFaults(e.path, e.max)
 	if err != nil {
 		return nil, err
 	}

@@ -83,6 +83,17 @@ func TestDisagree(t *testing.T) {
 	d.holds("case: case_ref=C1 closed_date=2026-02-02\nsubject: case_ref=C1 subject_ref=1\nsubject: case_ref=C1 subject_ref=2\n")
 }
 
+// TestTooLargeAWorkbook wants the limit of what files may unpack to for workbooks too.
+func TestTooLargeAWorkbook(t *testing.T) {
+	d := newDesk(t)
+	d.load(d.file("c_2026-03-31.csv", deskExport))
+	opt := d.options()
+	opt.MaxUnpacked = 8 << 10
+	if _, err := Load(t.Context(), opt, d.faults("f.xlsx")); err == nil || !strings.Contains(err.Error(), "more than 8 KiB") {
+		t.Errorf("error %v", err)
+	}
+}
+
 // TestFreed gives up one of two rows that contradict each other: the other loads, from a
 // workbook that nobody edited and that was tried before, and no row of another pair with it.
 func TestFreed(t *testing.T) {

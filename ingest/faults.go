@@ -132,8 +132,14 @@ func isFaultsWorkbook(s read.Source) bool {
 }
 
 // readFaults reads a workbook of faults that has come back, by export.
-func readFaults(path string) ([]faultPart, error) {
-	book, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true})
+func readFaults(path string, maxUnpacked int64) ([]faultPart, error) {
+	if maxUnpacked <= 0 {
+		maxUnpacked = read.DefaultMaxUnpacked
+	}
+	book, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnpacked})
+	if err != nil && strings.Contains(err.Error(), "unzip size exceeds") { // the library has no name for it
+		return nil, read.TooLarge("the workbook", maxUnpacked)
+	}
 	if err != nil {
 		return nil, errors.New("not a workbook that can be read: open it in Excel, save it again as .xlsx and load that")
 	}

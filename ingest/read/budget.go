@@ -30,7 +30,7 @@ func (b *Budget) meter(r io.Reader, what string) io.Reader {
 // spend takes n bytes from the budget.
 func (b *Budget) spend(n int, what string) error {
 	if b.left -= int64(n); b.left < 0 {
-		return tooLarge(what, b.max)
+		return TooLarge(what, b.max)
 	}
 	return nil
 }
@@ -43,7 +43,7 @@ type metered struct {
 
 func (m *metered) Read(p []byte) (int, error) {
 	if m.budget.left < 0 {
-		return 0, tooLarge(m.what, m.budget.max)
+		return 0, TooLarge(m.what, m.budget.max)
 	}
 	if int64(len(p)) > m.budget.left+1 {
 		p = p[:m.budget.left+1]
@@ -51,12 +51,13 @@ func (m *metered) Read(p []byte) (int, error) {
 	n, err := m.r.Read(p)
 	m.budget.left -= int64(n)
 	if m.budget.left < 0 {
-		return 0, tooLarge(m.what, m.budget.max)
+		return 0, TooLarge(m.what, m.budget.max)
 	}
 	return n, err
 }
 
-func tooLarge(what string, limit int64) error {
+// TooLarge refuses what unpacks to more than may be unpacked.
+func TooLarge(what string, limit int64) error {
 	return fmt.Errorf("%s unpacks to more than %s: if it is to be trusted, allow more with --max-unpacked", what, sizeText(limit))
 }
 
