@@ -97,7 +97,7 @@ func TestExpire(t *testing.T) {
 		hours int
 		want  ExpireReport
 	}{{89*24 + 1, ExpireReport{}}, {90 * 24, ExpireReport{}}, {90*24 + 1, ExpireReport{Rows: 2, Strays: 1}}, {91 * 24, ExpireReport{}}} {
-		got, err := ExpireQuarantine(t.Context(), d.w, 90, time.Unix(1<<32, 0).Add(time.Duration(c.hours)*time.Hour), warehouse.Settings{})
+		got, err := ExpireQuarantine(t.Context(), d.w, d.words, 90, time.Unix(1<<32, 0).Add(time.Duration(c.hours)*time.Hour), warehouse.Settings{})
 		if err != nil || *got != c.want {
 			t.Errorf("after %d hours: %+v, want %+v (%v)", c.hours, got, c.want, err)
 		}
@@ -108,6 +108,18 @@ func TestExpire(t *testing.T) {
 	}
 	if err := d.accept("no longer known", h.Rows()[0].ID); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestExpireCountsWhatWaits removes the values of a row put right and of one that waits,
+// in two versions.
+func TestExpireCountsWhatWaits(t *testing.T) {
+	d := newDesk(t)
+	d.load(d.file("c_2026-03-31.csv", deskExport))
+	d.load(d.edit(d.faults("f.xlsx"), sheet+"!J2", "sergeant", sheet+"!K3", "30/02/2026"))
+	got, err := ExpireQuarantine(t.Context(), d.w, d.words, 0, d.options().Now.AddDate(0, 0, 1), warehouse.Settings{})
+	if want := (ExpireReport{Rows: 1, Others: 2}); err != nil || *got != want {
+		t.Errorf("%+v, want %+v (%v)", got, want, err)
 	}
 }
 

@@ -27,20 +27,15 @@ type earlier struct {
 // Loads that have already lost their place are found too: the file would have
 // taken it from them as well, and does so if the one between is undone.
 func (l *loader) loadedBefore(ctx context.Context, e export, report *FileReport) (stale map[int]earlier, err error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT file_no, sha256, profile_sha256, extract_date, name, file_no NOT IN (SELECT file_no FROM load.gone) AS live
-		FROM load.file WHERE source = ? AND (sha256 = ? OR name = ?) AND corrects IS NULL AND batch_no NOT IN (SELECT batch_no FROM load.undone)`, e.profile.ID, e.sha256, e.name())
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	stale = map[int]earlier{}
-	for rows.Next() {
+	err = eachRow(ctx, l.db, `SELECT file_no, sha256, profile_sha256, extract_date, name, file_no NOT IN (SELECT file_no FROM load.gone) AS live
+		FROM load.file WHERE source = ? AND (sha256 = ? OR name = ?) AND corrects IS NULL AND batch_no NOT IN (SELECT batch_no FROM load.undone)`, func(rows *sql.Rows) error {
 		var no int
 		var sha, fingerprint, name string
 		var extract time.Time
 		var live bool
 		if err := rows.Scan(&no, &sha, &fingerprint, &extract, &name, &live); err != nil {
-			return nil, err
+			return err
 		}
 		sameDate, sameBytes, sameProfile := extract.Equal(e.extractDate), sha == e.sha256, fingerprint == e.profile.Fingerprint
 		switch {
@@ -53,8 +48,9 @@ func (l *loader) loadedBefore(ctx context.Context, e export, report *FileReport)
 		case !sameBytes && name == e.name() && sameDate:
 			stale[no] = earlier{replacedByFile, live}
 		}
-	}
-	return stale, errors.Join(rows.Err(), rows.Close())
+		return nil
+	}, e.profile.ID, e.sha256, e.name())
+	return stale, err
 }
 
 // undated is for an export of which nobody says the date: loaded before, it is

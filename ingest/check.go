@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"maps"
 	"slices"
@@ -191,17 +192,11 @@ func (f *fileLoad) listLoaded(ctx context.Context) error {
 const countRows = "count(DISTINCT %[1]s) FILTER (row_no IS NOT NULL) + count(*) FILTER (row_no IS NULL)"
 
 func (f *fileLoad) countProblems(ctx context.Context) error {
-	rows, err := f.db.QueryContext(ctx, fmt.Sprintf("SELECT rule, severity, "+countRows+" FROM problem GROUP BY ALL ORDER BY severity DESC, rule", "(tab, row_no)"))
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	stmt := fmt.Sprintf("SELECT rule, severity, "+countRows+" FROM problem GROUP BY ALL ORDER BY severity DESC, rule", "(tab, row_no)")
+	return eachRow(ctx, f.db, stmt, func(rows *sql.Rows) error {
 		var c RuleCount
-		if err := rows.Scan(&c.Rule, &c.Severity, &c.Rows); err != nil {
-			return err
-		}
+		err := rows.Scan(&c.Rule, &c.Severity, &c.Rows)
 		f.report.Problems = append(f.report.Problems, c)
-	}
-	return rows.Err()
+		return err
+	})
 }

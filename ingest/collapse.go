@@ -173,25 +173,21 @@ func bindUsed(file sqlfile.File, values map[string]any) (string, []any, error) {
 }
 
 func (l *loader) readCollapses(ctx context.Context, text string, args ...any) ([]Collapse, error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT * FROM ("+text+"\n) ORDER BY source, scope, extract_date, record, field, value", args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	var out []Collapse
-	for rows.Next() {
+	err := eachRow(ctx, l.db, "SELECT * FROM ("+text+"\n) ORDER BY source, scope, extract_date, record, field, value", func(rows *sql.Rows) error {
 		var c Collapse
 		var record, field string
 		var value sql.NullString
 		var ofBefore, ofNow sql.NullInt64
 		if err := rows.Scan(&c.Source, &c.Scope, &c.Extract, &c.Since, &record, &field, &value, &c.Before, &ofBefore, &c.Now, &ofNow); err != nil {
-			return nil, err
+			return err
 		}
 		c.OfBefore, c.OfNow = ofBefore.Int64, ofNow.Int64
 		c.What = l.whatCollapsed(record, field, value)
 		out = append(out, c)
-	}
-	return out, rows.Err()
+		return nil
+	}, args...)
+	return out, err
 }
 
 // whatCollapsed says in words what was counted.

@@ -123,8 +123,8 @@ func (l *loader) correct(ctx context.Context, book export, part faultPart) (*Fil
 	}
 	e := book
 	e.origin, e.extractDate, e.sha256 = o, part.ExtractDate, correctionSHA(book.sha256, o.sha256, part.ExtractDate)
-	if e.profile, err = l.profile(part.Source); err != nil {
-		return nil, err
+	if e.profile = profileOf(l.Profiles, part.Source); e.profile == nil {
+		return nil, fmt.Errorf("its rows are of source %s, for which there is no profile: name the folder that holds it with --profiles", part.Source)
 	}
 	o.profile = e.profile
 	e.profile = o.profile.Apart()
@@ -157,15 +157,6 @@ func (r *FileReport) skip(rule string, n int64) {
 	}
 	r.Read, r.Skipped = r.Read+n, r.Skipped+n
 	r.SkippedBy = append(r.SkippedBy, RuleCount{Rule: rule, Severity: "skipped", Rows: n})
-}
-
-func (l *loader) profile(id string) (*profile.Profile, error) {
-	for _, p := range l.Profiles {
-		if p.ID == id {
-			return p, nil
-		}
-	}
-	return nil, fmt.Errorf("its rows are of source %s, for which there is no profile: name the folder that holds it with --profiles", id)
 }
 
 // origin finds the load of the export that the rows were sent in: the last one
@@ -218,27 +209,21 @@ type rowState struct {
 
 // waitingRows lists the rows of an export that were held back.
 func (l *loader) waitingRows(ctx context.Context, fileNo int) (map[place]rowState, error) {
-	rows, err := l.db.QueryContext(ctx, fmt.Sprintf(`
+	out := map[place]rowState{}
+	err := eachRow(ctx, l.db, fmt.Sprintf(`
 		WITH mine AS (SELECT file_no FROM load.file WHERE (file_no = %[1]d OR corrects = %[1]d) AND (file_no = %[1]d OR file_no NOT IN (SELECT file_no FROM load.gone))),
 		     faults AS (SELECT p.sheet, p.row_no, p.rule, p.file_no = max(p.file_no) OVER (PARTITION BY p.sheet, p.row_no) AS last
 		                FROM load.problem p SEMI JOIN mine USING (file_no) WHERE p.severity = '%[2]s'),
 		     shut AS (SELECT sheet, row_no, max(how) AS how FROM load.closed WHERE file_no = %[1]d AND (by_file_no IS NULL OR by_file_no IN (FROM mine)) GROUP BY ALL)
 		SELECT f.sheet, f.row_no, coalesce(max(s.how), ''), bool_or(starts_with(f.rule, '%[3]s'))
-		FROM faults f LEFT JOIN shut s USING (sheet, row_no) WHERE f.last GROUP BY ALL`, fileNo, Quarantine, conflictRule))
-	if err != nil {
-		return nil, engineError(err)
-	}
-	defer rows.Close()
-	out := map[place]rowState{}
-	for rows.Next() {
+		FROM faults f LEFT JOIN shut s USING (sheet, row_no) WHERE f.last GROUP BY ALL`, fileNo, Quarantine, conflictRule), func(rows *sql.Rows) error {
 		var p place
 		var s rowState
-		if err := rows.Scan(&p.sheet, &p.row, &s.closed, &s.disagree); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&p.sheet, &p.row, &s.closed, &s.disagree)
 		out[p] = s
-	}
-	return out, rows.Err()
+		return err
+	})
+	return out, err
 }
 
 // choose takes the rows that are to be tried: those that were edited, and

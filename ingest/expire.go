@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,12 +10,14 @@ import (
 	"path/filepath"
 	"time"
 
+	"proceedings/ingest/vocab"
 	"proceedings/ingest/warehouse"
 )
 
 // ExpireReport is what was removed from the quarantine store.
 type ExpireReport struct {
 	Rows   int // rows whose values were removed; they go on being counted as waiting
+	Others int // what was kept beside: of rows that wait no longer, and as rows were before they came back
 	Strays int // files that no load refers to
 }
 
@@ -24,11 +27,15 @@ const strayAge = 24 * time.Hour
 
 // ExpireQuarantine removes from the quarantine store the values of rows loaded
 // more than so many days before now, and what loads that were never saved left there.
-func ExpireQuarantine(ctx context.Context, path string, days int, now time.Time, s warehouse.Settings) (*ExpireReport, error) {
+func ExpireQuarantine(ctx context.Context, path string, words *vocab.Set, days int, now time.Time, s warehouse.Settings) (*ExpireReport, error) {
 	if days < 0 {
 		return nil, errors.New("the number of days cannot be negative")
 	}
 	loaded, err := storesOf(ctx, path, s)
+	if err != nil {
+		return nil, err
+	}
+	before, err := ListQuarantine(ctx, path, words, s)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +56,7 @@ func ExpireQuarantine(ctx context.Context, path string, days int, now time.Time,
 			if err != nil {
 				return nil, err
 			}
-			report.Rows += len(rows)
+			report.Others += len(rows)
 		case !known && stray(e, now):
 			report.Strays++
 		default:
@@ -59,6 +66,12 @@ func ExpireQuarantine(ctx context.Context, path string, days int, now time.Time,
 			return nil, fmt.Errorf("the quarantine store cannot be cleared: %w", err)
 		}
 	}
+	after, err := ListQuarantine(ctx, path, words, s)
+	if err != nil {
+		return nil, err
+	}
+	report.Rows = int(after.Expired() - before.Expired())
+	report.Others -= report.Rows
 	return report, nil
 }
 
@@ -75,23 +88,19 @@ func storesOf(ctx context.Context, path string, s warehouse.Settings) (map[strin
 		return nil, err
 	}
 	defer db.Close()
-	rows, err := db.QueryContext(ctx, "SELECT sha256, profile_sha256, extract_date, max(loaded_at) FROM wh.load.file GROUP BY ALL")
-	if err != nil {
-		return nil, engineError(err)
-	}
-	defer rows.Close()
 	out := map[string]time.Time{}
-	for rows.Next() {
+	err = eachRow(ctx, db, "SELECT sha256, profile_sha256, extract_date, max(loaded_at) FROM wh.load.file GROUP BY ALL", func(rows *sql.Rows) error {
 		var name storeName
 		var at time.Time
 		if err := rows.Scan(&name.sha256, &name.profile, &name.extract, &at); err != nil {
-			return nil, err
+			return err
 		}
 		for _, file := range name.paths(path) {
 			if base := filepath.Base(file); at.After(out[base]) {
 				out[base] = at
 			}
 		}
-	}
-	return out, rows.Err()
+		return nil
+	})
+	return out, err
 }

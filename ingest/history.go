@@ -124,8 +124,8 @@ func readHistory(ctx context.Context, db *warehouse.DB, prefix string) ([]Batch,
 }
 
 // eachRow hands over the rows of a query one by one.
-func eachRow(ctx context.Context, db *warehouse.DB, stmt string, row func(*sql.Rows) error) error {
-	rows, err := db.QueryContext(ctx, stmt)
+func eachRow(ctx context.Context, db *warehouse.DB, stmt string, row func(*sql.Rows) error, args ...any) error {
+	rows, err := db.QueryContext(ctx, stmt, args...)
 	if err != nil {
 		return engineError(err)
 	}
@@ -135,7 +135,10 @@ func eachRow(ctx context.Context, db *warehouse.DB, stmt string, row func(*sql.R
 			return err
 		}
 	}
-	return rows.Err()
+	if err := rows.Err(); err != nil {
+		return engineError(err)
+	}
+	return nil
 }
 
 func (h *history) addFile(rows *sql.Rows) error {

@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -63,20 +64,14 @@ func (l *loader) openKeys(ctx context.Context) error {
 
 // keyMarks are what tells the keys of the warehouse that prefix names from others.
 func keyMarks(ctx context.Context, db *warehouse.DB, prefix string) (map[string]string, error) {
-	rows, err := db.QueryContext(ctx, "SELECT kind, mark FROM "+prefix+"load.key")
-	if err != nil {
-		return nil, engineError(err)
-	}
-	defer rows.Close()
 	marks := map[string]string{}
-	for rows.Next() {
+	err := eachRow(ctx, db, "SELECT kind, mark FROM "+prefix+"load.key", func(rows *sql.Rows) error {
 		var kind, mark string
-		if err := rows.Scan(&kind, &mark); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&kind, &mark)
 		marks[kind] = mark
-	}
-	return marks, rows.Err()
+		return err
+	})
+	return marks, err
 }
 
 // readKeys reads the keys at path.

@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -78,18 +79,13 @@ func (n storeName) paths(warehousePath string) []string {
 
 // collectWaiting gathers the rows of the file that must wait, as they were sent.
 func (f *fileLoad) collectWaiting(ctx context.Context) error {
-	rows, err := f.db.QueryContext(ctx, fmt.Sprintf(`SELECT tab, row_no, coalesce(field, ''), rule, coalesce(value, '') FROM problem
-		WHERE severity = '%s' ORDER BY tab, row_no, field, rule`, Quarantine))
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
 	rivals, err := f.rivals(ctx)
 	if err != nil {
 		return err
 	}
 	byTable := map[int]map[int]*Waiting{}
-	for rows.Next() {
+	err = eachRow(ctx, f.db, fmt.Sprintf(`SELECT tab, row_no, coalesce(field, ''), rule, coalesce(value, '') FROM problem
+		WHERE severity = '%s' ORDER BY tab, row_no, field, rule`, Quarantine), func(rows *sql.Rows) error {
 		var tab, row int
 		var p Problem
 		if err := rows.Scan(&tab, &row, &p.Field, &p.Rule, &p.Value); err != nil {
@@ -107,8 +103,9 @@ func (f *fileLoad) collectWaiting(ctx context.Context) error {
 		}
 		p.Rivals = rivals[rivalKey{tab, row, p.Rule}]
 		w.Problems = append(w.Problems, p)
-	}
-	if err := rows.Err(); err != nil || len(byTable) == 0 {
+		return nil
+	})
+	if err != nil || len(byTable) == 0 {
 		return err
 	}
 	return f.readWaiting(ctx, byTable)

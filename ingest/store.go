@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -223,22 +224,15 @@ func (f *fileLoad) account(ctx context.Context) error {
 }
 
 func (f *fileLoad) countSkipped(ctx context.Context) error {
-	rows, err := f.db.QueryContext(ctx, fmt.Sprintf(`SELECT rule, sum(rows)::BIGINT AS n FROM (SELECT * FROM skipped
+	return eachRow(ctx, f.db, fmt.Sprintf(`SELECT rule, sum(rows)::BIGINT AS n FROM (SELECT * FROM skipped
 		UNION ALL SELECT 'row makes no record', count(*) FROM nothing_made UNION ALL SELECT '%s', count(*) FROM forgotten)
-		GROUP BY rule HAVING n > 0 ORDER BY rule`, skipForgotten))
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
+		GROUP BY rule HAVING n > 0 ORDER BY rule`, skipForgotten), func(rows *sql.Rows) error {
 		c := RuleCount{Severity: "skipped"}
-		if err := rows.Scan(&c.Rule, &c.Rows); err != nil {
-			return err
-		}
+		err := rows.Scan(&c.Rule, &c.Rows)
 		f.report.SkippedBy = append(f.report.SkippedBy, c)
 		f.report.Skipped += c.Rows
-	}
-	return rows.Err()
+		return err
+	})
 }
 
 // log writes the load facts of the file.

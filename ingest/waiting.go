@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"io/fs"
 	"time"
@@ -121,43 +122,34 @@ func ListQuarantine(ctx context.Context, path string, words *vocab.Set, s wareho
 }
 
 func heldFiles(ctx context.Context, db *warehouse.DB, path string) ([]WaitingFile, error) {
-	rows, err := db.QueryContext(ctx, `SELECT f.file_no, f.source, f.name, f.sha256, f.profile_sha256, f.extract_date, c.sha256, c.profile_sha256, c.extract_date
-		FROM load.file f JOIN load.counted c ON coalesce(c.corrects, c.file_no) = f.file_no
-		WHERE f.speaks AND f.rows_quarantined > 0 ORDER BY f.source, f.extract_date, f.name, f.file_no, c.file_no`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	var out []WaitingFile
-	for rows.Next() {
+	err := eachRow(ctx, db, `SELECT f.file_no, f.source, f.name, f.sha256, f.profile_sha256, f.extract_date, c.sha256, c.profile_sha256, c.extract_date
+		FROM load.file f JOIN load.counted c ON coalesce(c.corrects, c.file_no) = f.file_no
+		WHERE f.speaks AND f.rows_quarantined > 0 ORDER BY f.source, f.extract_date, f.name, f.file_no, c.file_no`, func(rows *sql.Rows) error {
 		var f WaitingFile
 		var store storeName
 		if err := rows.Scan(&f.no, &f.Source, &f.Name, &f.SHA256, &f.Profile, &f.ExtractDate, &store.sha256, &store.profile, &store.extract); err != nil {
-			return nil, err
+			return err
 		}
 		if len(out) == 0 || out[len(out)-1].no != f.no {
 			out = append(out, f)
 		}
 		last := &out[len(out)-1]
 		last.stores = append(last.stores, store.paths(path)...)
-	}
-	return out, rows.Err()
+		return nil
+	})
+	return out, err
 }
 
 // listWaiting lists the rows that wait as the warehouse knows them, without values.
 func (h *Held) listWaiting(ctx context.Context, db *warehouse.DB) error {
-	rows, err := db.QueryContext(ctx, `SELECT file_no, coalesce(sheet, ''), row, coalesce(field, ''), rule FROM load.problem p WHERE severity = ?
-		AND NOT EXISTS (SELECT 1 FROM load.closed c WHERE c.file_no = p.file_no AND c.sheet IS NOT DISTINCT FROM p.sheet AND c.row_no = p.row)
-		ORDER BY file_no, sheet, row, field, rule`, Quarantine)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
 	files := map[int]*WaitingFile{}
 	for i := range h.Files {
 		files[h.Files[i].no] = &h.Files[i]
 	}
-	for rows.Next() {
+	return eachRow(ctx, db, `SELECT file_no, coalesce(sheet, ''), row, coalesce(field, ''), rule FROM load.problem p WHERE severity = ?
+		AND NOT EXISTS (SELECT 1 FROM load.closed c WHERE c.file_no = p.file_no AND c.sheet IS NOT DISTINCT FROM p.sheet AND c.row_no = p.row)
+		ORDER BY file_no, sheet, row, field, rule`, func(rows *sql.Rows) error {
 		var no int
 		var w Waiting
 		var p Problem
@@ -167,8 +159,8 @@ func (h *Held) listWaiting(ctx context.Context, db *warehouse.DB) error {
 		if f := files[no]; f != nil {
 			f.add(w, p)
 		}
-	}
-	return rows.Err()
+		return nil
+	}, Quarantine)
 }
 
 func (f *WaitingFile) add(w Waiting, p Problem) {
@@ -206,20 +198,14 @@ func (f *WaitingFile) readValues() error {
 }
 
 func closedRows(ctx context.Context, db *warehouse.DB) ([]Closed, error) {
-	rows, err := db.QueryContext(ctx, `SELECT c.id, f.source, f.name, coalesce(c.sheet, ''), c.row_no, c.how, coalesce(c.reason, b.name, '')
-		FROM load.closed c JOIN load.file f USING (file_no) LEFT JOIN load.counted b ON b.file_no = c.by_file_no
-		WHERE f.speaks ORDER BY f.source, f.extract_date, f.name, f.file_no, c.sheet, c.row_no`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	var out []Closed
-	for rows.Next() {
+	err := eachRow(ctx, db, `SELECT c.id, f.source, f.name, coalesce(c.sheet, ''), c.row_no, c.how, coalesce(c.reason, b.name, '')
+		FROM load.closed c JOIN load.file f USING (file_no) LEFT JOIN load.counted b ON b.file_no = c.by_file_no
+		WHERE f.speaks ORDER BY f.source, f.extract_date, f.name, f.file_no, c.sheet, c.row_no`, func(rows *sql.Rows) error {
 		var c Closed
-		if err := rows.Scan(&c.ID, &c.Source, &c.File, &c.Sheet, &c.Row, &c.How, &c.Why); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&c.ID, &c.Source, &c.File, &c.Sheet, &c.Row, &c.How, &c.Why)
 		out = append(out, c)
-	}
-	return out, rows.Err()
+		return err
+	})
+	return out, err
 }

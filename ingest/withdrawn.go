@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 	"time"
@@ -20,21 +21,15 @@ func (l *loader) countWithdrawn(ctx context.Context) error {
 		return err
 	}
 	for _, kind := range l.Words.Records() {
-		rows, err := l.db.QueryContext(ctx, withdrawnSQL(kind))
-		if err != nil {
-			return engineError(err)
-		}
-		for rows.Next() {
+		if err := eachRow(ctx, l.db, withdrawnSQL(kind), func(rows *sql.Rows) error {
 			var source string
 			var extract time.Time
 			var n int64
-			if err := rows.Scan(&source, &extract, &n); err != nil {
-				return err
-			}
+			err := rows.Scan(&source, &extract, &n)
 			l.noteWithdrawn(source, extract, n)
-		}
-		if err := rows.Err(); err != nil {
-			return engineError(err)
+			return err
+		}); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -58,15 +58,24 @@ func expireQuarantine(c *cobra.Command, g *global, warehousePath string, days in
 	if days < 0 {
 		return usage("--days %d: the number of days cannot be negative", days)
 	}
-	r, err := ingest.ExpireQuarantine(c.Context(), warehousePath, days, g.now(), g.settings())
+	words, err := g.words()
 	if err != nil {
 		return err
 	}
-	if r.Rows == 0 && r.Strays == 0 {
+	r, err := ingest.ExpireQuarantine(c.Context(), warehousePath, words, days, g.now(), g.settings())
+	if err != nil {
+		return err
+	}
+	if r.Rows == 0 && r.Others == 0 && r.Strays == 0 {
 		fmt.Fprintf(g.stdout, "The quarantine store holds no value loaded more than %d days ago.\n", days)
 		return nil
 	}
-	fmt.Fprintf(g.stdout, "The values of %s loaded more than %d days ago were removed; the rows go on being counted as waiting.\n", count(int64(r.Rows), "quarantined row"), days)
+	if r.Rows > 0 {
+		fmt.Fprintf(g.stdout, "The values of %s loaded more than %d days ago were removed; the rows go on being counted as waiting.\n", count(int64(r.Rows), "quarantined row"), days)
+	}
+	if r.Others > 0 {
+		fmt.Fprintf(g.stdout, "%s of rows that wait no longer, or of how rows stood before they came back, went after %d days.\n", count(int64(r.Others), "kept version"), days)
+	}
 	if r.Strays > 0 {
 		fmt.Fprintf(g.stdout, "%s that no load refers to went too.\n", count(int64(r.Strays), "file"))
 	}

@@ -32,7 +32,7 @@ func AsKnown(ctx context.Context, db *DB, knownAt time.Time, words *vocab.Set) (
 		// Files that count, those that correct others among them.
 		"CREATE TABLE load.counted AS SELECT * FROM wh.load.file WHERE " + known + " AND file_no NOT IN (SELECT file_no FROM wh.load.gone)",
 		`CREATE TABLE load.closed AS SELECT * FROM wh.load.closed WHERE file_no IN (SELECT file_no FROM load.counted)
-		   AND (by_file_no IS NULL OR by_file_no IN (SELECT file_no FROM load.counted)) AND batch_no NOT IN (SELECT batch_no FROM wh.load.undone)`,
+		   AND (by_file_no IS NULL OR by_file_no IN (SELECT file_no FROM load.counted))`,
 		filesSQL,
 		"CREATE TABLE load.scope AS SELECT s.* FROM wh.load.scope s SEMI JOIN load.counted USING (file_no)",
 		"CREATE TABLE load.feed AS SELECT f.source, d.* FROM wh.load.feed d JOIN load.counted f USING (file_no)",
