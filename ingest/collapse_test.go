@@ -179,3 +179,28 @@ func pick(keep bool, s string) string {
 }
 
 func squeezed(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// TestCollapseOfAReplacement refuses half a file in the place of a whole one of the
+// same name and date, also of a source that sends changes only; of such a source a
+// later export may be as short as it likes.
+func TestCollapseOfAReplacement(t *testing.T) {
+	g := newGateLoad(t)
+	p, err := profile.Parse("gate.yaml", []byte(strings.Replace(gateProfile, "kind: full", "kind: changes", 1)), g.opt.Words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g.opt.Profiles = []*profile.Profile{p}
+	if err := g.load("2026-03-31", gateRows()); err != nil {
+		t.Fatal(err)
+	}
+	if err := g.load("2026-06-30", gateRows()[:1]); err != nil {
+		t.Errorf("a later export of changes: %v", err)
+	}
+	var collapsed *CollapseError
+	if err := g.load("2026-03-31", gateRows()[:50]); !errors.As(err, &collapsed) || !strings.Contains(squeezed(err.Error()), "Bexcombe rows loaded 40 (2026-03-31) 10 (2026-03-31)") {
+		t.Errorf("a file cut short in the place of a whole one: %v", err)
+	}
+	if err := g.load("2026-03-31", gateRows()[:75]); err != nil {
+		t.Errorf("a corrected file: %v", err)
+	}
+}
