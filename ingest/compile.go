@@ -20,10 +20,11 @@ func Compile(ctx context.Context, p *profile.Profile, words *vocab.Set) error {
 		return err
 	}
 	defer db.Close()
-	if err := compile(ctx, db, p, words); err != nil {
-		return fmt.Errorf("%s: %w", p.Path, err)
+	err = compile(ctx, db, p, words)
+	if wrong := (*wrongExpression)(nil); err == nil || errors.As(err, &wrong) {
+		return err // which says the file itself
 	}
-	return nil
+	return fmt.Errorf("%s: %w", p.Path, err)
 }
 
 func compile(ctx context.Context, db *warehouse.DB, p *profile.Profile, words *vocab.Set) error {
@@ -44,7 +45,11 @@ func compile(ctx context.Context, db *warehouse.DB, p *profile.Profile, words *v
 				return err
 			}
 		}
-		if err := f.tryTable(ctx, i, t); err != nil {
+		err := f.tryTable(ctx, i, t)
+		if wrong := (*wrongExpression)(nil); errors.As(err, &wrong) {
+			return err
+		}
+		if err != nil {
 			return fmt.Errorf("table %d: %w", i+1, err)
 		}
 	}

@@ -24,7 +24,7 @@ func (f *fileLoad) makeRecords(ctx context.Context) error {
 				}
 			}
 			if err := f.exec(ctx, into, newName(r.Record), f.mappings[i].recordSQL(r, typedName(i), i)); err != nil {
-				return fmt.Errorf("record %s: %w", r.Record, err)
+				return f.inRecord(err, i, r.Record)
 			}
 		}
 	}

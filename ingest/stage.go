@@ -77,6 +77,9 @@ func (f *fileLoad) typeTable(ctx context.Context, i int, t profile.Table) error 
 	if err := f.exec(ctx, "CREATE OR REPLACE TEMP TABLE %s AS %s", typedName(i), m.typedSQL(f.sourceName(i))); err != nil {
 		return err
 	}
+	if err := f.tryExpressions(ctx, i); err != nil {
+		return err
+	}
 	var masks []any
 	if err := f.db.QueryRowContext(ctx, m.hitSQL(typedName(i))).Scan(&masks); err != nil {
 		return engineError(err)
@@ -111,7 +114,7 @@ func (f *fileLoad) listUnfit(ctx context.Context, i int) error {
 			continue
 		}
 		if err := f.exec(ctx, "INSERT INTO problem %s", list); err != nil {
-			return fmt.Errorf("record %s: %w", r.Record, err)
+			return f.inRecord(err, i, r.Record)
 		}
 	}
 	return nil

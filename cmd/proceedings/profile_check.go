@@ -100,6 +100,7 @@ func (o *checkOptions) writeChecked(words *vocab.Set, uses queries.Uses, c *draf
 	writeProblems(out, c.Problems)
 	o.writeUnmapped(words, c)
 	o.writeFilled(words, uses, c.Records)
+	writeReach(out, c.Reach)
 	for _, u := range c.Unused {
 		fmt.Fprintf(out, "\nRead%s and used by no record (a fault in them still counts): %s\n", ofSheet(u.Sheet), strings.Join(u.Headings, ", "))
 	}

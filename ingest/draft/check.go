@@ -38,6 +38,7 @@ type Checked struct {
 	Records  []Filled
 	Unread   []Unread
 	Unused   []Unread // columns that the profile reads and nothing of it uses
+	Reach    Reach
 }
 
 // Problem is one rule that values of one column of a file met, with a few places.
@@ -114,8 +115,10 @@ func Check(ctx context.Context, opt CheckOptions, paths ...string) (out *Checked
 			return nil, err
 		}
 	}
-	if err := c.records(ctx); err != nil {
-		return nil, err
+	for _, part := range []func(context.Context) error{c.records, c.reach} {
+		if err := part(ctx); err != nil {
+			return nil, err
+		}
 	}
 	for no, f := range loaded(report) {
 		if err := c.file(ctx, no, f.Path); err != nil {

@@ -96,7 +96,7 @@ func Parse(name string, data []byte, words *vocab.Set) (*Profile, error) {
 		return nil, place(name, data, errors.New(plainYAML(err)))
 	}
 	sum := sha256.Sum256(data)
-	p.Fingerprint, p.Path = hex.EncodeToString(sum[:]), name
+	p.Fingerprint, p.Path, p.text = hex.EncodeToString(sum[:]), name, data
 	if err := p.check(words); err != nil {
 		return nil, place(name, data, err)
 	}

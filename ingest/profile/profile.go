@@ -23,6 +23,8 @@ type Profile struct {
 	Fingerprint string `yaml:"-"`
 	// Path is where the profile was read, for messages.
 	Path string `yaml:"-"`
+
+	text []byte // as it was read, to find lines in
 }
 
 // Match says which files a profile is for. A file must have one of the names
