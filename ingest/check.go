@@ -113,13 +113,13 @@ func heading(t profile.Table, kind vocab.Record, field string) string {
 		if u := r.Unpivot; u != nil && u.Code != "" {
 			groups := u.Wide()
 			for _, key := range slices.Sorted(maps.Keys(groups)) {
-				if c, ok := t.Column(groups[key][field].Column); ok {
-					fmt.Fprintf(&b, " WHEN %s = %s THEN %s", warehouse.Ident(u.Code), warehouse.Quote(key), warehouse.Quote(t.Heading(c)))
+				if place := placeFrom(t, kind.Name+" "+field, groups[key][field]); place != "" {
+					fmt.Fprintf(&b, " WHEN %s = %s THEN %s", warehouse.Ident(u.Code), warehouse.Quote(key), warehouse.Quote(place))
 				}
 			}
 		}
-		c, ok := t.Column(r.Fields[field].Column)
-		if !ok {
+		place := placeFrom(t, kind.Name+" "+field, r.Fields[field])
+		if place == "" {
 			continue
 		}
 		conds := []string{}
@@ -129,10 +129,10 @@ func heading(t profile.Table, kind vocab.Record, field string) string {
 			}
 		}
 		if len(conds) == 0 {
-			last = warehouse.Quote(t.Heading(c))
+			last = warehouse.Quote(place)
 			continue
 		}
-		fmt.Fprintf(&b, " WHEN %s THEN %s", strings.Join(conds, " AND "), warehouse.Quote(t.Heading(c)))
+		fmt.Fprintf(&b, " WHEN %s THEN %s", strings.Join(conds, " AND "), warehouse.Quote(place))
 	}
 	if b.Len() == 0 {
 		return last

@@ -50,8 +50,25 @@ func made(name string, headings []string) string {
 
 // headingsOf are the headings of the columns that a field of one record reads.
 func headingsOf(t profile.Table, r profile.Record, field string) []string {
+	return headingsRead(t, r.Sources(field)...)
+}
+
+// placeFrom names what one source of a field reads: a heading or, of an expression
+// over several columns, the field with theirs; empty where it reads no column.
+func placeFrom(t profile.Table, name string, from profile.Field) string {
+	if c, ok := t.Column(from.Column); ok {
+		return t.Heading(c)
+	}
+	headings := headingsRead(t, from)
+	if len(headings) == 0 {
+		return ""
+	}
+	return placed(name, headings)
+}
+
+func headingsRead(t profile.Table, sources ...profile.Field) []string {
 	reads := []string{}
-	for _, from := range r.Sources(field) {
+	for _, from := range sources {
 		reads = append(reads, from.Column, from.SchemeOf, from.NumberOf)
 		reads = append(reads, namesIn(from.SQL)...)
 	}

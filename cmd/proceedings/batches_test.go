@@ -230,12 +230,11 @@ func TestKilledForget(t *testing.T) {
 		t.Fatal("the case changes no figure: nothing would be proved")
 	}
 	moments := []time.Duration{took * 9 / 10}
-	steps := []string{"copying rec.event", "putting the copy in its place"}
+	steps := []string{"copying the warehouse", "putting the copy in its place"}
 	if os.Getenv("PROCEEDINGS_TEST_ALL") != "" {
 		for i := range 10 {
 			moments = append(moments, took*time.Duration(i+1)/8)
 		}
-		steps = append(steps, "copying load.accepted", "copying seen.subject")
 	}
 	all, nothing := 0, 0
 	check := func(what string, kill func(*exec.Cmd)) {

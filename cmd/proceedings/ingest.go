@@ -180,7 +180,7 @@ func count(n int64, noun string) string {
 
 func writeRules(out io.Writer, f ingest.FileReport) {
 	parts := []string{}
-	if f.Corrects != "" && !f.Already {
+	if f.Corrects != "" && f.Closed > 0 {
 		parts = append(parts, fmt.Sprintf("%s of %s put right; they wait no longer", count(f.Closed, "row"), f.Corrects))
 	}
 	if f.Note != "" {

@@ -48,7 +48,9 @@ func writeUndo(g *global, r *ingest.UndoReport) {
 	fmt.Fprintf(g.stdout, "Current records: %d, where %d were before.\n", r.After, r.Before)
 	if r.After == 0 {
 		fmt.Fprintf(g.stdout, "No export counts now; load one with: %s\n", g.next("ingest", "EXPORTS"))
+		return
 	}
+	fmt.Fprintf(g.stdout, "Releases made before still show it; publish anew with: %s\n", g.next("publish"))
 }
 
 func writeMoved(g *global, what string, files []ingest.BatchFile) {

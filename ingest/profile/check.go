@@ -163,7 +163,7 @@ func (s Skip) check(t *Table) error {
 	}
 	for _, name := range []string{s.Column, s.Counts} {
 		if c, ok := t.Column(name); ok && strings.HasPrefix(c.Type, "person:") {
-			return fmt.Errorf("it looks at column %s, whose values are hashed as they are read", name)
+			return fmt.Errorf("it looks at column %[1]s, whose values are hashed as they are read; read the heading a second time, as {name: %[1]s_text, from: %[2]q}, and let the rule look at that: what no record uses is not stored", name, c.From)
 		}
 	}
 	if err := cmp.Or(pattern("match", s.Match), pattern("any", s.Any)); err != nil {

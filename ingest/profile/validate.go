@@ -45,6 +45,10 @@ func validate(data []byte) error {
 // text around it below.
 func plainYAML(err error) string {
 	text, _, _ := strings.Cut(strings.TrimSpace(err.Error()), "\n")
+	if strings.Contains(text, "'\t'") || strings.Contains(text, `'\t'`) {
+		text = strings.ReplaceAll(text, "'\t'", "tab")
+		text += "; begin lines with spaces, not tabs"
+	}
 	return text
 }
 

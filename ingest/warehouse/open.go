@@ -200,6 +200,8 @@ func checkFile(path string, create bool) error {
 func explain(path string, err error) error {
 	msg := err.Error()
 	switch {
+	case errors.Is(err, context.Canceled), strings.Contains(msg, context.Canceled.Error()), strings.HasPrefix(msg, "INTERRUPT Error"):
+		return context.Canceled // who stopped it knows
 	case strings.Contains(msg, "Could not set lock"), strings.Contains(msg, "Conflicting lock"), strings.Contains(msg, "being used by another process"):
 		return fmt.Errorf("%w: another program has %s open; wait until it has finished, or close it, and try again", ErrLocked, path)
 	case strings.Contains(msg, "not a valid DuckDB database"), strings.Contains(msg, "corrupt"):

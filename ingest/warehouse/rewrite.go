@@ -83,8 +83,8 @@ func (r *Rewrite) copyTo(ctx context.Context, db *DB, fresh string) error {
 	if err != nil {
 		return err
 	}
-	for i, t := range tables {
-		r.step(i, len(tables), "copying "+t)
+	r.step(0, 2, fmt.Sprintf("copying the warehouse, %d tables", len(tables)))
+	for _, t := range tables {
 		if err := r.copyTable(ctx, db, t); err != nil {
 			return fmt.Errorf("%s: %w", t, err)
 		}
@@ -94,7 +94,7 @@ func (r *Rewrite) copyTo(ctx context.Context, db *DB, fresh string) error {
 			return err
 		}
 	}
-	r.step(len(tables), len(tables), "putting the copy in its place")
+	r.step(1, 2, "putting the copy in its place")
 	return os.Chmod(fresh, 0o600)
 }
 
