@@ -91,6 +91,13 @@ func (o *ingestOptions) load(ctx context.Context, paths ...string) (*ingest.Repo
 	if err != nil {
 		return nil, err
 	}
+	fresh, err := newWarehouse(o.warehouse)
+	if err != nil {
+		return nil, err
+	}
+	if fresh && !o.dryRun {
+		o.progress("There is no warehouse %s yet: a new one is made.", o.warehouse)
+	}
 	return ingest.Load(ctx, ingest.Options{
 		Warehouse: o.warehouse, Profiles: profiles, Words: words, KeyFile: o.keyFile(o.warehouse), Accept: o.accept, ExtractDate: extract,
 		Now: o.now(), Settings: o.settings(), MaxUnpacked: unpacked, DryRun: o.dryRun,

@@ -164,7 +164,7 @@ func (f Field) check(r *Record, t *Table, field vocab.Field, words *vocab.Set) e
 	case f.SchemeOf != "":
 		return schemeFits(r, t, f.SchemeOf, field, words)
 	case f.NumberOf != "" && (r.Each == "" || f.NumberOf != r.Each):
-		return fmt.Errorf("number_of counts the values of the column that each names, and %s is not it", f.NumberOf)
+		return fmt.Errorf("number_of numbers the values of one cell: give column %[1]s split, such as \";\", and the record each: %[1]s; to tell several rows of a case apart use a column of the file", f.NumberOf)
 	case f.NumberOf != "" && field.Type != "text" && field.Type != "integer":
 		return fmt.Errorf("number_of is a number; the field takes %s", field.Type)
 	case f.Value != nil:

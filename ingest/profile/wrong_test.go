@@ -107,7 +107,7 @@ func TestWrong(t *testing.T) {
 		{`each: themes`, `each: theme`, 36, "each names a column theme"},
 		{"        each: themes\n", "", 36, "field theme: it comes from column themes, whose cells hold several values; say each: themes"},
 		{`theme: themes}`, `theme: {number_of: themes}}`, 37, "number_of is a number; the field takes code"},
-		{`debrief_ref: ref`, `debrief_ref: {number_of: f1}`, 37, "number_of counts the values of the column that each names"},
+		{`debrief_ref: ref`, `debrief_ref: {number_of: f1}`, 37, "number_of numbers the values of one cell: give column f1 split"},
 		{`debrief_ref: ref`, `debrief_ref: {val: f1}`, 37, "give the name of a column, or one of {value: constant}"},
 		{`debrief_ref: ref`, `debrief_ref: {value: a, sql: b}`, 37, "give the name of a column, or one of {value: constant}"},
 		{`scheme_of: a1`, `scheme_of: f1`, 39, "scheme_of names column f1, which has neither schemes nor a list"},
