@@ -15,7 +15,7 @@ type Reach struct {
 // reach counts the records that figures would pass over in silence.
 func (c *checker) reach(ctx context.Context) error {
 	one := func(query string, into ...any) error {
-		return c.each(ctx, query, func(scan func(...any) error) error { return scan(into...) })
+		return each(ctx, c.db, query, func(scan func(...any) error) error { return scan(into...) })
 	}
 	if c.makes("proceeding") {
 		if err := one(`SELECT count(DISTINCT p.proceeding_ref), count(DISTINCT p.proceeding_ref) FILTER (s.proceeding_ref IS NULL)
