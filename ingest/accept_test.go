@@ -68,7 +68,7 @@ func TestAcceptAfterUndo(t *testing.T) {
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", deskExport))
 	d.load(d.edit(d.faults("f.xlsx"), sheet+"!K3", "30/02/2026"))
-	if _, err := Undo(t.Context(), UndoOptions{Warehouse: d.w, Batch: "2", Reason: "x", Words: d.words, Now: time.Unix(0, 0)}); err != nil {
+	if _, err := Undo(t.Context(), UndoOptions{Warehouse: d.w, Batch: "2", Reason: "x", Words: d.words, Now: time.Unix(1<<32, 0)}); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(d.storeText(), "30/02/2026") {
@@ -148,7 +148,7 @@ func TestHistoryOfRowsGivenUp(t *testing.T) {
 		}
 		return out
 	}
-	if got, want := says(), "c_2026-03-31.csv: 0 by \"an analyst\", nobody knows, 2\nc_2026-03-31.csv: 0 by \"an analyst\", nobody knows, 1\n"; got != want {
+	if got, want := says(), "c_2026-03-31.csv: 4294967296 by \"an analyst\", nobody knows, 2\nc_2026-03-31.csv: 4294967296 by \"an analyst\", nobody knows, 1\n"; got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 	db, err := warehouse.Edit(t.Context(), d.w, warehouse.Settings{})

@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
+	"os"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -91,12 +94,8 @@ func (o *ingestOptions) load(ctx context.Context, paths ...string) (*ingest.Repo
 	if err != nil {
 		return nil, err
 	}
-	fresh, err := newWarehouse(o.warehouse)
-	if err != nil {
-		return nil, err
-	}
-	if fresh && !o.dryRun {
-		o.progress("There is no warehouse %s yet: a new one is made.", o.warehouse)
+	if _, err := os.Stat(o.warehouse); errors.Is(err, fs.ErrNotExist) && !o.dryRun {
+		o.progress("There is no warehouse %s yet: a new one is made.", o.warehouse) // a mistyped name is seen here
 	}
 	return ingest.Load(ctx, ingest.Options{
 		Warehouse: o.warehouse, Profiles: profiles, Words: words, KeyFile: o.keyFile(o.warehouse), Accept: o.accept, ExtractDate: extract,
