@@ -22,7 +22,7 @@ func newDemo(g *global) *cobra.Command {
 		Short: "Generate invented exports, load them, publish a release, say where it is",
 		Long: `Write the sample exports, which are invented, load the extracts of two quarters in
 turn, publish a release and say which page to open. It can be run again.`,
-		Example: "  proceedings demo --out /tmp/demo",
+		Example: "  proceedings demo --out demo",
 		// Invented exports have no business with the warehouse or the keys of a folder in use.
 		Annotations: map[string]string{ownConfig: "true"},
 		Args:        noArgs,
