@@ -30,7 +30,7 @@ func openElements(s Source, l *jsonLayout, b *Budget) (*jsonElements, error) {
 	}
 	r, _, err := text(in, "")
 	if err != nil {
-		return nil, errors.Join(err, in.Close())
+		return nil, explain(errors.Join(err, in.Close()))
 	}
 	e := &jsonElements{closer: in, lines: l.lines, prefix: l.prefix, depth: len(l.outer), root: l.root, lap: newLap(r, recordLimit)}
 	if l.lines {
@@ -40,7 +40,7 @@ func openElements(s Source, l *jsonLayout, b *Budget) (*jsonElements, error) {
 	e.dec = json.NewDecoder(e.lap)
 	w := &jsonWalk{dec: e.dec, lap: e.lap, stop: true}
 	if err := w.descend(l.outer, ""); err != nil {
-		return nil, errors.Join(err, in.Close())
+		return nil, explain(errors.Join(err, in.Close()))
 	}
 	return e, nil
 }
@@ -181,6 +181,9 @@ func (w *jsonWalk) object(segments []string, prefix string) error {
 		if !w.found && len(segments) > 0 && key == segments[0] {
 			w.depth++
 			err = w.descend(segments[1:], join(prefix, key))
+			if !w.found {
+				w.depth-- // a name that stands twice may lead there the second time
+			}
 		} else {
 			err = w.beside(join(prefix, key), 0)
 		}

@@ -62,7 +62,7 @@ func (o *ods) open(fits func(string) bool) (rows, error) {
 		case errors.Is(err, io.EOF):
 			return nil, errors.Join(noSheet(names), p.close())
 		case err != nil:
-			return nil, errors.Join(err, p.close())
+			return nil, explain(errors.Join(err, p.close()))
 		case fits(s.Name):
 			return &odsRows{part: p, sheet: s.Name}, nil
 		}

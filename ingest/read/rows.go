@@ -88,7 +88,7 @@ func Open(s Source, p *profile.Profile, maxUnpacked int64) (*File, error) {
 		f.book, err = openODS(at, NewBudget(maxUnpacked))
 	}
 	if err != nil {
-		return nil, errors.Join(err, at.Close())
+		return nil, explain(errors.Join(err, at.Close()))
 	}
 	return f, nil
 }

@@ -66,11 +66,11 @@ func (f *File) Table(ctx context.Context, t profile.Table, hash Pseudonym) (*Tab
 	}
 	names, err := findHeader(r, t)
 	if err != nil {
-		return nil, errors.Join(err, r.close())
+		return nil, explain(errors.Join(err, r.close()))
 	}
 	columns, err := locate(names, t)
 	if err != nil {
-		return nil, errors.Join(err, r.close())
+		return nil, explain(errors.Join(err, r.close()))
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	tab := &Table{ctx: ctx, cancel: cancel, rows: r, columns: columns, header: len(names), strict: f.profile.Format == CSV,

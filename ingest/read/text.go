@@ -80,7 +80,7 @@ func openCSV(s Source, c profile.CSV, b *Budget) (rows, error) {
 	}
 	r, decoded, err := text(in, c.Encoding)
 	if err != nil {
-		return nil, errors.Join(err, in.Close())
+		return nil, explain(errors.Join(err, in.Close()))
 	}
 	t := newTokens(r, c.Delimiter)
 	t.closer, t.decoded = in, decoded
