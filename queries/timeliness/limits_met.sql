@@ -61,5 +61,5 @@ SELECT c.standard_id, l.title, c.due_passed, c.met, c.met_extension, c.late, c.o
        l.confidence, c.end_not_recorded, c.end_before_start
 FROM counted c
 JOIN limit_now l USING (standard_id)
-WHERE c.due_passed + c.not_applicable + c.start_not_recorded > 0
+WHERE c.due_passed + c.not_applicable + c.start_not_recorded + c.end_not_recorded > 0
 ORDER BY c.standard_id

@@ -1,6 +1,7 @@
 -- Every clock and its state at as_of. Where the end is recorded the state follows from it alone. Without one:
 --   end_not_recorded  it is over all the same, on a day nobody recorded (the proceeding was concluded after the clock began,
---                     the case closed after the date due, the recommendation answered); it cannot be judged and is in no rate
+--                     the case closed after the date due, the recommendation answered, or a system that writes no such end down);
+--                     it cannot be judged and is in no rate
 --   not_applicable    what it ran on ended another way on or before the date then due
 --   missed            it ended another way later, or a hearing began without what had to come before it; counts with the late
 --   open_overdue      it still runs, and the date has passed
@@ -12,12 +13,13 @@ WITH joined AS (
   SELECT l.standard_id, a.anchor, a.case_ref, a.subject_ref, a.proceeding_ref, a.anchor_ref, 1 AS occurrence, a.force, a.type, l.rule,
          r.start_date, d.due_date, d.earliest_date, x.ext_due_date, r.end_date,
          CASE WHEN r.end_date IS NULL OR a.ended_other_date < r.end_date THEN a.ended_other_date END AS ended_other_date,
-         a.end_undated OR coalesce(a.concluded_date > r.start_date, false) AS end_undated, h.hold_kind
+         a.end_undated OR coalesce(a.concluded_date > r.start_date, false) AS end_undated, k.limit_no IS NOT NULL AS end_kept, h.hold_kind
   FROM clock_run r
   JOIN measured_limit l ON l.limit_no = r.limit_no
   JOIN anchored a ON a.item_no = r.item_no
   LEFT JOIN clock_due d ON d.limit_no = r.limit_no AND d.start_date = r.start_date
   LEFT JOIN clock_extension x ON x.limit_no = r.limit_no AND x.item_no = r.item_no
+  LEFT JOIN end_kept k ON k.limit_no = r.limit_no AND k.source = a.source
   LEFT JOIN clock_hold h ON h.limit_no = r.limit_no AND h.item_no = r.item_no
 ),
 judged AS (
@@ -29,7 +31,8 @@ judged AS (
             WHEN end_date <= due_date THEN 'met'
             WHEN end_date <= ext_due_date THEN 'met_within_extension'
             WHEN end_date IS NOT NULL THEN 'met_late'
-            WHEN rule = 'BEFORE' THEN 'missed'
+            WHEN rule = 'BEFORE' AND end_kept THEN 'missed'
+            WHEN rule = 'BEFORE' THEN 'end_not_recorded'
             WHEN end_undated THEN 'end_not_recorded'
             WHEN ended_other_date <= coalesce(ext_due_date, due_date) THEN 'not_applicable'
             WHEN ended_other_date IS NOT NULL AND anchor IN ('case', 'case_subject') THEN 'end_not_recorded'
