@@ -82,7 +82,7 @@ func (d *drafter) proceeding(t *table) {
 	}
 	r.when = t.records[i].when
 	if m, _ := t.records[i].field("proceeding_ref"); r.when != nil && m.note == byCase {
-		t.records[i].notes = append(t.records[i].notes, "? rows without "+quote(r.when.heading)+" make no proceeding; tell one that is still open by another column")
+		t.records[i].notes = append(t.records[i].notes, "? rows without "+quote(r.when.heading)+" make no proceeding, so that those still open are lost: tell them by another column, or drop when where every row is one")
 	}
 	t.records = append(t.records, r)
 }

@@ -311,3 +311,18 @@ func TestRealExports(t *testing.T) {
 		holds(t, drawnFile(t, path), want...)
 	}
 }
+
+func TestSlip(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"gros misconduct", "gross misconduct", true}, {"gross misconduct", "gros misconduct", true}, {"grossmisconduct", "gross misconduct", true},
+		{"gross misconducx", "gross misconduct", true}, {"misconduct", "gross misconduct", false}, {"warned", "warner", true}, {"open", "oper", false},
+		{"dismissed", "dismissed", false}, {"", "", false},
+	} {
+		if got := slip(c.a, c.b); got != c.want {
+			t.Errorf("%q and %q: %v", c.a, c.b, got)
+		}
+	}
+}

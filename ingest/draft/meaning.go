@@ -48,6 +48,9 @@ func (w *words) nearest(list string, codes []vocab.Code, text string) string {
 	}); code != "" {
 		return code
 	}
+	if code := only(codes, func(c vocab.Code) bool { return slip(key, signs(c.Code)) || slip(key, signs(c.Label)) }); code != "" {
+		return code // misconduct is the nearest of gros misconduct by its words
+	}
 	best, most := "", 0.0
 	for _, c := range codes {
 		switch share := max(alike(text, c.Label), alike(text, c.Code)); {
@@ -61,6 +64,24 @@ func (w *words) nearest(list string, codes []vocab.Code, text string) string {
 		return ""
 	}
 	return best
+}
+
+// slip reports whether two long texts differ by a letter left out, put in or changed.
+func slip(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) < 6 || len(b) > len(a)+1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) == len(b) {
+		return i < len(a) && a[i+1:] == b[i+1:]
+	}
+	return a[i:] == b[i+1:]
 }
 
 // only is the code that a condition holds of, where it holds of one alone.
