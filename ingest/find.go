@@ -245,7 +245,7 @@ func (f *finder) identify(s read.Source) (*export, error) {
 		e.undated = err // no matter where the file has been loaded before
 	case err != nil:
 		return nil, err
-	case !f.Now.IsZero() && date.After(f.Now):
+	case !f.Now.IsZero() && date.After(f.Now.AddDate(0, 0, 1)): // tomorrow may have begun where the export was made
 		return nil, fmt.Errorf("it speaks for %s, a day still to come: mend the date in the export, or say the right one with --extract-date", date.Format(time.DateOnly))
 	}
 	e.extractDate = date

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -100,11 +99,7 @@ func (m *mapping) concerns(i int, c check, from profile.Field) bool {
 
 // names reports whether a field comes from a column.
 func names(from profile.Field, column string) bool {
-	if from.Column == column || from.SchemeOf == column || from.NumberOf == column {
-		return true
-	}
-	mention := regexp.MustCompile(`(?i)(^|\W)` + regexp.QuoteMeta(column) + `(` + profile.RawMark + `)?(\W|$)`)
-	return from.SQL != "" && mention.MatchString(from.SQL)
+	return from.Column == column || from.SchemeOf == column || from.NumberOf == column || slices.Contains(profile.NamesIn(from.SQL), column)
 }
 
 // heldName is where the records of one kind lie that held rows would make.

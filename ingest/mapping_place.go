@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"proceedings/ingest/profile"
-	"proceedings/ingest/sqlfile"
 	"proceedings/ingest/vocab"
 	"proceedings/ingest/warehouse"
 )
@@ -70,7 +69,7 @@ func headingsRead(t profile.Table, sources ...profile.Field) []string {
 	reads := []string{}
 	for _, from := range sources {
 		reads = append(reads, from.Column, from.SchemeOf, from.NumberOf)
-		reads = append(reads, namesIn(from.SQL)...)
+		reads = append(reads, profile.NamesIn(from.SQL)...)
 	}
 	out := []string{}
 	for _, c := range t.Columns {
@@ -79,21 +78,6 @@ func headingsRead(t profile.Table, sources ...profile.Field) []string {
 		}
 	}
 	return out
-}
-
-// namesIn are the columns, by their names in the profile, that an expression names.
-func namesIn(expr string) []string {
-	if expr == "" {
-		return nil
-	}
-	f, err := sqlfile.Parse("expression", expr)
-	if err != nil {
-		return nil // the profile was refused
-	}
-	for i, name := range f.Names {
-		f.Names[i] = strings.TrimSuffix(name, profile.RawMark)
-	}
-	return f.Names
 }
 
 // fieldPlaces is SQL that gives the place of the field of a record whose name

@@ -150,7 +150,7 @@ func (o *forgetOptions) writeReleases(exports map[string]bool) error {
 		fmt.Fprintf(o.stdout, "\nNo release in %s was made from them.\n", o.out)
 		return nil
 	}
-	fmt.Fprintln(o.stdout, "\nThese releases were made from them. They cannot be rebuilt as they were, and their pages and data may still\nhold rows of the case; publish anew, then remove these folders by hand:\n  "+o.next("publish"))
+	fmt.Fprintln(o.stdout, "\nThese releases were made from them. They cannot be rebuilt as they were, and their pages and data may still\nhold rows of the case. Publish anew with:\n  "+o.next("publish")+"\nthen remove these folders by hand:")
 	for _, s := range list {
 		fmt.Fprintf(o.stdout, "  %s (%s, as of %s)\n", s.Folder, s.Manifest.Edition, s.Manifest.AsOf)
 	}

@@ -70,7 +70,7 @@ withdrawn, and whether the load would be refused; nothing is saved.`,
 // readFlags are those of every verb that loads exports.
 func (o *ingestOptions) readFlags(c *cobra.Command) {
 	c.Flags().StringVar(&o.extractDate, "extract-date", "", "the date that the exports speak for, where they do not say it")
-	c.Flags().StringVar(&o.accept, "accept", "", "why a snapshot that has far fewer rows than the one before is right; kept with the load")
+	c.Flags().StringVar(&o.accept, "accept", "", "why an export that has far fewer rows than the one before, or lacks its totals row, is right; kept with the load")
 	c.Flags().StringVar(&o.maxUnpacked, "max-unpacked", "", maxUnpackedUsage)
 }
 

@@ -3,10 +3,8 @@ package draft
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"proceedings/ingest/profile"
-	"proceedings/ingest/sqlfile"
 )
 
 // unused lists the columns that the profile reads and nothing of it uses: no record,
@@ -70,13 +68,7 @@ func namesOf(r profile.Record) []string {
 		expressions = append(expressions, f.SQL)
 	}
 	for _, expr := range expressions {
-		f, err := sqlfile.Parse("expression", expr)
-		if err != nil {
-			continue // an empty one; the profile has passed
-		}
-		for _, name := range f.Names {
-			names = append(names, strings.TrimSuffix(name, profile.RawMark))
-		}
+		names = append(names, profile.NamesIn(expr)...)
 	}
 	return names
 }

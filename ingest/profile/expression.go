@@ -5,6 +5,9 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
+
+	"proceedings/ingest/sqlfile"
 )
 
 // Expression is one that a profile has the engine work out, and where it stands.
@@ -55,3 +58,19 @@ func (p *Profile) Place(e Expression) string {
 
 // Line is the line of the profile that an expression begins on; 0 where it is not known.
 func (p *Profile) Line(e Expression) int { return lineOf(p.text, e.path) }
+
+// NamesIn are the names that an expression uses, columns among them; that of a
+// column's text as read stands for the column.
+func NamesIn(expr string) []string {
+	if expr == "" {
+		return nil
+	}
+	f, err := sqlfile.Parse("expression", expr)
+	if err != nil {
+		return nil // the profile was refused
+	}
+	for i, name := range f.Names {
+		f.Names[i] = strings.TrimSuffix(name, RawMark)
+	}
+	return f.Names
+}
