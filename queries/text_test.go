@@ -326,7 +326,7 @@ func periodOf(t *testing.T, comment string) Period {
 	days := map[string]time.Time{}
 	for line := range strings.Lines(comment) {
 		name, text, ok := strings.Cut(strings.TrimSpace(line), ": ")
-		if !ok || strings.HasPrefix(name, "#") {
+		if !ok || strings.HasPrefix(name, "#") || name == "kind" {
 			continue
 		}
 		day, err := time.Parse(time.DateOnly, strings.TrimSpace(text))

@@ -141,7 +141,7 @@ func TestForgetCase(t *testing.T) {
 	if code != 2 || !strings.Contains(errs, "--yes") || !holds(t, w, forgettable) {
 		t.Fatalf("without --yes: exit code %d, %s", code, errs)
 	}
-	for _, want := range []string{"would be erased", "caseline_cases_carrowmere_20260630.csv", "PSU tracker Q4 2025-26.xlsx", filepath.Join(out, "2026-06-30-restricted-"), "publish anew"} {
+	for _, want := range []string{"would be erased", "caseline_cases_carrowmere_20260630.csv", "PSU tracker Q4 2025-26.xlsx", filepath.Join(out, "2026-06-30-restricted-"), "Publish anew"} {
 		if !strings.Contains(plan, want) {
 			t.Errorf("the plan lacks %q:\n%s", want, plan)
 		}
