@@ -27,9 +27,10 @@ var ErrUnknown = errors.New("no such query")
 // Topics are the folders of the catalogue in the order in which it is listed.
 var topics = []string{"timeliness", "outcomes", "learning", "quality"}
 
-// Catalogue is every query there is.
+// Catalogue is every query there is, and the state that they stand on.
 type Catalogue struct {
 	queries     []*Query
+	state       []sqlfile.File
 	steps       map[string]stats.Step
 	fingerprint string
 }
@@ -50,7 +51,11 @@ func load(fsys fs.FS) (*Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Catalogue{steps: stats.Steps()}
+	built, err := state.Files()
+	if err != nil {
+		return nil, err
+	}
+	c := &Catalogue{state: built, steps: stats.Steps()}
 	var problems []error
 	for _, f := range files {
 		q, err := c.parse(f)

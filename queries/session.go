@@ -65,11 +65,7 @@ func prepare(ctx context.Context, db *warehouse.DB, o Options) (*Session, error)
 }
 
 func newSession(c *Catalogue, db *warehouse.DB, records []vocab.Record, held holdings, p Period) (*Session, error) {
-	st, err := state.New(db, records, held.SQL, p.AsOf)
-	if err != nil {
-		return nil, err
-	}
-	s := &Session{catalogue: c, db: db, state: st, period: p}
+	s := &Session{catalogue: c, db: db, state: state.New(db, c.state, records, held.SQL, p.AsOf), period: p}
 	return s, s.addChecks(records, held)
 }
 

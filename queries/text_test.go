@@ -64,6 +64,14 @@ func runCase(t *testing.T, path string) {
 // answer runs a query ("want NAME"), a data-quality check ("check NAME") or a statement on the state ("sql SELECT …").
 func answer(t *testing.T, s *Session, section string) string {
 	t.Helper()
+	text, err := answered(s, section)
+	if err != nil {
+		t.Fatalf("%s: %v", section, err)
+	}
+	return text
+}
+
+func answered(s *Session, section string) (string, error) {
 	verb, rest, _ := strings.Cut(section, " ")
 	var r *Result
 	var err error
@@ -76,18 +84,18 @@ func answer(t *testing.T, s *Session, section string) string {
 		r, err = s.adHoc(rest)
 	}
 	if err != nil {
-		t.Fatalf("%s: %v", section, err)
+		return "", err
 	}
 	var b bytes.Buffer
 	if err := r.WriteTable(&b); err != nil {
-		t.Fatal(err)
+		return "", err
 	}
 	if r.Query != nil { // what the rows added to the caveats
 		for _, note := range r.Notes[len(r.Query.Caveats):] {
 			fmt.Fprintln(&b, "note:", note)
 		}
 	}
-	return b.String()
+	return b.String(), nil
 }
 
 // judged gives every record that a check could judge.

@@ -12,7 +12,6 @@ import (
 	"proceedings/ingest/sqlfile"
 	"proceedings/ingest/vocab"
 	"proceedings/ingest/warehouse"
-	"proceedings/queries/state"
 )
 
 // Uses says which queries read which field of which kind of record.
@@ -48,11 +47,7 @@ func FieldUses(ctx context.Context, c *Catalogue, words *vocab.Set) (out Uses, e
 			return nil, err
 		}
 	}
-	parts, err := state.Files()
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range parts {
+	for _, f := range c.state {
 		if err := u.part(ctx, f); err != nil {
 			return nil, f.At(err)
 		}

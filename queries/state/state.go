@@ -16,7 +16,7 @@ import (
 )
 
 //go:embed *.sql
-var files embed.FS
+var embedded embed.FS
 
 // DB is a connection of the session's own database.
 type DB interface {
@@ -31,7 +31,7 @@ type State struct {
 }
 
 // Files are the files that define the state, in the order in which they build on each other.
-func Files() ([]sqlfile.File, error) { return sqlfile.Load(files) }
+func Files() ([]sqlfile.File, error) { return sqlfile.Load(embedded) }
 
 // part is one table, view or macro.
 type part struct {
@@ -41,9 +41,9 @@ type part struct {
 	make  func(ctx context.Context) error
 }
 
-// New prepares the state of a session. currentSQL gives the SELECT of the
-// current records of a kind: their fields and source.
-func New(db DB, records []vocab.Record, currentSQL func(vocab.Record) string, asOf time.Time) (*State, error) {
+// New prepares the state of a session from the files that define it. currentSQL gives
+// the SELECT of the current records of a kind: their fields and source.
+func New(db DB, files []sqlfile.File, records []vocab.Record, currentSQL func(vocab.Record) string, asOf time.Time) *State {
 	s := &State{db: db, asOf: asOf}
 	for _, r := range records {
 		s.parts = append(s.parts, part{name: r.Table, make: func(ctx context.Context) error {
@@ -54,17 +54,13 @@ func New(db DB, records []vocab.Record, currentSQL func(vocab.Record) string, as
 			return nil
 		}})
 	}
-	loaded, err := Files()
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range loaded {
+	for _, f := range files {
 		_, name, _ := strings.Cut(f.Name, "_") // the number keeps the order
 		s.parts = append(s.parts, part{name: name, reads: f.Names, make: func(ctx context.Context) error {
 			return s.run(ctx, f)
 		}})
 	}
-	return s, nil
+	return s
 }
 
 // Add gives the state a further part, which is built where a statement names it.
@@ -129,7 +125,7 @@ var cutSource string
 
 // Fingerprint is the hash of what defines the state: the files and the cut.
 func Fingerprint() (string, error) {
-	loaded, err := sqlfile.Load(files)
+	loaded, err := Files()
 	if err != nil {
 		return "", err
 	}
