@@ -22,7 +22,7 @@ var cases = flag.Int("cases", 20000, "cases of the benchmark's invented warehous
 //	go test -tags duckdb_arrow -run none -bench Catalogue -benchtime 1x -v ./queries -args -cases 1000000
 func BenchmarkCatalogue(b *testing.B) {
 	t := &testing.T{}
-	textSession(t, txtar.Parse([]byte("as_of: 2026-03-31\n-- load.file --\nsource  title  name  sha256  extract_date  rows_read  rows_accepted  rows_unchanged  rows_quarantined  rows_skipped\nx  -  -  -  -  -  -  -  -  -\n-- load.problem --\nsource  rule  severity\nx  -  -\n")))
+	textSession(t, sharedCatalogue(t), txtar.Parse([]byte("as_of: 2026-03-31\n-- load.file --\nsource  title  name  sha256  extract_date  rows_read  rows_accepted  rows_unchanged  rows_quarantined  rows_skipped\nx  -  -  -  -  -  -  -  -  -\n-- load.problem --\nsource  rule  severity\nx  -  -\n")))
 	period := LastCompleteQuarter(time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC))
 	parts := stateParts(b)
 	for b.Loop() {

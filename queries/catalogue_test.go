@@ -26,7 +26,7 @@ func TestCatalogueIsWhole(t *testing.T) {
 // Every query must run on an empty warehouse and return the columns that it
 // declares; a missing table or a division by zero shows here.
 func TestEveryQueryRunsOnNothing(t *testing.T) {
-	s := textSession(t, txtar.Parse([]byte("as_of: 2026-03-31\n-- load.file --\nfile_no  source  kind  speaks  title  name  sha256  extract_date  rows_read  rows_accepted  rows_unchanged  rows_quarantined  rows_skipped\n1  x  -  -  -  -  -  -  -  -  -  -  -\n"+
+	s := textSession(t, sharedCatalogue(t), txtar.Parse([]byte("as_of: 2026-03-31\n-- load.file --\nfile_no  source  kind  speaks  title  name  sha256  extract_date  rows_read  rows_accepted  rows_unchanged  rows_quarantined  rows_skipped\n1  x  -  -  -  -  -  -  -  -  -  -  -\n"+
 		"-- load.problem --\nsource  file  sheet  row  put_right_by  extract_date  field  rule  severity\nx  -  -  -  -  -  -  -  -\n-- load.first_problem --\nsource  rule  first_seen\nx  -  -\n"+
 		"-- load.feed --\nsource  file_no  record\nx  -  -\n-- load.scope --\nfile_no  scope  rows\n1  -  -\n")))
 	for _, q := range s.catalogue.List() {

@@ -29,24 +29,16 @@ func TestMutants(t *testing.T) {
 	}
 	wanted := regexp.MustCompile(only)
 	cases := readCases(t)
-	shared.once.Do(openShared)
-	if shared.err != nil {
-		t.Fatal(shared.err)
-	}
+	catalogue := sharedCatalogue(t)
 	left := lettingLive(t)
-	total := map[string]*tally{}
-	for _, target := range targets(shared.catalogue) {
+	for _, target := range targets(catalogue) {
 		if !wanted.MatchString(target.path) {
 			continue
 		}
-		for _, m := range mutants(target.sql) {
-			sum := total[target.path]
-			if sum == nil {
-				sum = &tally{}
-				total[target.path] = sum
-			}
-			id := target.path + ": " + m.String()
-			switch fate := try(t, cases, target, m); {
+		all, sum := mutants(target.sql), &tally{}
+		for i, fate := range fates(t, cases, target, all) {
+			id := target.path + ": " + all[i].String()
+			switch {
 			case fate == invalid:
 			case fate == caught:
 				sum.caught++
@@ -60,9 +52,7 @@ func TestMutants(t *testing.T) {
 			}
 			delete(left, id)
 		}
-	}
-	for _, path := range slices.Sorted(keysOf(total)) {
-		t.Logf("%s: %d caught, %d let live", path, total[path].caught, total[path].left)
+		t.Logf("%s: %d caught, %d let live", target.path, sum.caught, sum.left)
 	}
 	if only == "" {
 		for id := range left {
@@ -72,16 +62,6 @@ func TestMutants(t *testing.T) {
 }
 
 type tally struct{ caught, left int }
-
-func keysOf(m map[string]*tally) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
-}
 
 // lettingLive reads the mutants that no case can catch, with the reason of each.
 func lettingLive(t *testing.T) map[string]string {
@@ -161,39 +141,51 @@ const (
 	invalid
 )
 
-// try runs the cases that the target has a part in until one answers otherwise.
-func try(t *testing.T, cases []textCase, of target, m mutant) int {
+// fates asks every case until one answers otherwise, for each mutant. The state below a query
+// is the same for all its mutants and is built once a case; a mutant of the state has it anew.
+func fates(t *testing.T, cases []textCase, of target, all []mutant) []int {
 	t.Helper()
-	mutated, err := withMutant(shared.catalogue, of, m)
-	if err != nil {
-		return invalid
-	}
-	ran := false
+	out, ran := make([]int, len(all)), make([]bool, len(all))
 	for _, c := range cases {
-		for _, ask := range c.asks {
-			if !concerns(of, ask.Name) {
+		asks := slices.DeleteFunc(slices.Clone(c.asks), func(ask txtar.File) bool { return !concerns(of, ask.Name) })
+		if len(asks) == 0 {
+			continue
+		}
+		var s *Session
+		for i, m := range all {
+			if out[i] != alive {
 				continue
 			}
-			got, err := answerOf(t, mutated, c, ask.Name)
-			if err != nil && !ran {
-				return invalid // as a rule the statement itself
+			mutated, err := withMutant(shared.catalogue, of, m)
+			if err != nil {
+				out[i] = invalid
+				continue
 			}
-			ran = true
-			if err != nil || strings.TrimSpace(got) != strings.TrimSpace(string(ask.Data)) {
-				return caught
+			if s == nil || !of.query {
+				s = textSession(t, mutated, c.archive)
 			}
+			s.catalogue = mutated
+			out[i] = fate(s, asks, ran[i])
+			ran[i] = true
 		}
 	}
-	return alive
+	return out
 }
 
-// answerOf asks a question of a case of a catalogue with a fault in it.
-func answerOf(t *testing.T, mutated *Catalogue, c textCase, ask string) (string, error) {
-	t.Helper()
-	sound := shared.catalogue
-	shared.catalogue = mutated
-	defer func() { shared.catalogue = sound }()
-	return answered(textSession(t, c.archive), ask)
+// fate asks until one answer differs. A mutant that fails the first time it is asked is as a
+// rule no statement.
+func fate(s *Session, asks []txtar.File, ran bool) int {
+	for _, ask := range asks {
+		got, err := answered(s, ask.Name)
+		switch {
+		case err != nil && !ran:
+			return invalid
+		case err != nil || strings.TrimSpace(got) != strings.TrimSpace(string(ask.Data)):
+			return caught
+		}
+		ran = true
+	}
+	return alive
 }
 
 // concerns reports whether a question's answer can rest on the target.

@@ -40,7 +40,7 @@ func runCase(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := textSession(t, archive)
+	s := textSession(t, sharedCatalogue(t), archive)
 	for i, f := range archive.Files {
 		if !strings.HasPrefix(f.Name, "want ") && !strings.HasPrefix(f.Name, "sql ") && !strings.HasPrefix(f.Name, "check ") {
 			continue
@@ -184,12 +184,18 @@ func openShared() {
 	_, shared.err = shared.db.ExecContext(ctx, "CREATE SCHEMA load")
 }
 
-func textSession(t *testing.T, a *txtar.Archive) *Session {
+// sharedCatalogue is that of the program; the database that serves all cases is open after it.
+func sharedCatalogue(t *testing.T) *Catalogue {
 	t.Helper()
 	shared.once.Do(openShared)
 	if shared.err != nil {
 		t.Fatal(shared.err)
 	}
+	return shared.catalogue
+}
+
+func textSession(t *testing.T, c *Catalogue, a *txtar.Archive) *Session {
+	t.Helper()
 	if shared.restore {
 		exec(t, "")
 		if err := warehouse.Reference(context.Background(), shared.db, shared.words); err != nil {
@@ -211,7 +217,7 @@ func textSession(t *testing.T, a *txtar.Archive) *Session {
 		}
 	}
 	current := func(r vocab.Record) string { return recordSelect(t, r, given[r.Table]) }
-	s, err := newSession(shared.catalogue, shared.db, shared.words.Records(), textRecords(current), periodOf(t, string(a.Comment)))
+	s, err := newSession(c, shared.db, shared.words.Records(), textRecords(current), periodOf(t, string(a.Comment)))
 	if err != nil {
 		t.Fatal(err)
 	}
