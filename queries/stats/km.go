@@ -1,19 +1,10 @@
 package stats
 
-import (
-	"math"
-	"slices"
-)
-
-// Duration is what was seen at one time: how many reached the event and how
-// many were last seen without it.
-type Duration struct {
-	T                int64
-	Events, Censored int64
-}
+import "math"
 
 // Point is one step of a Kaplan–Meier curve. Low and High are the log-log 95 %
-// interval; they are NaN where it is undefined (survival 0 or 1).
+// interval; they are NaN where it is undefined (survival 0 or 1), and all four
+// figures are where nothing is known (see KaplanMeier).
 type Point struct {
 	Duration
 	AtRisk    int64
@@ -25,80 +16,95 @@ type Point struct {
 // Curve is a Kaplan–Meier estimate, one point a distinct time.
 type Curve []Point
 
-// KaplanMeier estimates survival. Durations of the same time are added up;
-// who is censored at a time is still at risk of the events of that time.
+// rounding is how far a product of fractions may be from the share it stands
+// for: without it 4 of 8 would at times be a little more than one half, and the
+// median a step late.
+const rounding = 1e-12
+
+// KaplanMeier estimates survival: the share that has not reached the event,
+// were nobody withdrawn. A competing end counts as censored. Durations of the same time
+// are added up; who is censored at a time is still at risk of the events of that time.
+// With delayed entry (Duration.Entered) survival is NaN from the time at which all under
+// observation are gone, or gone by the event, while others are yet to come.
+//
+// Source: Kaplan and Meier 1958, Journal of the American Statistical Association
+// 53, 457–481; variance Greenwood 1926; log-log interval Kalbfleisch and Prentice 1980;
+// delayed entry Klein and Moeschberger 2003, Survival Analysis, section 4.6.
 func KaplanMeier(seen []Duration) Curve {
-	merged := mergeTimes(seen)
-	var atRisk int64
-	for _, d := range merged {
-		atRisk += d.Events + d.Censored
-	}
-	curve := make(Curve, 0, len(merged))
+	seen = censorCompeting(seen)
+	var curve Curve
 	s, sum := 1.0, 0.0
-	for _, d := range merged {
-		if d.Events > 0 {
-			n, e := float64(atRisk), float64(d.Events)
+	for _, r := range riskSets(seen) {
+		n, e := float64(r.AtRisk), float64(r.Events)
+		if r.Events > 0 {
 			s *= 1 - e/n
 			sum += e / (n * (n - e)) // infinite when all at risk reach the event: survival is 0 then
 		}
-		if atRisk == d.Events {
+		if r.AtRisk == r.Events {
 			s = 0
 		}
-		curve = append(curve, newPoint(d, atRisk, s, sum))
-		atRisk -= d.Events + d.Censored
+		if !r.Known {
+			s = math.NaN()
+		}
+		curve = append(curve, newPoint(r.Duration, r.AtRisk, s, sum))
 	}
 	return curve
 }
 
-func mergeTimes(seen []Duration) []Duration {
-	sorted := slices.Clone(seen)
-	slices.SortStableFunc(sorted, func(a, b Duration) int { return int(a.T - b.T) })
-	var merged []Duration
-	for _, d := range sorted {
-		if d.Events+d.Censored == 0 {
-			continue
-		}
-		if last := len(merged) - 1; last >= 0 && merged[last].T == d.T {
-			merged[last].Events += d.Events
-			merged[last].Censored += d.Censored
-			continue
-		}
-		merged = append(merged, d)
+func censorCompeting(seen []Duration) []Duration {
+	out := make([]Duration, len(seen))
+	for i, d := range seen {
+		d.Censored, d.Competing = d.Censored+d.Competing, 0
+		out[i] = d
 	}
-	return merged
+	return out
 }
 
 func newPoint(d Duration, atRisk int64, s, sum float64) Point {
-	p := Point{Duration: d, AtRisk: atRisk, S: s, Low: math.NaN(), High: math.NaN()}
-	if s > 0 {
+	p := Point{Duration: d, AtRisk: atRisk, S: s, SE: 0}
+	if s != 0 {
 		p.SE = s * math.Sqrt(sum)
 	}
-	if s > 0 && s < 1 {
-		width := z95 * math.Sqrt(sum) / math.Abs(math.Log(s))
-		p.Low, p.High = math.Pow(s, math.Exp(width)), math.Pow(s, math.Exp(-width))
-	}
+	p.Low, p.High = logLog(s, p.SE)
 	return p
+}
+
+// logLog is the 95 % interval of a probability on the scale log(−log p), NaN
+// where it is undefined.
+func logLog(p, se float64) (low, high float64) {
+	if !(p > 0 && p < 1) {
+		return math.NaN(), math.NaN()
+	}
+	width := z95 * se / (p * math.Abs(math.Log(p)))
+	return math.Pow(p, math.Exp(width)), math.Pow(p, math.Exp(-width))
 }
 
 // N is the number of individuals behind the curve.
 func (c Curve) N() int64 {
-	if len(c) == 0 {
-		return 0
+	var n int64
+	for _, p := range c {
+		n += p.ends()
 	}
-	return c[0].AtRisk
+	return n
 }
 
 // Median is the smallest time at which survival is one half or less, with the
 // times at which the lower and the upper limit are. A time not reached is nil.
 func (c Curve) Median() (median, low, high *int64) {
-	return c.first(func(p Point) float64 { return p.S }),
-		c.first(func(p Point) float64 { return p.Low }),
-		c.first(func(p Point) float64 { return p.High })
+	return c.Reached(0.5),
+		c.first(func(p Point) float64 { return p.Low }, 0.5),
+		c.first(func(p Point) float64 { return p.High }, 0.5)
 }
 
-func (c Curve) first(of func(Point) float64) *int64 {
+// Reached is the smallest time by which at least this share has reached the
+// event, nil if it is not reached.
+func (c Curve) Reached(share float64) *int64 {
+	return c.first(func(p Point) float64 { return p.S }, 1-share)
+}
+
+func (c Curve) first(of func(Point) float64, level float64) *int64 {
 	for _, p := range c {
-		if of(p) <= 0.5 { // never true of NaN
+		if of(p) <= level+rounding { // never true of NaN
 			return &p.T
 		}
 	}
@@ -106,12 +112,13 @@ func (c Curve) first(of func(Point) float64) *int64 {
 }
 
 // By is the share that reached the event by time t. It is nil where nobody was
-// followed that long and not all had reached it: the curve says nothing there.
+// followed that long and not all had reached it, and where survival is not known:
+// the curve says nothing there.
 func (c Curve) By(t int64) *float64 {
-	if len(c) == 0 {
+	if len(c) == 0 || math.IsNaN(c[0].S) {
 		return nil
 	}
-	if last := c[len(c)-1]; last.T < t && last.S > 0 {
+	if last := c[len(c)-1]; last.T < t && last.S != 0 {
 		return nil
 	}
 	s := 1.0
@@ -120,6 +127,9 @@ func (c Curve) By(t int64) *float64 {
 			break
 		}
 		s = p.S
+	}
+	if math.IsNaN(s) {
+		return nil
 	}
 	share := 1 - s
 	return &share

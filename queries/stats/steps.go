@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -21,22 +20,44 @@ type Table struct {
 
 // Step is a function that a header may name under "then:".
 type Step struct {
-	Needs []string // arguments that must be given
-	May   []string // arguments that may be given
+	Needs []string                      // arguments that must be given
+	May   []string                      // arguments that may be given
+	Check func(map[string]string) error // what is wrong with the values; nil: any will do
 	Run   func(Table, map[string]string) (Table, error)
 }
 
 // Steps returns every step by name.
 func Steps() map[string]Step {
 	return map[string]Step{
-		"wilson":   {Needs: []string{"k", "n", "rate"}, Run: wilsonStep},
-		"funnel":   {Needs: []string{"k", "n"}, Run: funnelStep},
-		"xmr":      {Needs: []string{"x"}, Run: xmrStep},
+		"wilson":         {Needs: []string{"k", "n", "rate"}, Run: shareStep(Wilson)},
+		"exact":          {Needs: []string{"k", "n", "rate"}, Run: shareStep(Exact)},
+		"finite":         {Needs: []string{"k", "n", "population", "rate"}, Run: finiteStep},
+		"newcombe":       {Needs: []string{"k1", "n1", "k2", "n2", "difference"}, Run: twoRatesStep("difference", Newcombe)},
+		"rate_ratio":     {Needs: []string{"k1", "n1", "k2", "n2", "ratio"}, Run: twoRatesStep("ratio", RateRatio)},
+		"funnel":         {Needs: []string{"k", "n"}, May: []string{"overdispersion"}, Check: checkFunnel, Run: funnelStep},
+		"poisson_funnel": {Needs: []string{"k", "exposure"}, Run: poissonFunnelStep},
+		"xmr": {Needs: []string{"x"}, May: []string{"screen", "run", "baseline", "rebase", "better", "target", "floor"},
+			Check: checkXmR, Run: xmrStep},
+		"p_prime":  {Needs: []string{"k", "n"}, Run: pPrimeStep},
+		"t_chart":  {Needs: []string{"days"}, Run: rareStep("days", tNote, TChart)},
+		"g_chart":  {Needs: []string{"between"}, Run: rareStep("between", gNote, GChart)},
 		"left_out": {Needs: []string{"column", "what"}, Run: leftOutStep},
-		"km":       {Needs: []string{"by", "t", "events", "censored", "median"}, May: []string{"low", "high", "at"}, Run: kmStep},
-		"km_curve": {Needs: []string{"by", "t", "events", "censored"}, Run: kmCurveStep},
+		"km": {Needs: []string{"by", "t", "events", "censored", "median"},
+			May:   []string{"low", "high", "at", "p25", "p75", "entered", "competing", "event_name", "competing_name"},
+			Check: checkKM, Run: kmStep},
+		"km_curve": {Needs: []string{"by", "t", "events", "censored"}, May: []string{"entered"}, Run: kmCurveStep},
+		"cif": {Needs: []string{"by", "t", "events", "competing", "censored", "at", "event_name", "competing_name"},
+			May: []string{"entered"}, Check: checkKM, Run: cifStep},
+		"kappa":       {Needs: []string{"by", "first", "second", "n", "kappa"}, May: []string{"weights"}, Check: checkKappa, Run: kappaStep},
+		"forecast":    {Needs: []string{"t", "events", "competing", "censored", "open", "horizons"}, May: []string{"by"}, Run: forecastStep},
+		"provisional": {Needs: []string{"open", "mark"}, Run: provisionalStep},
+		"back_off":    {Needs: []string{"levels", "n", "least"}, Check: checkBackOff, Run: backOffStep},
 	}
 }
+
+func checkFunnel(args map[string]string) error { return oneOf(args, "overdispersion", "yes", "no") }
+
+func checkKappa(args map[string]string) error { return oneOf(args, "weights", Linear, Quadratic) }
 
 // CheckArgs says what is wrong with the arguments of a step.
 func (s Step) CheckArgs(args map[string]string) error {
@@ -49,6 +70,9 @@ func (s Step) CheckArgs(args map[string]string) error {
 		if !slices.Contains(s.Needs, name) && !slices.Contains(s.May, name) {
 			return fmt.Errorf("no such argument: %s", name)
 		}
+	}
+	if s.Check != nil {
+		return s.Check(args)
 	}
 	return nil
 }
@@ -120,54 +144,6 @@ func orNil[T any](p *T) any {
 		return nil
 	}
 	return *p
-}
-
-// wilsonStep adds <rate>_low and <rate>_high; both are empty where n is 0.
-func wilsonStep(t Table, args map[string]string) (Table, error) {
-	at, err := t.columns(args["k"] + " " + args["n"])
-	if err != nil {
-		return t, err
-	}
-	if _, err := t.column(args["rate"]); err != nil {
-		return t, err
-	}
-	var failed error
-	out := t.with([]string{args["rate"] + "_low", args["rate"] + "_high"}, func(row []any) []any {
-		kn, err := counts(row, at...)
-		if err != nil {
-			failed = err
-			return []any{nil, nil}
-		}
-		if kn[1] == 0 {
-			return []any{nil, nil}
-		}
-		low, high := Wilson(kn[0], kn[1])
-		return []any{low, high}
-	})
-	return out, failed
-}
-
-// xmrStep adds mean, lower, upper and signal.
-func xmrStep(t Table, args map[string]string) (Table, error) {
-	at, err := t.column(args["x"])
-	if err != nil {
-		return t, err
-	}
-	x := make([]float64, len(t.Rows))
-	for i, row := range t.Rows {
-		if x[i], err = number(row[at]); err != nil {
-			return t, err
-		}
-	}
-	chart, i := XmR(x), -1
-	out := t.with([]string{"mean", "lower", "upper", "signal"}, func([]any) []any {
-		i++
-		return []any{cell(chart.Mean), cell(chart.Lower), cell(chart.Upper), chart.Signals[i]}
-	})
-	if len(x) < 12 {
-		out.Notes = append(out.Notes, fmt.Sprintf("The limits rest on %s points: trial limits.", strconv.Itoa(len(x))))
-	}
-	return out, nil
 }
 
 // leftOutStep takes a column of counts away and says in a note how many of what
