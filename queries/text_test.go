@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -257,9 +258,28 @@ func grid(text string) (columns []string, rows [][]string) {
 			columns = cells
 			continue
 		}
-		rows = append(rows, cells)
+		rows = append(rows, repeated(cells, len(columns))...)
 	}
 	return columns, rows
+}
+
+var times = regexp.MustCompile(`^\* ([0-9]+)$`)
+
+// repeated gives a row as often as the cell beyond its last column says ("* 207"),
+// with the running number for each "#".
+func repeated(cells []string, columns int) (rows [][]string) {
+	if len(cells) != columns+1 || !times.MatchString(cells[columns]) {
+		return [][]string{cells}
+	}
+	n, _ := strconv.Atoi(times.FindStringSubmatch(cells[columns])[1]) // digits
+	for i := range n {
+		row := make([]string, columns)
+		for j := range row {
+			row[j] = strings.ReplaceAll(cells[j], "#", strconv.Itoa(i+1))
+		}
+		rows = append(rows, row)
+	}
+	return rows
 }
 
 // literal writes a cell: "-" is NULL, "”" the empty text.
