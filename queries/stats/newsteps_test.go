@@ -1,0 +1,382 @@
+package stats_test
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"proceedings/queries/stats"
+)
+
+// table reads rows of whole numbers, text and "-" for empty cells.
+func table(columns string, rows ...[]any) stats.Table {
+	return stats.Table{Columns: strings.Fields(columns), Rows: rows}
+}
+
+func col(t *testing.T, in stats.Table, name string) []any {
+	t.Helper()
+	for i, c := range in.Columns {
+		if c == name {
+			var out []any
+			for _, row := range in.Rows {
+				out = append(out, row[i])
+			}
+			return out
+		}
+	}
+	t.Fatalf("no column %s in %q", name, in.Columns)
+	return nil
+}
+
+func series(x ...int64) stats.Table {
+	in := stats.Table{Columns: []string{"month", "x", "regime"}}
+	for i, v := range x {
+		in.Rows = append(in.Rows, []any{time.Date(2024, time.Month(1+i), 1, 0, 0, 0, 0, time.UTC), v, nil})
+	}
+	return in
+}
+
+func TestArgumentsAreCheckedAsTheCatalogueLoads(t *testing.T) {
+	for _, tt := range []struct {
+		step string
+		args map[string]string
+		want string
+	}{
+		{"xmr", map[string]string{"x": "x", "screen": "true"}, "screen"},
+		{"xmr", map[string]string{"x": "x", "run": "8"}, "run"},
+		{"xmr", map[string]string{"x": "x", "baseline": "1"}, "baseline"},
+		{"xmr", map[string]string{"x": "x", "floor": "5"}, "floor"},
+		{"xmr", map[string]string{"x": "x", "target": "5"}, "better"},
+		{"xmr", map[string]string{"x": "x", "target": "5", "better": "neither"}, "better"},
+		{"km", map[string]string{"by": "y", "t": "t", "events": "e", "censored": "c", "median": "m", "at": "ten"}, "at"},
+		{"km", map[string]string{"by": "y", "t": "t", "events": "e", "censored": "c", "median": "m", "competing": "w"}, "event_name"},
+		{"funnel", map[string]string{"k": "k", "n": "n", "overdispersion": "maybe"}, "overdispersion"},
+		{"kappa", map[string]string{"by": "b", "first": "f", "second": "s", "n": "n", "kappa": "k", "weights": "cubic"}, "weights"},
+		{"back_off", map[string]string{"levels": "a b", "n": "n", "least": "20"}, "levels"},
+		{"back_off", map[string]string{"levels": "a b", "n": "n m", "least": "few"}, "least"},
+	} {
+		if err := stats.Steps()[tt.step].CheckArgs(tt.args); err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s %v: %v", tt.step, tt.args, err)
+		}
+	}
+}
+
+func TestIntervalSteps(t *testing.T) {
+	in := table("k n rate", []any{int64(0), int64(0), nil}, []any{int64(5), int64(7), 5.0 / 7})
+	out := run(t, "exact", in, map[string]string{"k": "k", "n": "n", "rate": "rate"})
+	if low := col(t, out, "rate_low"); low[0] != nil || low[1].(float64) > 0.2905 || low[1].(float64) < 0.2903 {
+		t.Errorf("exact: %v", out)
+	}
+	in = table("k n all rate", []any{int64(1), int64(4), int64(4), 0.25}, []any{int64(0), int64(0), int64(9), nil})
+	out = run(t, "finite", in, map[string]string{"k": "k", "n": "n", "population": "all", "rate": "rate"})
+	if low, high := col(t, out, "rate_low"), col(t, out, "rate_high"); low[0] != 0.25 || high[0] != 0.25 || low[1] != nil {
+		t.Errorf("finite: %v", out)
+	}
+	in.Rows[0][2] = int64(3)
+	if _, err := stats.Steps()["finite"].Run(in, map[string]string{"k": "k", "n": "n", "population": "all", "rate": "rate"}); err == nil {
+		t.Error("a sample larger than its population passed")
+	}
+	for _, name := range []string{"wilson", "exact", "funnel", "p_prime"} {
+		if _, err := stats.Steps()[name].Run(table("k n rate", []any{int64(8), int64(7), nil}), map[string]string{"k": "k", "n": "n", "rate": "rate"}); err == nil {
+			t.Errorf("%s: 8 of 7 passed", name)
+		}
+	}
+}
+
+func TestTwoRatesSteps(t *testing.T) {
+	in := table("a b c d", []any{int64(9), int64(10), int64(3), int64(10)}, []any{int64(0), int64(0), int64(3), int64(10)}, []any{int64(2), int64(5), int64(0), int64(5)})
+	out := run(t, "newcombe", in, map[string]string{"k1": "a", "n1": "b", "k2": "c", "n2": "d", "difference": "gap"})
+	if want := []string{"a", "b", "c", "d", "gap", "gap_low", "gap_high"}; !reflect.DeepEqual(out.Columns, want) {
+		t.Errorf("columns %q", out.Columns)
+	}
+	if gap := col(t, out, "gap"); gap[1] != nil || gap[2] != 0.4 {
+		t.Errorf("gap %v", gap)
+	}
+	out = run(t, "rate_ratio", in, map[string]string{"k1": "a", "n1": "b", "k2": "c", "n2": "d", "ratio": "times"})
+	if r := col(t, out, "times"); r[0] != 3.0 || r[1] != nil || r[2] != nil {
+		t.Errorf("ratio %v", r)
+	}
+	if low, high := col(t, out, "times_low"), col(t, out, "times_high"); low[2] == nil || high[2] != nil {
+		t.Errorf("a ratio to nothing: %v to %v", low, high)
+	}
+}
+
+// 5.4: phases have limits of their own, and no run crosses from one to the next.
+func TestXmRStepPhases(t *testing.T) {
+	in := series(1, 2, 1, 2, 1, 2, 11, 12, 11, 12, 11, 12)
+	plain := run(t, "xmr", in, map[string]string{"x": "x"})
+	in.Rows[6][2] = "the new Regulations."
+	out := run(t, "xmr", in, map[string]string{"x": "x", "rebase": "regime", "better": "up", "target": "5"})
+	if mean := col(t, out, "mean"); mean[5] != 1.5 || mean[6] != 11.5 {
+		t.Errorf("means %v", mean)
+	}
+	lower := col(t, out, "lower")
+	near(t, "lower of the first phase", lower[0].(float64), 1.5-2.66, 1e-12)
+	near(t, "lower of the second", lower[6].(float64), 11.5-2.66, 1e-12)
+	for _, s := range col(t, out, "signal") {
+		if s != "" {
+			t.Errorf("signals %v", col(t, out, "signal"))
+		}
+	}
+	if reflect.DeepEqual(col(t, plain, "mean"), col(t, out, "mean")) || len(plain.Notes) != 0 {
+		t.Errorf("one phase of twelve: %v", plain.Notes)
+	}
+	want := []string{
+		"The limits from 1 January 2024 rest on 6 points: trial limits.",
+		"The limits begin anew from 1 July 2024: the new Regulations.",
+		"The limits from 1 July 2024 rest on 6 points: trial limits.",
+	}
+	if !reflect.DeepEqual(out.Notes, want) {
+		t.Errorf("notes %q", out.Notes)
+	}
+	if a := col(t, out, "assurance"); a[0] != stats.ConsistentlyMisses || a[6] != stats.ConsistentlyMeets {
+		t.Errorf("assurance %v", a)
+	}
+}
+
+func TestXmRStepMeaning(t *testing.T) {
+	in := series(10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 10, 40, 10)
+	for better, want := range map[string]string{"up": stats.Improvement, "down": stats.Concern, "neither": stats.Neutral} {
+		v := col(t, run(t, "xmr", in, map[string]string{"x": "x", "better": better}), "variation")
+		if v[11] != want || v[12] != stats.Common {
+			t.Errorf("better %s: %v", better, v)
+		}
+	}
+	// Limits of the first twelve of 10, 11, …: mean 10.5, ranges 1: 7.84 and 13.16.
+	in = series(10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 30)
+	for target, want := range map[string]string{"13.2": stats.ConsistentlyMeets, "13.1": stats.Inconsistent, "7.84": stats.Inconsistent, "7.8": stats.ConsistentlyMisses} {
+		out := run(t, "xmr", in, map[string]string{"x": "x", "better": "down", "target": target, "baseline": "12"})
+		if a := col(t, out, "assurance"); a[0] != want {
+			t.Errorf("target %s: %v", target, a[0])
+		}
+		if s := col(t, out, "signal"); s[12] != stats.AboveLimit {
+			t.Errorf("signals %v", s)
+		}
+	}
+	floor := run(t, "xmr", series(0, 5, 0, 5, 0), map[string]string{"x": "x", "floor": "0"})
+	if col(t, floor, "lower")[0] != 0.0 {
+		t.Errorf("lower %v", col(t, floor, "lower"))
+	}
+}
+
+func TestXmRStepEmptyCells(t *testing.T) {
+	// Mean 9.64, six above it in a row if the empty cell is none of them and breaks nothing.
+	in := series(0, 9, 0, 9, 13, 20, 13, 0, 20, 13, 20, 0, 9, 0, 9)
+	in.Rows[7][1] = nil
+	out := run(t, "xmr", in, map[string]string{"x": "x", "better": "up", "run": "6"})
+	signal := col(t, out, "signal")
+	if signal[7] != nil || signal[4] != stats.RunAbove || signal[10] != stats.RunAbove || signal[3] != "" || col(t, out, "variation")[7] != nil {
+		t.Errorf("signals %v", signal)
+	}
+	if signal := col(t, run(t, "xmr", in, map[string]string{"x": "x", "run": "7"}), "signal"); signal[4] != "" {
+		t.Errorf("six make a run of seven: %v", signal)
+	}
+}
+
+func TestPPrimeStepSkipsEmptyMonths(t *testing.T) {
+	in := table("k n")
+	for i := range int64(14) {
+		in.Rows = append(in.Rows, []any{40 + i%3, int64(100)})
+	}
+	want := run(t, "p_prime", in, map[string]string{"k": "k", "n": "n"})
+	in.Rows = append(in.Rows[:5:5], append([][]any{{int64(0), int64(0)}}, in.Rows[5:]...)...)
+	got := run(t, "p_prime", in, map[string]string{"k": "k", "n": "n"})
+	if !reflect.DeepEqual(got.Rows[5], []any{int64(0), int64(0), nil, nil, nil, nil}) {
+		t.Errorf("a month without any: %v", got.Rows[5])
+	}
+	if !reflect.DeepEqual(append(got.Rows[:5:5], got.Rows[6:]...), want.Rows) {
+		t.Error("a month without any changes the others")
+	}
+}
+
+func TestRareEventSteps(t *testing.T) {
+	in := table("days", []any{int64(10)}, []any{nil}, []any{int64(30)}, []any{int64(20)}, []any{int64(2000)})
+	out := run(t, "t_chart", in, map[string]string{"days": "days"})
+	if s := col(t, out, "signal"); s[1] != nil || col(t, out, "lower")[0] != 0.0 || len(out.Notes) != 2 {
+		t.Errorf("t_chart: %v", out)
+	}
+	in.Rows[0][0] = int64(-1)
+	if _, err := stats.Steps()["t_chart"].Run(in, map[string]string{"days": "days"}); err == nil {
+		t.Error("days below 0 passed")
+	}
+	// Mean 9: upper limit 9 + 3 √90 = 37.46.
+	g := table("between")
+	for _, v := range []int64{5, 5, 5, 5, 5, 5, 5, 37} {
+		g.Rows = append(g.Rows, []any{v})
+	}
+	out = run(t, "g_chart", g, map[string]string{"between": "between"})
+	near(t, "upper", col(t, out, "upper")[0].(float64), 37.460, 0.0005)
+	// The median is ln 2 / ln (10/9) = 6.58, and seven are below it.
+	if s := col(t, out, "signal"); s[0] != stats.RunBelow || s[7] != "" {
+		t.Errorf("g_chart: %v", s)
+	}
+}
+
+func kmArgs(more ...string) map[string]string {
+	args := map[string]string{"by": "year", "t": "t", "events": "events", "censored": "censored", "median": "median"}
+	for i := 0; i < len(more); i += 2 {
+		args[more[i]] = more[i+1]
+	}
+	return args
+}
+
+func TestKMStepQuartilesAndCompetingEnds(t *testing.T) {
+	in := table("year t events withdrawn censored")
+	for _, r := range [][4]int64{{10, 1, 0, 0}, {20, 0, 1, 0}, {30, 1, 0, 0}, {40, 0, 0, 1}} {
+		in.Rows = append(in.Rows, []any{"2024-25", r[0], r[1], r[2], r[3]})
+	}
+	args := kmArgs("p25", "quarter", "p75", "three_quarters", "at", "30", "competing", "withdrawn", "event_name", "heard", "competing_name", "withdrawn")
+	out := run(t, "km", in, args)
+	if want := []string{"year", "median", "quarter", "three_quarters", "heard_by_30", "heard_by_30_low", "heard_by_30_high", "withdrawn_by_30"}; !reflect.DeepEqual(out.Columns, want) {
+		t.Errorf("columns %q", out.Columns)
+	}
+	// S(10) = 3/4, S(30) = 3/8 with the withdrawn censored; heard by 30 is 1/2, withdrawn 1/4.
+	if r := out.Rows[0]; r[1] != int64(30) || r[2] != int64(10) || r[3] != nil || r[4] != 0.5 || r[7] != 0.25 || r[5] == nil {
+		t.Errorf("row %v", r)
+	}
+	delete(args, "median")
+	delete(args, "p25")
+	delete(args, "p75")
+	alone := run(t, "cif", in, args)
+	if !reflect.DeepEqual(alone.Rows[0][1:], out.Rows[0][4:]) {
+		t.Errorf("cif %v, km %v", alone.Rows[0], out.Rows[0])
+	}
+}
+
+func TestKMStepDelayedEntry(t *testing.T) {
+	in := table("year t entered events censored",
+		[]any{"a", int64(0), int64(2), int64(0), int64(0)}, []any{"a", int64(10), int64(1), int64(1), int64(0)},
+		[]any{"a", int64(20), int64(0), int64(1), int64(1)},
+		[]any{"b", int64(5), int64(2), int64(0), int64(0)}, []any{"b", int64(10), int64(0), int64(2), int64(0)})
+	args := kmArgs("at", "10", "entered", "entered")
+	out := run(t, "km", in, args)
+	// a: two at risk at 10, S = 1/2; two at 20, S = 1/4. b: nobody from the beginning.
+	if r := out.Rows[0]; r[1] != int64(10) || r[2] != 0.5 {
+		t.Errorf("a: %v", r)
+	}
+	if r := out.Rows[1]; r[1] != nil || r[2] != nil || len(out.Notes) != 1 || !strings.HasPrefix(out.Notes[0], "b: from 10 on nothing is known") {
+		t.Errorf("b: %v %q", r, out.Notes)
+	}
+	delete(args, "at")
+	delete(args, "median")
+	curve := run(t, "km_curve", in, args)
+	// A point at 0 with the two who were there, then 10 and 20; b has nobody at 0.
+	if s, n := col(t, curve, "survival"), col(t, curve, "at_risk"); s[0] != 1.0 || n[0] != int64(2) || s[1] != 0.5 || n[2] != int64(2) || s[3] != nil || n[3] != int64(0) || s[4] != nil {
+		t.Errorf("curve %v", curve.Rows)
+	}
+	in.Rows[1][2] = int64(2)
+	if _, err := stats.Steps()["km"].Run(in, kmArgs("entered", "entered")); err == nil || !strings.Contains(err.Error(), "a: 4 entered and 3 ended") {
+		t.Errorf("more enter than end: %v", err)
+	}
+	same := table("year t entered events censored", []any{"a", int64(0), int64(1), int64(0), int64(0)}, []any{"a", int64(10), int64(1), int64(2), int64(0)})
+	if _, err := stats.Steps()["km"].Run(same, kmArgs("entered", "entered")); err == nil || !strings.Contains(err.Error(), "day of entry") {
+		t.Errorf("an end on the day of entry: %v", err)
+	}
+}
+
+func TestForecastStep(t *testing.T) {
+	in := table("type t events withdrawn censored open q1 q2",
+		[]any{"MH", int64(10), int64(1), int64(0), int64(0), int64(0), int64(20), int64(5)},
+		[]any{"MH", int64(15), int64(0), int64(0), int64(0), int64(3), int64(20), int64(5)},
+		[]any{"MH", int64(20), int64(0), int64(1), int64(0), int64(0), int64(20), int64(5)},
+		[]any{"MH", int64(30), int64(1), int64(0), int64(0), int64(2), int64(20), int64(5)},
+		[]any{"MH", int64(40), int64(0), int64(0), int64(1), int64(0), int64(20), int64(5)},
+		[]any{"MH", nil, int64(0), int64(0), int64(0), int64(4), int64(20), int64(5)})
+	args := map[string]string{"by": "type", "t": "t", "events": "events", "competing": "withdrawn", "censored": "censored", "open": "open", "horizons": "q1 q2"}
+	out := run(t, "forecast", in, args)
+	want := [][]any{
+		{"MH", "q1", int64(9), 1.0, int64(0), int64(3), int64(6)}, // see TestForecastByHand; 4 of unknown waiting time
+		{"MH", "q2", int64(9), 0.0, int64(0), int64(0), int64(6)},
+	}
+	if out.Rows[0][3].(float64)-1 < 1e-12 {
+		out.Rows[0][3] = 1.0
+	}
+	if !reflect.DeepEqual(out.Rows, want) {
+		t.Errorf("got %v, want %v", out.Rows, want)
+	}
+	in.Rows[3][6] = int64(21)
+	if _, err := stats.Steps()["forecast"].Run(in, args); err == nil {
+		t.Error("two lengths of one horizon passed")
+	}
+}
+
+func TestKappaStep(t *testing.T) {
+	in := table("item first second files",
+		[]any{"notice", "pass", "pass", int64(20)}, []any{"notice", "pass", "fail", int64(5)}, []any{"notice", "fail", "pass", int64(10)},
+		[]any{"notice", "fail", "fail", int64(15)}, []any{"notice", nil, "fail", int64(7)},
+		[]any{"log", "pass", "pass", int64(9)}, []any{"bundle", "pass", "pass", int64(1)}, []any{"bundle", "fail", "fail", int64(2)})
+	out := run(t, "kappa", in, map[string]string{"by": "item", "first": "first", "second": "second", "n": "files", "kappa": "kappa"})
+	if want := []string{"item", "files", "kappa", "kappa_low", "kappa_high", "kappa_agreement"}; !reflect.DeepEqual(out.Columns, want) {
+		t.Errorf("columns %q", out.Columns)
+	}
+	near(t, "kappa", out.Rows[0][2].(float64), 0.4, 1e-12)
+	if r := out.Rows[0]; r[1] != int64(50) || r[5] != 0.7 {
+		t.Errorf("notice %v", r)
+	}
+	if r := out.Rows[1]; r[2] != nil || r[5] != 1.0 {
+		t.Errorf("all in one category: %v", r)
+	}
+	if r := out.Rows[2]; r[2] != 1.0 || r[3] != nil {
+		t.Errorf("all agree: %v", r)
+	}
+	if len(out.Notes) != 3 || !strings.Contains(out.Notes[2], "(7)") {
+		t.Errorf("notes %q", out.Notes)
+	}
+}
+
+func TestFunnelStepOverdispersion(t *testing.T) {
+	in := table("k n")
+	for _, k := range []int64{50, 51, 49, 50, 52} {
+		in.Rows = append(in.Rows, []any{k, int64(100)})
+	}
+	calm := run(t, "funnel", in, map[string]string{"k": "k", "n": "n", "overdispersion": "yes"})
+	plain := run(t, "funnel", in, map[string]string{"k": "k", "n": "n"})
+	if !reflect.DeepEqual(calm.Rows, plain.Rows) || !strings.Contains(calm.Notes[0], "not overdispersed (φ = 0.04)") {
+		t.Errorf("calm: %q", calm.Notes)
+	}
+	for i, k := range []int64{20, 80, 35, 65, 50} {
+		in.Rows[i][0] = k
+	}
+	wide := run(t, "funnel", in, map[string]string{"k": "k", "n": "n", "overdispersion": "yes"})
+	plain = run(t, "funnel", in, map[string]string{"k": "k", "n": "n"})
+	if !(col(t, wide, "low95")[0].(float64) < col(t, plain, "low95")[0].(float64)) || col(t, plain, "position")[0] != stats.Below998 || col(t, wide, "position")[0] != stats.Within {
+		t.Errorf("wide: %v %q", wide.Rows, wide.Notes)
+	}
+}
+
+func TestPoissonFunnelStep(t *testing.T) {
+	in := table("k officers", []any{int64(10), int64(1000)}, []any{int64(0), int64(1000)}, []any{int64(0), int64(0)})
+	out := run(t, "poisson_funnel", in, map[string]string{"k": "k", "exposure": "officers"})
+	// Pooled 10 over 2,000: 5 a 1,000. Poisson(5): 2.5 % at 1, 97.5 % at 10, 0.1 % at 0, 99.9 % at 13.
+	if want := []any{5.0, 1.0, 10.0, 0.0, 13.0, stats.Within}; !reflect.DeepEqual(out.Rows[0][2:], want) {
+		t.Errorf("got %v, want %v", out.Rows[0], want)
+	}
+	if out.Rows[1][7] != stats.Below95 || out.Rows[2][3] != nil {
+		t.Errorf("got %v", out.Rows)
+	}
+	if _, err := stats.Steps()["poisson_funnel"].Run(table("k officers", []any{int64(1), int64(0)}), map[string]string{"k": "k", "exposure": "officers"}); err == nil {
+		t.Error("one over nobody passed")
+	}
+}
+
+func TestProvisionalStep(t *testing.T) {
+	out := run(t, "provisional", table("open", []any{int64(0)}, []any{int64(1)}), map[string]string{"open": "open", "mark": "state"})
+	if got := col(t, out, "state"); !reflect.DeepEqual(got, []any{stats.Complete, stats.Provisional}) {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestBackOffStep(t *testing.T) {
+	in := table("narrow n1 wide n2", []any{"MH discreditable", int64(20), "MH", int64(90)}, []any{"MH orders", int64(19), "MH", int64(90)}, []any{"AH force", int64(2), "AH", int64(3)})
+	out := run(t, "back_off", in, map[string]string{"levels": "narrow wide", "n": "n1 n2", "least": "20"})
+	want := [][]any{{"MH discreditable", "narrow", int64(20)}, {"MH", "wide", int64(90)}, {nil, nil, nil}}
+	for i, row := range out.Rows {
+		if !reflect.DeepEqual(row[4:], want[i]) {
+			t.Errorf("row %d: %v", i, row[4:])
+		}
+	}
+	if !reflect.DeepEqual(out.Notes, []string{"No class has 20 others to compare with (rows: 1)."}) {
+		t.Errorf("notes %q", out.Notes)
+	}
+}
