@@ -44,7 +44,8 @@ func XmR(x []float64) Chart { return XmROptions{}.Chart(x) }
 // Chart works out limits and signals: limits at 2.66 mean moving ranges from the
 // mean. Every point of a run of seven on one side of the mean, and of seven that move
 // the same way, carries the signal; of two in three near a limit (all three on one side)
-// those near it do. A point on a limit is not beyond it.
+// those near it do. A point on a limit is not beyond it; one at which a trend turns
+// into another carries the later.
 //
 // Source: Wheeler 1993, Understanding Variation; rules and their order as in the
 // NHS "Making Data Count" charts (NHSRplotthedots).
