@@ -2,6 +2,7 @@ package stats_test
 
 import (
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -153,6 +154,15 @@ func TestXmRStepMeaning(t *testing.T) {
 		if s := col(t, out, "signal"); s[12] != stats.AboveLimit {
 			t.Errorf("signals %v", s)
 		}
+	}
+	// A target on a limit: every point within the limits meets it above, some do below.
+	even := series(10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10)
+	if a := col(t, run(t, "xmr", even, map[string]string{"x": "x", "better": "up", "target": "x"}), "assurance"); a[0] != stats.ConsistentlyMeets {
+		t.Errorf("a target on the limits: %v", a[0])
+	}
+	upper := col(t, run(t, "xmr", in, map[string]string{"x": "x"}), "upper")[0].(float64)
+	if a := col(t, run(t, "xmr", in, map[string]string{"x": "x", "better": "up", "target": strconv.FormatFloat(upper, 'g', -1, 64)}), "assurance"); a[0] != stats.Inconsistent {
+		t.Errorf("a target on the upper limit: %v", a[0])
 	}
 	floor := run(t, "xmr", series(0, 5, 0, 5, 0), map[string]string{"x": "x", "floor": "0"})
 	if col(t, floor, "lower")[0] != 0.0 {
@@ -342,6 +352,15 @@ func TestFunnelStepOverdispersion(t *testing.T) {
 	plain = run(t, "funnel", in, map[string]string{"k": "k", "n": "n"})
 	if !(col(t, wide, "low95")[0].(float64) < col(t, plain, "low95")[0].(float64)) || col(t, plain, "position")[0] != stats.Below998 || col(t, wide, "position")[0] != stats.Within {
 		t.Errorf("wide: %v %q", wide.Rows, wide.Notes)
+	}
+}
+
+// Pooled 200/400; Binomial(100, 0.5) limits are 40 and 60, 35 and 65. On a limit is not beyond it.
+func TestFunnelStepOnALimit(t *testing.T) {
+	in := table("k n", []any{int64(40), int64(100)}, []any{int64(60), int64(100)}, []any{int64(35), int64(100)}, []any{int64(65), int64(100)})
+	got := col(t, run(t, "funnel", in, map[string]string{"k": "k", "n": "n"}), "position")
+	if want := []any{stats.Within, stats.Within, stats.Below95, stats.Above95}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
 

@@ -48,7 +48,7 @@ func riskSets(seen []Duration) []riskSet {
 	if atRisk+toCome == 0 {
 		atRisk = ended
 	}
-	known := atRisk > 0
+	known := true // until none at risk, or all of them gone: 0 of 0 at the first entry too
 	var out []riskSet
 	for _, d := range merged {
 		after := atRisk - d.ends()

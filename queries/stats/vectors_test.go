@@ -209,6 +209,67 @@ func TestMedianIsNotLateByRounding(t *testing.T) {
 	}
 }
 
+// Who is withdrawn is censored to Kaplan–Meier, so that one who comes as the last
+// other is withdrawn leaves survival known; nobody is left of whom Aalen–Johansen speaks.
+func TestDelayedEntryAtAWithdrawal(t *testing.T) {
+	seen := []stats.Duration{{T: 0, Entered: 1}, {T: 10, Competing: 1, Entered: 1}, {T: 40, Censored: 1}}
+	if c := stats.KaplanMeier(seen); c[0].S != 1 || c[1].S != 1 {
+		t.Errorf("survival %+v", c)
+	}
+	if c := stats.AalenJohansen(seen); !math.IsNaN(c[0].Event) || !math.IsNaN(c[1].Event) {
+		t.Errorf("incidence %+v", c)
+	}
+}
+
+// Twenty events, one a day: a quarter by day 5, three quarters by day 15.
+func TestQuartiles(t *testing.T) {
+	var seen []stats.Duration
+	for i := range int64(20) {
+		seen = append(seen, stats.Duration{T: i + 1, Events: 1})
+	}
+	c := stats.KaplanMeier(seen)
+	if a, b := c.Reached(0.25), c.Reached(0.75); *a != 5 || *b != 15 {
+		t.Errorf("quartiles %d and %d", *a, *b)
+	}
+}
+
+// By hand: 10 and 30 of 100, pooled 0.2, σ 0.04, z −2.5 and 2.5, range 5, σz 5/1.128 =
+// 4.4326: limits 0.2 ± 3 × 0.04 × 4.4326, so 0 and 0.7319.
+func TestPPrimeByHand(t *testing.T) {
+	pooled, lower, upper, _ := stats.PPrime([]int64{10, 30}, []int64{100, 100})
+	near(t, "pooled", pooled, 0.2, 1e-12)
+	near(t, "lower", lower[0], 0, 0)
+	near(t, "upper", upper[1], 0.73191, 0.00001)
+}
+
+// By hand: 1 and 2^3.6 = 12.1257 days are 1 and 2 on the scale: mean 1.5, range 1, limits
+// −1.16 and 4.16, which is 4.16^3.6 = exp(3.6 × 1.425515) = 169.3 days.
+func TestTChartByHand(t *testing.T) {
+	c := stats.TChart([]float64{1, math.Pow(2, 3.6)})
+	near(t, "mean", c.Mean, 4.3049, 0.0005)
+	near(t, "lower", c.Lower, 0, 0)
+	near(t, "upper", c.Upper, 169.33, 0.05)
+}
+
+// By hand: asin √¼ = π/6, asin √½ = π/4, asin √¾ = π/3, so z = ∓ (π/12) × 20 = 5.2360 and φ
+// 27.4156; weights 400 each: τ² = (2 × 27.4156 − 1) / (800 − 320,000 / 800) = 0.134578.
+func TestDispersionByHand(t *testing.T) {
+	d := stats.Disperse([]int64{25, 75}, []int64{100, 100})
+	near(t, "φ", d.Phi, 27.4156, 0.0001)
+	near(t, "τ²", d.Tau2, 0.134578, 0.000001)
+}
+
+// By hand, three ordered grades, one item each at (1,1), (1,3), (2,2) and (3,2). Linear
+// likeness is 1, ½, 0 for 0, 1, 2 steps: seen (1 + 0 + 1 + ½)/4 = 0.625; marginals ½ ¼ ¼ and
+// ¼ ½ ¼: chance ½(¼ + ¼ + 0) + ¼(⅛ + ½ + ⅛) + ¼(0 + ¼ + ¼) = 0.5625; kappa 0.0625/0.4375 = 1/7.
+// Quadratic is 1, ¾, 0: seen 2.75/4 = 0.6875; chance ½(¼ + ⅜) + ¼(3/16 + ½ + 3/16) + ¼(⅜ + ¼) =
+// 0.6875; kappa 0.
+func TestWeightedKappaByHand(t *testing.T) {
+	cells := [][]int64{{1, 0, 1}, {0, 1, 0}, {0, 1, 0}}
+	near(t, "linear", stats.Kappa(cells, stats.Linear).Kappa, 1.0/7, 1e-12)
+	near(t, "quadratic", stats.Kappa(cells, stats.Quadratic).Kappa, 0, 1e-12)
+}
+
 // By hand: past as in TestAalenJohansenByHand. Who has waited 15 days has an event
 // within 20 (by 35) with probability (1/2 − 1/4) / (3/4) = 1/3; three of them: P(0) = 8/27 =
 // 0.296, P(≤ 2) = 26/27 = 0.963, so 0 to 3. Who has waited 30 is beyond the last event.
@@ -222,6 +283,9 @@ func TestForecastByHand(t *testing.T) {
 	}
 	if got := stats.Forecast(past, []stats.Waiting{{T: 15, Open: 3}}, 30); got.Partly != 3 {
 		t.Errorf("a horizon past the longest time followed: %+v", got)
+	}
+	if got := stats.Forecast(past, []stats.Waiting{{T: 15, Open: 3}}, 25); got.Partly != 0 {
+		t.Errorf("a horizon at the longest time followed: %+v", got)
 	}
 	if got := stats.Forecast(nil, []stats.Waiting{{T: 15, Open: 3}}, 30); got.Beyond != 3 || got.Mean != 0 {
 		t.Errorf("without a past: %+v", got)
