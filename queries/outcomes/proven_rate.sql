@@ -12,6 +12,7 @@
 -- caveats:
 --   - Proceedings that ended in a quarter are mostly not those decided on in it; this is no conversion rate.
 --   - Accelerated hearings are chosen for strong evidence; a changed mix of types changes the rate.
+--   - Where the law changed in a quarter the change is named; the figures before and after it are not one series.
 --   - The Home Office counts discontinued as not misconduct; here it stands apart.
 -- parameters: [to]
 -- then:
@@ -25,6 +26,8 @@
 --   - {name: proven_rate_high, title: Upper limit, kind: rate, role: measure, of: known}
 --   - {name: discontinued, title: Discontinued, kind: count, unit: individuals, role: measure}
 --   - {name: not_recorded, title: Finding not recorded, kind: count, unit: individuals, role: measure}
+--   - {name: regime, title: Rules in force at the end of the quarter, kind: label, role: dimension}
+--   - {name: break, title: Change of law in the quarter, kind: label, role: dimension}
 -- totals: none
 -- sensitivity: aggregate
 -- ---
@@ -41,7 +44,8 @@ counted AS (
   FROM highest GROUP BY quarter
 )
 SELECT q.quarter, coalesce(c.known, 0) AS known, coalesce(c.proven, 0) AS proven, c.proven / nullif(c.known, 0) AS proven_rate,
-       coalesce(c.discontinued, 0) AS discontinued, coalesce(c.not_recorded, 0) AS not_recorded
+       coalesce(c.discontinued, 0) AS discontinued, coalesce(c.not_recorded, 0) AS not_recorded,
+       law_on(q.last_day) AS regime, law_break(q.first_day, q.last_day) AS break
 FROM quarters($to::DATE, 20) q
 LEFT JOIN counted c USING (quarter)
 ORDER BY q.quarter

@@ -2,13 +2,13 @@
 -- question: What followed where gross misconduct was found?
 -- audience: [psu, board]
 -- measures: [M17]
--- population: Individuals (police staff left out) found to have committed gross misconduct at a hearing or accelerated hearing that ended in the twelve months that end with the period
+-- population: Individuals under the Conduct Regulations (police staff left out) found to have committed gross misconduct at a hearing or accelerated hearing that ended in the twelve months that end with the period
 -- numerator: Individuals by highest disciplinary action
 -- denominator: none
 -- clock: none
 -- censoring: By the date the proceeding ended for the individual
 -- grain: One row a disciplinary action imposed, the most severe first
--- source: Measure M17; actions ranked as ref.sanction
+-- source: Measure M17; an individual's findings and actions in a case are ranked apart (ref.finding, ref.sanction), as they can come from different allegations or proceedings
 -- caveats:
 --   - Other outcomes are open to a former officer; they stand in a column of their own.
 -- parameters: [to]
@@ -23,8 +23,9 @@ WITH highest AS (
   SELECT individual, case_ref, arg_max(coalesce(sanction, 'not recorded'), (sanction_rank, sanction)) AS sanction,
          max(sanction_rank) AS sanction_rank, bool_or(former) AS is_former
   FROM misconduct_end
-  WHERE type IN ('MH', 'AH') AND part = 'gross_misconduct' AND within_years(completed_date, $to::DATE, 1)
+  WHERE type IN ('MH', 'AH') AND within_years(completed_date, $to::DATE, 1)
   GROUP BY individual, case_ref
+  HAVING bool_or(part = 'gross_misconduct')
 )
 SELECT sanction, count(*) FILTER (NOT is_former) AS serving, count(*) FILTER (is_former) AS former
 FROM highest

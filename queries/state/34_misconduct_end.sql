@@ -1,9 +1,9 @@
--- Misconduct proceedings that ended with or without a finding (hearings, meetings and accelerated hearings;
--- police staff left out), one row a subject in a proceeding. An individual is a person key in a case, or the
--- subject where there is no key. "part" is the column a finding is counted in: a finding that nobody
+-- Misconduct proceedings that ended with or without a finding (hearings, meetings and accelerated hearings of those
+-- under the Conduct Regulations; police staff left out, and cases under the law of another territory), one row a
+-- subject in a proceeding. An individual is a person key in a case, or the subject where there is no key. "part" is the column a finding is counted in: a finding that nobody
 -- recorded is not recorded, also where the proceeding was withdrawn.
 CREATE OR REPLACE TABLE misconduct_end AS
-SELECT CASE WHEN s.person_key IS NULL THEN 's:' || p.subject_ref ELSE 'p:' || s.person_key END AS individual,
+SELECT coalesce(s.individual, 's:' || p.case_ref || '/' || p.subject_ref) AS individual,
        p.case_ref, p.subject_ref, p.proceeding_ref, p.type, p.force, p.completed_date,
        CASE WHEN f.code IS NULL OR NOT f.known THEN 'not_recorded'
             WHEN f.code IN ('discontinued', 'stayed_abuse') THEN 'discontinued'
@@ -13,9 +13,10 @@ SELECT CASE WHEN s.person_key IS NULL THEN 's:' || p.subject_ref ELSE 'p:' || s.
        p.sanction, coalesce(a.rank, 0) AS sanction_rank, coalesce(a.dismissal, false) AS dismissal,
        coalesce(s.status = 'former_officer', false) AS former
 FROM ps p
-LEFT JOIN subject s ON s.case_ref = p.case_ref AND s.subject_ref = p.subject_ref
+LEFT JOIN individual s ON s.case_ref = p.case_ref AND s.subject_ref = p.subject_ref
 LEFT JOIN ref.finding f ON f.code = p.finding
 LEFT JOIN ref.sanction a ON a.code = p.sanction
+ANTI JOIN case_ o ON o.case_ref = p.case_ref AND o.territory <> 'EW'
 WHERE p.type IN ('MH', 'MM', 'AH') AND p.completed_date IS NOT NULL
   AND p.ended_how IN ('concluded', 'withdrawn', 'discontinued', 'stayed')
-  AND s.status IS DISTINCT FROM 'staff'
+  AND under_conduct(s.status)

@@ -1,0 +1,72 @@
+-- title: Accelerated hearings in their window
+-- question: Are accelerated hearings held neither too early nor too late?
+-- audience: [psu, board]
+-- measures: [M09]
+-- population: Subjects of accelerated hearings with a reg 51 notice; in the rate those whose window had closed by the as-of date and whose proceeding had not ended another way before
+-- numerator: First hearing day in the window, its first and last day included
+-- denominator: Window closed (due_passed)
+-- clock: MIS-ACC-DATE, from the first reg 51 notice to the first hearing day; the window is from the least to the most working days of ref.standard
+-- censoring: A hearing not begun when its window has closed is overdue and counts as a miss; a window still open is in no figure, also where the hearing is over
+-- grain: One row a financial year in which the window closes, six years at most
+-- source: SI 2020/4 reg 52(1) (numbers as ref.standard holds them); interval Wilson 95 %
+-- caveats:
+--   - Early and late are both misses and stand apart; what was late because an extension was granted in time stands apart again.
+--   - Where an objection to a panel member is upheld the window starts again (reg 52(1A)); exports seldom say so, and the first notice counts here.
+--   - Any period may be reduced by agreement (reg 48); a hearing held early by agreement counts as early.
+--   - Ended another way is closed by resignation or withdrawal, or returned to Part 4, on or before the last day of the window.
+-- parameters: [as_of, to]
+-- then:
+--   - wilson: {k: in_window, n: due_passed, rate: rate_in_window}
+--   - left_out: {column: end_not_recorded, what: subjects whose proceeding was concluded with no hearing day recorded}
+--   - left_out: {column: start_not_recorded, what: subjects heard without a reg 51 notice on record}
+--   - left_out: {column: end_before_start, what: subjects whose first hearing day is before their notice}
+--   - left_out: {column: outside_calendar, what: subjects whose notice lies outside the calendar}
+-- columns:
+--   - {name: year, title: Year the window closed, kind: label, role: dimension}
+--   - {name: due_passed, title: Window closed, kind: count, unit: subjects, role: measure}
+--   - {name: early, title: Early, kind: count, unit: subjects, role: measure}
+--   - {name: in_window, title: In the window, kind: count, unit: subjects, role: measure}
+--   - {name: in_extension, title: Late in an extension, kind: count, unit: subjects, role: measure}
+--   - {name: late, title: Late, kind: count, unit: subjects, role: measure}
+--   - {name: overdue, title: Overdue, kind: count, unit: subjects, role: measure}
+--   - {name: open_in_extension, title: Open in an extension, kind: count, unit: subjects, role: measure}
+--   - {name: rate_in_window, title: Held in the window, kind: rate, role: measure, of: due_passed}
+--   - {name: rate_in_window_low, title: Lower limit, kind: rate, role: measure, of: due_passed}
+--   - {name: rate_in_window_high, title: Upper limit, kind: rate, role: measure, of: due_passed}
+--   - {name: not_applicable, title: Ended another way, kind: count, unit: subjects, role: measure}
+-- totals: early + in_window + in_extension + late + overdue + open_in_extension = due_passed
+-- sensitivity: aggregate
+-- ---
+WITH windowed AS (
+  SELECT *, fy(due_date) AS year, coalesce(end_date < earliest_date, false) AS is_early
+  FROM clock
+  WHERE standard_id = 'MIS-ACC-DATE' AND type = 'AH'
+),
+unjudged AS (
+  -- What has no due date belongs to no year; an end says when it was, a start outside the calendar does not.
+  SELECT count(*) FILTER (state = 'start_not_recorded' AND within_fys(end_date, $to::DATE, 6)) AS start_not_recorded,
+         count(*) FILTER (state = 'end_before_start' AND within_fys(end_date, $to::DATE, 6)) AS end_before_start,
+         count(*) FILTER (state = 'outside_calendar') AS outside_calendar
+  FROM windowed
+),
+counted AS (
+  SELECT year, count(*) FILTER (due_passed) AS due_passed,
+         count(*) FILTER (due_passed AND state = 'met_late' AND is_early) AS early,
+         count(*) FILTER (due_passed AND state = 'met') AS in_window,
+         count(*) FILTER (due_passed AND state = 'met_within_extension') AS in_extension,
+         count(*) FILTER (due_passed AND (state = 'missed' OR state = 'met_late' AND NOT is_early)) AS late,
+         count(*) FILTER (due_passed AND state = 'open_overdue') AS overdue,
+         count(*) FILTER (due_passed AND state = 'open_in_extension') AS open_in_extension,
+         count(*) FILTER (state = 'not_applicable') AS not_applicable,
+         count(*) FILTER (state = 'end_not_recorded') AS end_not_recorded
+  FROM windowed
+  WHERE (due_passed OR state IN ('not_applicable', 'end_not_recorded')) AND due_date <= $as_of::DATE AND within_fys(due_date, $to::DATE, 6)
+  GROUP BY year
+)
+SELECT counted.*, in_window / nullif(due_passed, 0) AS rate_in_window,
+       -- The first row carries the counts that belong to no year, for the note.
+       CASE row_number() OVER (ORDER BY year) WHEN 1 THEN start_not_recorded ELSE 0 END AS start_not_recorded,
+       CASE row_number() OVER (ORDER BY year) WHEN 1 THEN end_before_start ELSE 0 END AS end_before_start,
+       CASE row_number() OVER (ORDER BY year) WHEN 1 THEN outside_calendar ELSE 0 END AS outside_calendar
+FROM counted CROSS JOIN unjudged
+ORDER BY year

@@ -1,0 +1,71 @@
+-- title: Responses to reports to prevent future deaths
+-- question: Are coroners' reports to prevent future deaths answered within the limit?
+-- audience: [psu, debrief, board]
+-- measures: [M27]
+-- population: Reports to prevent future deaths, one row for each addressee, whose original due date fell in the quarter (England and Wales)
+-- numerator: Response received on or before the original due date (rate_original), or the extended date (rate_extended)
+-- denominator: Original due date passed by the as-of date (due_passed); that less those still open in an extension (rate_extended)
+-- clock: COR-PFD-RESP, from the day the report was sent, which is day 0
+-- censoring: Reports without a response past their due date are overdue and count as missed; those not due stand apart
+-- grain: One row a quarter of the due date, the last eight and the next; reports_sent and addressees_sent are of the reports sent in that quarter
+-- source: Coroners (Investigations) Regulations 2013 reg 29 (number as ref.standard holds it); interval Wilson 95 %
+-- caveats:
+--   - The limit counts from the day after the report was sent; paragraph 28A recommendations count from the day itself, one day earlier.
+--   - Reports sent counts a case and day once, however many addressees; a report without a case counts by itself.
+--   - Sources give an extended date without the day the coroner granted it; it is taken as granted in time.
+-- parameters: [to]
+-- then:
+--   - wilson: {k: met, n: due_passed, rate: rate_original}
+--   - left_out: {column: end_not_recorded, what: addressees that answered on a day not recorded}
+--   - left_out: {column: reversed, what: addressees whose answer is dated before the report}
+-- columns:
+--   - {name: quarter, title: Quarter, kind: label, role: dimension}
+--   - {name: reports_sent, title: Reports sent, kind: count, unit: reports, role: measure}
+--   - {name: addressees_sent, title: To addressees, kind: count, unit: addressees, role: measure}
+--   - {name: due_passed, title: Due date passed, kind: count, unit: addressees, role: measure}
+--   - {name: met, title: Met, kind: count, unit: addressees, role: measure}
+--   - {name: met_extension, title: Met in an extension, kind: count, unit: addressees, role: measure}
+--   - {name: late, title: Late, kind: count, unit: addressees, role: measure}
+--   - {name: open_overdue, title: Overdue, kind: count, unit: addressees, role: measure}
+--   - {name: open_in_extension, title: Open in an extension, kind: count, unit: addressees, role: measure}
+--   - {name: rate_original, title: Met in the original limit, kind: rate, role: measure, of: due_passed}
+--   - {name: rate_original_low, title: Lower limit, kind: rate, role: measure, of: due_passed}
+--   - {name: rate_original_high, title: Upper limit, kind: rate, role: measure, of: due_passed}
+--   - {name: rate_extended, title: Met as extended, kind: rate, role: measure, of: due_passed, less: open_in_extension}
+--   - {name: not_due, title: Not due, kind: count, unit: addressees, role: measure}
+-- totals: met + met_extension + late + open_overdue + open_in_extension = due_passed
+-- sensitivity: aggregate
+-- ---
+WITH shown AS (
+  SELECT quarter FROM quarters(($to::DATE + INTERVAL 3 MONTH)::DATE, 9)
+),
+sent AS (
+  SELECT fq(made_date) AS quarter, count(*) AS addressees_sent, count(DISTINCT (coalesce(case_ref, 'r:' || recommendation_ref), made_date)) AS reports_sent
+  FROM recommendation
+  WHERE legal_basis = 'pfd' AND territory = 'EW' AND made_date IS NOT NULL
+  GROUP BY quarter
+),
+due AS (
+  SELECT fq(due_date) AS quarter, count(*) FILTER (due_passed) AS due_passed,
+         count(*) FILTER (due_passed AND state = 'met') AS met,
+         count(*) FILTER (due_passed AND state = 'met_within_extension') AS met_extension,
+         count(*) FILTER (due_passed AND state IN ('met_late', 'missed')) AS late,
+         count(*) FILTER (due_passed AND state = 'open_overdue') AS open_overdue,
+         count(*) FILTER (due_passed AND state = 'open_in_extension') AS open_in_extension,
+         count(*) FILTER (NOT due_passed AND state IN ('open_not_due', 'met')) AS not_due,
+         count(*) FILTER (state = 'end_not_recorded') AS end_not_recorded,
+         count(*) FILTER (state = 'end_before_start') AS reversed
+  FROM clock
+  WHERE standard_id = 'COR-PFD-RESP' AND due_date IS NOT NULL
+  GROUP BY quarter
+)
+SELECT h.quarter, coalesce(s.reports_sent, 0) AS reports_sent, coalesce(s.addressees_sent, 0) AS addressees_sent,
+       coalesce(d.due_passed, 0) AS due_passed, coalesce(d.met, 0) AS met, coalesce(d.met_extension, 0) AS met_extension, coalesce(d.late, 0) AS late,
+       coalesce(d.open_overdue, 0) AS open_overdue, coalesce(d.open_in_extension, 0) AS open_in_extension,
+       d.met / nullif(d.due_passed, 0) AS rate_original,
+       (d.met + d.met_extension) / nullif(d.due_passed - d.open_in_extension, 0) AS rate_extended,
+       coalesce(d.not_due, 0) AS not_due, coalesce(d.end_not_recorded, 0) AS end_not_recorded, coalesce(d.reversed, 0) AS reversed
+FROM shown h
+LEFT JOIN sent s USING (quarter)
+LEFT JOIN due d USING (quarter)
+ORDER BY h.quarter
