@@ -58,8 +58,7 @@ ranked AS (
   QUALIFY row_number() OVER (PARTITION BY p.case_ref, p.individual ORDER BY l.level_rank DESC) = 1
 ),
 cohort AS (
-  SELECT q.quarter, r.*
-  FROM ranked r JOIN quarters($to::DATE, 12) q ON r.decided_date BETWEEN q.first_day AND q.last_day
+  SELECT fq(decided_date) AS quarter, * FROM ranked
 ),
 ended AS (
   SELECT c.case_ref, c.individual,

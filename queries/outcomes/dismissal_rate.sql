@@ -58,7 +58,7 @@ sets(place, hearings, types) AS (
 ),
 individuals AS (
   SELECT p.first_day, s.place, e.individual, e.case_ref, arg_max(e.part, (e.known, e.finding_rank)) AS part,
-         bool_or(e.former) AS is_former, bool_or(e.dismissal) AS is_dismissed, max(e.sanction_rank) > 0 AS is_known
+         bool_or(e.former) AS is_former, bool_or(e.dismissal) AS is_dismissed, bool_or(e.sanction IS NOT NULL) AS is_known
   FROM periods p CROSS JOIN sets s
   JOIN misconduct_end e ON e.completed_date BETWEEN p.first_day AND least(p.last_day, $to::DATE) AND list_contains(s.types, e.type)
   GROUP BY ALL

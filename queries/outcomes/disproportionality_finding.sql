@@ -11,7 +11,7 @@
 -- source: Measure M40; proven rate with interval Wilson 95 %; ratio to the group with most known findings, 95 % score interval (Koopman)
 -- caveats:
 --   - Not recorded includes not stated. It is seldom missing by chance, so its size limits what the other rows can show; its share stands in the table.
---   - No ratio is given where either group has fewer than ten known findings, nor for not recorded.
+--   - No ratio is given where either group has fewer than ten known findings, nor for not recorded; the largest group itself has none.
 --   - Groups differ in rank, role, force and in the cases brought; a ratio is a reason to look, not a finding of unfairness.
 --   - An individual in two cases counts in both. Ethnic groups of sources abroad are counted with those of the list here.
 -- parameters: [to]
@@ -76,7 +76,7 @@ counted AS (
   GROUP BY l.place, l.characteristic
 ),
 largest AS (
-  SELECT place, known AS reference_known, proven AS reference_proven
+  SELECT place, code, known AS reference_known, proven AS reference_proven
   FROM counted
   WHERE code IS NOT NULL
   QUALIFY row_number() OVER (PARTITION BY place ORDER BY known DESC, code) = 1
@@ -84,8 +84,8 @@ largest AS (
 SELECT c.characteristic, coalesce(r.label, c.code, 'not recorded') AS category, c.individuals,
        c.individuals / nullif(sum(c.individuals) OVER (PARTITION BY c.place), 0) AS share,
        c.known, c.proven, c.proven / nullif(c.known, 0) AS proven_rate,
-       CASE WHEN c.code IS NOT NULL AND c.known >= 10 AND l.reference_known >= 10 THEN c.known ELSE 0 END AS compared,
-       CASE WHEN c.code IS NOT NULL AND c.known >= 10 AND l.reference_known >= 10 THEN c.proven ELSE 0 END AS compared_proven,
+       CASE WHEN c.code <> l.code AND least(c.known, l.reference_known) >= 10 THEN c.known ELSE 0 END AS compared,
+       CASE WHEN c.code <> l.code AND least(c.known, l.reference_known) >= 10 THEN c.proven ELSE 0 END AS compared_proven,
        coalesce(l.reference_known, 0) AS reference_known, coalesce(l.reference_proven, 0) AS reference_proven
 FROM counted c
 LEFT JOIN largest l USING (place)

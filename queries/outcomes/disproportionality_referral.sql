@@ -13,7 +13,7 @@
 --   - Individuals, not allegations. A person of no key on file cannot be seen to be the same in two cases and counts in both.
 --   - The rank is that at the incident, the headcount that of the day; former officers count with the rank they had.
 --   - Only forces, years and rank bands with a headcount on both days are in either number; who is left out is counted. Rank not recorded is in no rate.
---   - No ratio is given where fewer than ten individuals of either band were referred. A ratio is a reason to look, not a finding of unfairness; roles and exposure differ.
+--   - No ratio is given where fewer than ten individuals of either band were referred; the largest band itself has none. A ratio is a reason to look, not a finding of unfairness; roles and exposure differ.
 --   - Ethnicity, sex and age have no headcount on file, so that referral by them cannot be shown.
 -- parameters: [to]
 -- then:
@@ -41,11 +41,17 @@ WITH last_year(first_year) AS (
 years AS (
   SELECT (first_year - i)::BIGINT AS year_no FROM last_year, range(5) r(i)
 ),
+bands AS (
+  SELECT code, rank FROM ref.code WHERE list = 'rank_band' AND code NOT IN ('pcso', 'staff')
+  UNION ALL
+  SELECT 'not recorded', 99
+),
 staffed AS (
   -- Twice the mean of the two ends, so that it is a whole number.
   SELECT y.year_no, a.force, a.rank_band, a.headcount + b.headcount AS twice
   FROM years y
   JOIN headcount a ON a.as_at_date = make_date(y.year_no, 3, 31)
+  JOIN bands n ON n.code = a.rank_band
   JOIN headcount b ON b.as_at_date = make_date(y.year_no + 1, 3, 31) AND b.force = a.force AND b.rank_band = a.rank_band
   WHERE a.headcount IS NOT NULL AND b.headcount IS NOT NULL
 ),
@@ -70,11 +76,6 @@ placed AS (
   FROM once o
   LEFT JOIN staffed s ON s.year_no = o.year_no AND s.force = o.force AND s.rank_band = o.rank_band
 ),
-bands AS (
-  SELECT code, rank FROM ref.code WHERE list = 'rank_band' AND code NOT IN ('pcso', 'staff')
-  UNION ALL
-  SELECT 'not recorded', 99
-),
 counted AS (
   SELECT b.code AS rank_band, b.rank AS place,
          (SELECT count(*) FROM placed p WHERE p.is_covered AND p.rank_band = b.code OR p.is_unranked AND b.code = 'not recorded') AS referred,
@@ -82,11 +83,11 @@ counted AS (
   FROM bands b
 ),
 largest AS (
-  SELECT referred AS reference, officer_years AS reference_years FROM counted ORDER BY officer_years DESC, place LIMIT 1
+  SELECT place, referred AS reference, officer_years AS reference_years FROM counted ORDER BY officer_years DESC, place LIMIT 1
 )
 SELECT c.rank_band, c.referred, c.officer_years, 1000 * c.referred / nullif(c.officer_years, 0) AS per_1000,
-       CASE WHEN c.referred >= 10 AND l.reference >= 10 THEN c.referred ELSE 0 END AS compared,
-       CASE WHEN c.referred >= 10 AND l.reference >= 10 THEN c.officer_years ELSE 0 END AS compared_years,
+       CASE WHEN c.place <> l.place AND c.officer_years > 0 AND least(c.referred, l.reference) >= 10 THEN c.referred ELSE 0 END AS compared,
+       CASE WHEN c.place <> l.place AND c.officer_years > 0 AND least(c.referred, l.reference) >= 10 THEN c.officer_years ELSE 0 END AS compared_years,
        l.reference, l.reference_years,
        CASE c.place WHEN 1 THEN (SELECT count(*) FROM placed WHERE NOT is_covered AND NOT is_unranked) ELSE 0 END AS uncovered
 FROM counted c CROSS JOIN largest l

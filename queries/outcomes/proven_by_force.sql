@@ -14,7 +14,7 @@
 --   - Forces differ in which cases they bring and in the mix of hearings and meetings.
 -- parameters: [to]
 -- then:
---   - funnel: {k: proven, n: known}
+--   - funnel: {k: proven, n: known, overdispersion: yes}
 -- columns:
 --   - {name: force, title: Force, kind: label, role: dimension}
 --   - {name: known, title: Known finding, kind: count, unit: individuals, role: measure}

@@ -38,29 +38,32 @@
 -- sensitivity: aggregate
 -- ---
 WITH windowed AS (
-  SELECT *, fy(due_date) AS year, coalesce(end_date < earliest_date, false) AS is_early
+  SELECT fy(due_date) AS year, due_date, end_date, due_passed,
+         CASE WHEN state = 'met_late' AND end_date < earliest_date THEN 'early'
+              WHEN state IN ('met_late', 'missed') THEN 'late'
+              ELSE state END AS result
   FROM clock
-  WHERE standard_id = 'MIS-ACC-DATE' AND type = 'AH'
+  WHERE standard_id = 'MIS-ACC-DATE'
 ),
 unjudged AS (
   -- What has no due date belongs to no year; an end says when it was, a start outside the calendar does not.
-  SELECT count(*) FILTER (state = 'start_not_recorded' AND within_fys(end_date, $to::DATE, 6)) AS start_not_recorded,
-         count(*) FILTER (state = 'end_before_start' AND within_fys(end_date, $to::DATE, 6)) AS end_before_start,
-         count(*) FILTER (state = 'outside_calendar') AS outside_calendar
+  SELECT count(*) FILTER (result = 'start_not_recorded' AND within_fys(end_date, $to::DATE, 6)) AS start_not_recorded,
+         count(*) FILTER (result = 'end_before_start' AND within_fys(end_date, $to::DATE, 6)) AS end_before_start,
+         count(*) FILTER (result = 'outside_calendar') AS outside_calendar
   FROM windowed
 ),
 counted AS (
   SELECT year, count(*) FILTER (due_passed) AS due_passed,
-         count(*) FILTER (due_passed AND state = 'met_late' AND is_early) AS early,
-         count(*) FILTER (due_passed AND state = 'met') AS in_window,
-         count(*) FILTER (due_passed AND state = 'met_within_extension') AS in_extension,
-         count(*) FILTER (due_passed AND (state = 'missed' OR state = 'met_late' AND NOT is_early)) AS late,
-         count(*) FILTER (due_passed AND state = 'open_overdue') AS overdue,
-         count(*) FILTER (due_passed AND state = 'open_in_extension') AS open_in_extension,
-         count(*) FILTER (state = 'not_applicable') AS not_applicable,
-         count(*) FILTER (state = 'end_not_recorded') AS end_not_recorded
+         count(*) FILTER (result = 'early') AS early,
+         count(*) FILTER (result = 'met') AS in_window,
+         count(*) FILTER (result = 'met_within_extension') AS in_extension,
+         count(*) FILTER (result = 'late') AS late,
+         count(*) FILTER (result = 'open_overdue') AS overdue,
+         count(*) FILTER (result = 'open_in_extension') AS open_in_extension,
+         count(*) FILTER (result = 'not_applicable') AS not_applicable,
+         count(*) FILTER (result = 'end_not_recorded') AS end_not_recorded
   FROM windowed
-  WHERE (due_passed OR state IN ('not_applicable', 'end_not_recorded')) AND due_date <= $as_of::DATE AND within_fys(due_date, $to::DATE, 6)
+  WHERE result <> 'end_before_start' AND due_date <= $as_of::DATE AND within_fys(due_date, $to::DATE, 6)
   GROUP BY year
 )
 SELECT counted.*, in_window / nullif(due_passed, 0) AS rate_in_window,

@@ -11,7 +11,7 @@
 -- source: Measure M12; interval Wilson 95 %
 -- caveats:
 --   - In time is decided on or before the date then due and moving it forward. A decision made later is retrospective; it moves nothing and turns no late hearing into one in time.
---   - No effect is an extension without a day of decision or a new date, or one that gives no later date.
+--   - No effect is an extension without a day of decision, or one decided in time that gives no later date.
 --   - Days added are those of extensions granted in time; of several, the last date counts once.
 --   - A limit that nobody can extend is listed too; its count should be 0.
 -- parameters: [to]
@@ -35,19 +35,19 @@
 WITH limited AS (
   SELECT standard_id, case_ref, proceeding_ref, subject_ref, occurrence, due_date, ext_due_date
   FROM clock
-  WHERE anchor = 'proc_subject' AND start_date IS NOT NULL AND within_years(due_date, $to::DATE, 1)
+  WHERE anchor = 'proc_subject' AND within_years(due_date, $to::DATE, 1)
 ),
 judged AS (
   SELECT l.*, count(x.standard_id) > 0 AS is_extended,
-         coalesce(bool_or(x.decided_date > l.due_date AND x.new_due_date IS NOT NULL), false) AS is_retrospective
+         coalesce(bool_or(x.decided_date > l.due_date), false) AS is_retrospective
   FROM limited l
   LEFT JOIN extension x ON x.standard_id = l.standard_id AND x.case_ref = l.case_ref AND x.proceeding_ref = l.proceeding_ref
                        AND about(x.subject_ref, l.subject_ref)
   GROUP BY ALL
 )
 SELECT standard_id, count(*) AS subjects, count(*) FILTER (is_extended) AS extended, count(*) FILTER (is_extended) / count(*) AS extended_rate,
-       count(*) FILTER (is_extended AND ext_due_date IS NOT NULL) AS in_time,
-       count(*) FILTER (is_extended AND ext_due_date IS NULL AND is_retrospective) AS retrospective,
+       count(ext_due_date) AS in_time,
+       count(*) FILTER (ext_due_date IS NULL AND is_retrospective) AS retrospective,
        count(*) FILTER (is_extended AND ext_due_date IS NULL AND NOT is_retrospective) AS no_effect,
        coalesce(sum(ext_due_date - due_date), 0)::BIGINT AS days_added,
        quantile_cont(ext_due_date - due_date, 0.5) AS median_added

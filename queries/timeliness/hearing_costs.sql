@@ -31,7 +31,7 @@
 -- sensitivity: aggregate
 -- ---
 WITH incurred AS (
-  SELECT fy(incurred_date) AS year, coalesce(kind, 'not recorded') AS cost_kind, proceeding_ref, amount
+  SELECT fy(incurred_date) AS year, coalesce(nullif(kind, ''), 'not recorded') AS cost_kind, proceeding_ref, amount
   FROM cost
   WHERE within_fys(incurred_date, $to::DATE, 6)
 ),

@@ -42,21 +42,21 @@ WITH shown AS (
 sent AS (
   SELECT fq(made_date) AS quarter, count(*) AS addressees_sent, count(DISTINCT (coalesce(case_ref, 'r:' || recommendation_ref), made_date)) AS reports_sent
   FROM recommendation
-  WHERE legal_basis = 'pfd' AND territory = 'EW' AND made_date IS NOT NULL
+  WHERE legal_basis = 'pfd' AND territory = 'EW'
   GROUP BY quarter
 ),
 due AS (
   SELECT fq(due_date) AS quarter, count(*) FILTER (due_passed) AS due_passed,
          count(*) FILTER (due_passed AND state = 'met') AS met,
-         count(*) FILTER (due_passed AND state = 'met_within_extension') AS met_extension,
-         count(*) FILTER (due_passed AND state IN ('met_late', 'missed')) AS late,
-         count(*) FILTER (due_passed AND state = 'open_overdue') AS open_overdue,
-         count(*) FILTER (due_passed AND state = 'open_in_extension') AS open_in_extension,
+         count(*) FILTER (state = 'met_within_extension') AS met_extension,
+         count(*) FILTER (state = 'met_late') AS late,
+         count(*) FILTER (state = 'open_overdue') AS open_overdue,
+         count(*) FILTER (state = 'open_in_extension') AS open_in_extension,
          count(*) FILTER (NOT due_passed AND state IN ('open_not_due', 'met')) AS not_due,
          count(*) FILTER (state = 'end_not_recorded') AS end_not_recorded,
          count(*) FILTER (state = 'end_before_start') AS reversed
   FROM clock
-  WHERE standard_id = 'COR-PFD-RESP' AND due_date IS NOT NULL
+  WHERE standard_id = 'COR-PFD-RESP'
   GROUP BY quarter
 )
 SELECT h.quarter, coalesce(s.reports_sent, 0) AS reports_sent, coalesce(s.addressees_sent, 0) AS addressees_sent,
