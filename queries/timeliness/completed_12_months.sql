@@ -67,7 +67,7 @@ cohorts AS (
 ended AS (
   SELECT fq(done_date) AS quarter, count(*) FILTER (t >= 0) AS completed_in_quarter, count(*) FILTER (t BETWEEN 0 AND 365) AS within_365,
          count(*) FILTER (start_date IS NULL) AS no_start
-  FROM run WHERE done_date IS NOT NULL GROUP BY quarter
+  FROM run GROUP BY quarter
 ),
 backwards AS (
   SELECT fq(start_date) AS quarter, count(*) AS reversed FROM run WHERE t < 0 GROUP BY quarter

@@ -40,14 +40,13 @@
 -- sensitivity: aggregate
 -- ---
 WITH appeared AS (
-  SELECT p.case_ref, p.subject_ref, min(e.first_date) FILTER (e.code = 'first_appearance') AS appeared_date,
+  SELECT p.case_ref, p.subject_ref, min(e.first_date) AS appeared_date,
          bool_or(p.completed_date IS NULL) AS is_pending, max(p.completed_date) AS last_ended
   FROM ps p
   LEFT JOIN ps_event e ON e.ps_no = p.ps_no AND e.code = 'first_appearance'
   ANTI JOIN case_ o ON o.case_ref = p.case_ref AND o.territory <> 'EW'
   WHERE p.type IN ('CRM-MC', 'CRM-CC')
   GROUP BY p.case_ref, p.subject_ref
-  HAVING count(e.first_date) > 0
 ),
 verdicts AS (
   SELECT a.case_ref, a.subject_ref, min(e.event_date) AS verdict_date
