@@ -39,7 +39,7 @@
 -- sensitivity: aggregate
 -- ---
 WITH highest AS (
-  -- Of several subjects of one individual in a case, one with the characteristic on record speaks for it.
+  -- Of several subjects of one individual in a case, one with the characteristic on record speaks for it; of several such the first by its code.
   SELECT e.individual, e.case_ref, arg_max(e.part, (e.known, e.finding_rank)) AS part,
          min(i.ethnicity) FILTER (i.ethnicity <> 'not_stated') AS ethnicity, min(i.sex) AS sex, min(i.age_band) AS age_band
   FROM misconduct_end e
@@ -89,6 +89,6 @@ SELECT c.characteristic, coalesce(r.label, c.code, 'not recorded') AS category, 
        coalesce(l.reference_known, 0) AS reference_known, coalesce(l.reference_proven, 0) AS reference_proven
 FROM counted c
 LEFT JOIN largest l USING (place)
-LEFT JOIN listed n ON n.place = c.place
+JOIN listed n ON n.place = c.place
 LEFT JOIN ref.code r ON r.list = n.list AND r.code = c.code
 ORDER BY c.place, c.code IS NULL, coalesce(r.rank, 0), c.code

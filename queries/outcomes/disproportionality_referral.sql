@@ -53,7 +53,7 @@ staffed AS (
   JOIN headcount a ON a.as_at_date = make_date(y.year_no, 3, 31)
   JOIN bands n ON n.code = a.rank_band
   JOIN headcount b ON b.as_at_date = make_date(y.year_no + 1, 3, 31) AND b.force = a.force AND b.rank_band = a.rank_band
-  WHERE a.headcount IS NOT NULL AND b.headcount IS NOT NULL
+  WHERE a.headcount + b.headcount IS NOT NULL
 ),
 referred AS (
   SELECT fy_no(least(r.first_date, p.started_date)) AS year_no, coalesce(i.individual, 's:' || p.case_ref || '/' || p.subject_ref) AS individual,
@@ -84,11 +84,14 @@ counted AS (
 ),
 largest AS (
   SELECT place, referred AS reference, officer_years AS reference_years FROM counted ORDER BY officer_years DESC, place LIMIT 1
+),
+judged AS (
+  SELECT c.*, l.reference, l.reference_years, c.place <> l.place AND c.officer_years > 0 AND least(c.referred, l.reference) >= 10 AS is_compared
+  FROM counted c CROSS JOIN largest l
 )
 SELECT c.rank_band, c.referred, c.officer_years, 1000 * c.referred / nullif(c.officer_years, 0) AS per_1000,
-       CASE WHEN c.place <> l.place AND c.officer_years > 0 AND least(c.referred, l.reference) >= 10 THEN c.referred ELSE 0 END AS compared,
-       CASE WHEN c.place <> l.place AND c.officer_years > 0 AND least(c.referred, l.reference) >= 10 THEN c.officer_years ELSE 0 END AS compared_years,
-       l.reference, l.reference_years,
+       CASE WHEN is_compared THEN c.referred ELSE 0 END AS compared, CASE WHEN is_compared THEN c.officer_years ELSE 0 END AS compared_years,
+       c.reference, c.reference_years,
        CASE c.place WHEN 1 THEN (SELECT count(*) FROM placed WHERE NOT is_covered AND NOT is_unranked) ELSE 0 END AS uncovered
-FROM counted c CROSS JOIN largest l
+FROM judged c
 ORDER BY c.place

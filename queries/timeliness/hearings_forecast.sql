@@ -36,9 +36,9 @@ horizons AS (
 ),
 waits AS (
   SELECT wait_wd AS t,
-         count(*) FILTER (is_past AND outcome = 'heard') AS events,
-         count(*) FILTER (is_past AND outcome = 'ended_other') AS competing,
-         count(*) FILTER (is_past AND outcome IN ('undated', 'waiting')) AS censored,
+         count(*) FILTER (outcome = 'heard') AS events,
+         count(*) FILTER (outcome = 'ended_other') AS competing,
+         count(*) FILTER (outcome = 'undated' OR is_past AND outcome = 'waiting') AS censored,
          count(*) FILTER (outcome = 'waiting') AS open
   FROM (SELECT *, within_years(notice_date, $as_of::DATE, 3) AS is_past FROM hearing_wait)
   WHERE is_past OR outcome = 'waiting'
