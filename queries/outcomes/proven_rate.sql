@@ -34,7 +34,6 @@
 WITH highest AS (
   SELECT fq(completed_date) AS quarter, individual, case_ref, arg_max(part, (known, finding_rank)) AS part
   FROM misconduct_end
-  WHERE completed_date >= (SELECT min(first_day) FROM quarters($to::DATE, 20))
   GROUP BY ALL
 ),
 counted AS (

@@ -50,7 +50,7 @@ WITH months AS (
   FROM limit_now
 ),
 suspended AS (
-  SELECT case_ref, bool_or(end_date IS NULL) AS is_now FROM hold WHERE kind = 'coroner_suspension' AND start_date <= $as_of::DATE GROUP BY case_ref
+  SELECT case_ref, bool_or(end_date IS NULL) AS is_now FROM hold WHERE kind = 'coroner_suspension' GROUP BY case_ref
 ),
 inquest AS (
   SELECT p.proceeding_ref, min(r.first_date) AS reported, min(c.first_date) AS conclusion_date, max(p.completed_date) AS last_ended,
