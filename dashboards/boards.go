@@ -14,8 +14,12 @@ func psu() board {
 			"slippage", "charge_decisions", "inquests", "case_time",
 			"decision_to_finding", "withdrawn", "hearing_100wd_by_force", "proven_by_force",
 			"proven_rate", "proven_by_regime", "due_soon", "due_list",
+			"accelerated_window", "extensions", "extension_reasons", "hearing_days",
+			"end_to_end_time", "completed_12_months", "time_to_trial", "pfd_responses",
+			"decision_agreement", "proven_by_presenter", "dismissal_rate",
+			"hearings_forecast", "hearing_costs", "reference_class",
 		},
-		unasked: []string{"Do we have the people for it? (a forecast of hearings against capacity)"},
+		unasked: []string{"Do we have the people for it? (the hearings to expect are shown; capacity is in no export)"},
 	}
 }
 
@@ -63,8 +67,9 @@ func boardPage() board {
 			"decision_to_finding", "findings", "sanctions", "criminal_results", "inquest_conclusions",
 			"recommendation_acceptance", "recommendation_response", "actions", "contact_updates",
 			"open_age", "due_soon", "completeness", "load_accounting",
+			"decision_agreement", "disproportionality_referral", "disproportionality_finding", "hearings_forecast",
 		},
 		law:     true,
-		unasked: []string{"Are people treated fairly? (rate ratios by group need headcounts and several years together)"},
+		unasked: []string{"Is referral fair by ethnic group, sex and age? (no export holds a headcount by them)"},
 	}
 }

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -205,8 +206,9 @@ func (t rows) denominator(row int, c queries.Column) (int64, bool) {
 // is the drawing in figures, and says at each step how many are left.
 var curves = map[string]bool{"survival": true, "low": true, "high": true}
 
-// estimates are rates that no count divided by their denominator gives.
-var estimates = map[string]bool{"by_100": true, "by_150": true, "by_200": true}
+// estimate names rates that no count divided by their denominator gives: shares by a
+// time read off a curve, such as by_100 and heard_by_100_low.
+var estimate = regexp.MustCompile(`(^|_)by_\d+(_low|_high)?$`)
 
 func (t rows) smallRate(row int, c queries.Column) bool {
 	n, ok := t.denominator(row, c)
@@ -221,7 +223,7 @@ func (t rows) fraction(row int, c queries.Column) (string, bool) {
 	if !ok || !have || n >= page.SmallN {
 		return "", false
 	}
-	if estimates[c.Name] {
+	if estimate.MatchString(c.Name) {
 		return page.Unreliable, true
 	}
 	return page.Count(int64(math.Round(rate*float64(n)))) + " of " + page.Count(n), true

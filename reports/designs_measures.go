@@ -1,0 +1,128 @@
+package reports
+
+import "proceedings/reports/page"
+
+// measureDesigns are the figures of windows, extensions, days, costs, whole times and fairness: tables, each with
+// one sentence of what it holds.
+func measureDesigns() map[string]design {
+	return map[string]design{
+		"accelerated_window": {
+			question: "Are accelerated hearings held neither too early nor too late?",
+			measure:  "Officers with notice of an accelerated hearing, by the year in which its window closed. Early and late stand apart.",
+			say: series{period: "year", k: "in_window", n: "due_passed", rate: "rate_in_window",
+				what: "accelerated hearings whose window closed in", did: "were held in it"}.say,
+			empty: noneAtAll("accelerated hearings whose window has closed"),
+		},
+		"extensions": {
+			question: "How often are legal limits extended?",
+			measure:  "Officers with a limit that fell due {year}; extensions decided in time and afterwards stand apart.",
+			say:      saySum("extended", "subjects", "limits that fell due", "were extended at least once"), empty: none("limits that fell due"),
+		},
+		"extension_reasons": {
+			question: "Why are limits extended?",
+			measure:  "Extensions decided {year}, by reason.",
+			say:      sayTop("reason", "extensions", "extensions"), empty: none("extensions"),
+		},
+		"hearing_days": {
+			question: "How many listed days are used, and how many lost?",
+			measure:  "Days listed for hearings, trials and inquests in the last eight quarters. Days whose use nobody noted are in no share.",
+			say:      saySum("lost", "noted", "listed days whose use was noted", "were lost"), empty: noneAtAll("listed days"),
+		},
+		"hearing_costs": {
+			question: "What do hearings cost?",
+			measure:  "Pounds by the financial year in which they were incurred. The cost of a day is of proceedings that used one in that year.",
+			say:      sayRows("years and kinds of cost are on record"), empty: noneAtAll("costs"),
+		},
+		"hearings_forecast": {
+			question: "How many of those now waiting will be heard soon?",
+			measure:  "Officers waiting for a misconduct hearing, as the last three years went. Referrals still to come are not in it.",
+			say:      sayForecast, empty: noneNow("officers waiting for a misconduct hearing"),
+		},
+		"time_to_trial": {
+			question: "How long does it take from first appearance to the end of the trial?",
+			measure:  "Defendants by the year of their first appearance. Those still to be tried count for as long as they have waited.",
+			say:      saySum("waiting", "defendants", "defendants of these years", "are still to be tried"), empty: noneAtAll("defendants with a first appearance"),
+		},
+		"end_to_end_time": {
+			question: "How long does a matter take from coming to attention to its final outcome?",
+			measure:  "Subjects by the year of attention, gross and net of recorded holds; the two clocks are of the same subjects.",
+			say:      saySum("open", "subjects", "subjects, each counted under both clocks,", "have no final outcome yet"), empty: noneAtAll("subjects with dates"),
+		},
+		"completed_12_months": {
+			question: "What share of investigations is completed within twelve months?",
+			measure:  "Cases by the quarter in which the clock of the law started, beside cases by the quarter in which they were completed.",
+			say: series{period: "quarter", k: "within_365", n: "completed_in_quarter", rate: "within_rate",
+				what: "investigations completed in", did: "had taken 365 days or less"}.say,
+			empty: noneAtAll("investigations with dates"),
+		},
+		"pfd_responses": {
+			question: "Are reports to prevent future deaths answered in time?",
+			measure:  "Addressees of coroners’ reports, by the quarter in which the answer was due.",
+			say: series{period: "quarter", k: "met", n: "due_passed", rate: "rate_original",
+				what: "answers due in", did: "came in time"}.say,
+			empty: noneAtAll("reports to prevent future deaths"),
+		},
+		"reference_class": {
+			question: "How does each case compare with its like?",
+			measure:  "Officers whose proceeding is open or ended in the last 24 months, beside others heard in the last five years.",
+			say:      sayRows("officers are set beside a class of others"), empty: noneNow("proceedings with a notice"),
+		},
+		"decision_agreement": {
+			question: "How often was misconduct found at the level decided?",
+			measure:  "Individuals with a case to answer, by the quarter of the decision. Those not yet concluded are shown and are in no share.",
+			say:      saySum("same", "known", "individuals with a known finding", "were found at the level decided"), empty: noneAtAll("decisions of a case to answer"),
+		},
+		"dismissal_rate": {
+			question: "How often does gross misconduct end in dismissal?",
+			measure:  "Individuals found to have committed gross misconduct, by year and law in force; the second set of hearings holds the first.",
+			say:      sayRows("years and sets of hearings are shown"), empty: noneAtAll("findings of gross misconduct"),
+		},
+		"proven_by_presenter": {
+			question: "Do results differ by who presented?",
+			measure:  "Known findings of the last 36 months. Compare within a type; nothing is ranked.",
+			say:      sayPresenters, empty: none("findings in misconduct proceedings"),
+		},
+		"disproportionality_referral": {
+			question: "Are some rank bands referred more often than others?",
+			measure:  "Individuals referred in the last five whole financial years, for each thousand officers a year.",
+			say:      saySum("referred", "officer_years", "officer-years of the forces with a headcount", "brought a referral"), empty: none("headcounts"),
+		},
+		"disproportionality_finding": {
+			question: "Is misconduct proven more often for some groups than for others?",
+			measure:  "Individuals whose proceeding ended in the last five years, by ethnic group, sex and age.",
+			say:      sayRows("groups are shown, not recorded among them"), empty: none("misconduct proceedings that ended"),
+		},
+	}
+}
+
+// saySum says what share of all rows together did something.
+func saySum(k, n, what, did string) func(rows) finding {
+	return func(t rows) finding {
+		return finding{headline: "Of " + page.Count(t.sum(n)) + " " + what + " " + page.Share(t.sum(k), t.sum(n)) + " " + did}
+	}
+}
+
+// sayTop names the most frequent row.
+func sayTop(label, n, what string) func(rows) finding {
+	return func(t rows) finding {
+		first, most := t.top(func(i int) int64 { return t.n(i, n) })
+		return finding{headline: "The most frequent reason for " + what + " was " + t.list(first, label) + ": " + page.Share(most, t.sum(n))}
+	}
+}
+
+// sayRows says how much the table holds where no one figure speaks for it.
+func sayRows(what string) func(rows) finding {
+	return func(t rows) finding { return finding{headline: page.Count(int64(t.len())) + " " + what} }
+}
+
+func sayForecast(t rows) finding {
+	f := finding{headline: "Of " + page.Count(t.n(0, "open")) + " officers waiting, " + page.Decimal(num(t, 0, "expected")) +
+		" are to be expected to be heard by the end of the next quarter"}
+	f.also = []string{"Between " + page.Count(t.n(0, "low")) + " and " + page.Count(t.n(0, "high")) + " with 95% probability, if the next quarter goes as the last three years did."}
+	return f
+}
+
+func sayPresenters(t rows) finding {
+	return finding{headline: "Proven where the IOPC presented: " + page.Share(t.n(0, "iopc_proven"), t.n(0, "iopc_known")) +
+		"; where the authority did: " + page.Share(t.n(0, "aa_proven"), t.n(0, "aa_known"))}
+}
