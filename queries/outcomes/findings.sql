@@ -2,7 +2,7 @@
 -- question: What was found at misconduct hearings, meetings and accelerated hearings?
 -- audience: [psu, board]
 -- measures: [M14]
--- population: Individuals (police staff left out) whose proceeding ended in the twelve months that end with the period, with a finding, withdrawn, discontinued or stayed
+-- population: Individuals under the Conduct Regulations (police staff left out) whose proceeding ended in the twelve months that end with the period, with a finding, withdrawn, discontinued or stayed
 -- numerator: Individuals by highest finding in the case
 -- denominator: none
 -- clock: none

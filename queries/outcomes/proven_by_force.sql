@@ -2,7 +2,7 @@
 -- question: Is any force unlike the rest in how often misconduct is proven?
 -- audience: [psu]
 -- measures: [M15]
--- population: Individuals (police staff left out) whose hearing, meeting or accelerated hearing ended with a known finding in the 36 months that end with the period
+-- population: Individuals under the Conduct Regulations (police staff left out) whose hearing, meeting or accelerated hearing ended with a known finding in the 36 months that end with the period
 -- numerator: Highest finding misconduct or gross misconduct
 -- denominator: Known finding
 -- clock: none

@@ -2,7 +2,7 @@
 -- question: Did results differ before and after the changes of law in 2024 and 2025?
 -- audience: [psu, board]
 -- measures: [M15, M17]
--- population: Individuals (police staff left out) whose hearing, meeting or accelerated hearing ended while the rules were in force, up to the end of the period
+-- population: Individuals under the Conduct Regulations (police staff left out) whose hearing, meeting or accelerated hearing ended while the rules were in force, up to the end of the period
 -- numerator: Highest finding misconduct or gross misconduct (proven_rate); dismissed or would have been dismissed (dismissal_rate)
 -- denominator: Known finding (proven_rate); gross misconduct at a hearing or accelerated hearing (dismissal_rate)
 -- clock: none

@@ -2,7 +2,7 @@
 -- question: In how many proceedings with a known finding was misconduct proven?
 -- audience: [psu, board]
 -- measures: [M15]
--- population: Individuals (police staff left out) whose hearing, meeting or accelerated hearing ended in the quarter
+-- population: Individuals under the Conduct Regulations (police staff left out) whose hearing, meeting or accelerated hearing ended in the quarter
 -- numerator: Highest finding misconduct or gross misconduct
 -- denominator: Known finding; discontinued and stayed stand beside it
 -- clock: none
