@@ -8,7 +8,7 @@
 -- clock: none
 -- censoring: By the date the proceeding ended for the individual
 -- grain: One row a force with a known finding
--- source: Measure M15; funnel limits exact binomial at the pooled rate
+-- source: Measure M15; funnel limits exact binomial at the pooled rate, widened where forces differ more than chance (Spiegelhalter 2005)
 -- caveats:
 --   - Forces are in the order of their names; a funnel plot does not rank.
 --   - Forces differ in which cases they bring and in the mix of hearings and meetings.

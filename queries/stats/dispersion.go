@@ -15,15 +15,14 @@ type Dispersion struct {
 	Phi, Tau2 float64
 }
 
-// winsorised is the share of rows at each end whose z is drawn in.
+// winsorised is the share of rows at each end whose z is brought in.
 const winsorised = 0.1
 
 // Disperse works out φ as the mean of the squared z scores on the scale asin √rate
 // (which makes the variance of a share, 1/(4n), independent of it), the highest and the
-// lowest tenth of the scores set to the nearest of the others so that the rows one looks
-// for do not widen the limits; and, where φ > 1, the additive random-effects variance τ².
-// A tenth is rounded down, so with fewer than ten rows none is drawn in. Rows with n = 0
-// are left out; with fewer than two, or a pooled rate of 0 or 1, φ is NaN.
+// lowest tenth of the scores brought in to the percentile there, interpolated, so that the rows
+// one looks for do not widen the limits; and, where φ > 1, the additive random-effects variance
+// τ². Rows with n = 0 are left out; with fewer than two, or a pooled rate of 0 or 1, φ is NaN.
 //
 // Source: Spiegelhalter 2005, Handling over-dispersion of performance indicators,
 // Quality and Safety in Health Care 14, 347–351; DerSimonian and Laird's τ² as there.
@@ -55,13 +54,21 @@ func Disperse(k, n []int64) Dispersion {
 	return d
 }
 
-// draw sets the extreme scores at each end to the nearest of the others.
+// draw brings the scores beyond the tenth and ninetieth percentile in to them.
 func draw(z []float64) {
 	slices.Sort(z) // only their squares' sum is wanted
-	g := int(winsorised * float64(len(z)))
-	for i := range g {
-		z[i], z[len(z)-1-i] = z[g], z[len(z)-1-g]
+	low, high := percentile(z, winsorised), percentile(z, 1-winsorised)
+	for i, v := range z {
+		z[i] = math.Min(math.Max(v, low), high)
 	}
+}
+
+// percentile interpolates between the sorted values (type 7 of Hyndman and Fan 1996,
+// The American Statistician 50, 361–365).
+func percentile(sorted []float64, p float64) float64 {
+	at := p * float64(len(sorted)-1)
+	i := min(int(at), len(sorted)-2)
+	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
 }
 
 // widen moves a limit out to that of the random effects, never in: the scale is

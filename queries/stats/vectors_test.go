@@ -251,12 +251,12 @@ func TestTChartByHand(t *testing.T) {
 	near(t, "upper", c.Upper, 169.33, 0.05)
 }
 
-// By hand: asin √¼ = π/6, asin √½ = π/4, asin √¾ = π/3, so z = ∓ (π/12) × 20 = 5.2360 and φ
-// 27.4156; weights 400 each: τ² = (2 × 27.4156 − 1) / (800 − 320,000 / 800) = 0.134578.
+// By hand: asin √¼ = π/6, asin √½ = π/4, asin √¾ = π/3, so z = ∓ (π/12) × 20 = 5.2360, a tenth of the
+// way in 4.1888, and φ 17.5460; weights 400 each: τ² = (2 × 17.5460 − 1) / (800 − 320,000 / 800) = 0.085230.
 func TestDispersionByHand(t *testing.T) {
 	d := stats.Disperse([]int64{25, 75}, []int64{100, 100})
-	near(t, "φ", d.Phi, 27.4156, 0.0001)
-	near(t, "τ²", d.Tau2, 0.134578, 0.000001)
+	near(t, "φ", d.Phi, 17.5460, 0.0001)
+	near(t, "τ²", d.Tau2, 0.085230, 0.000001)
 }
 
 // By hand, three ordered grades, one item each at (1,1), (1,3), (2,2) and (3,2). Linear

@@ -8,13 +8,13 @@
 -- clock: MIS-HRG-100, from the first reg 30 notice to the first hearing day
 -- censoring: Open clocks past their due date count as missed
 -- grain: One row a force
--- source: Funnel limits exact binomial at the pooled rate (Spiegelhalter 2005)
+-- source: Funnel limits exact binomial at the pooled rate, widened where forces differ more than chance (Spiegelhalter 2005)
 -- caveats:
 --   - Forces are in the order of their names; a funnel plot does not rank.
 --   - A place outside the limits is a reason to look, not a finding; case mix is not allowed for.
 -- parameters: [to]
 -- then:
---   - funnel: {k: met, n: due_passed}
+--   - funnel: {k: met, n: due_passed, overdispersion: yes}
 -- columns:
 --   - {name: force, title: Force, kind: label, role: dimension}
 --   - {name: due_passed, title: Due date passed, kind: count, unit: clocks, role: measure}

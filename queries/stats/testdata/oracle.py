@@ -14,7 +14,6 @@ import scipy.stats as st
 from lifelines import AalenJohansenFitter, KaplanMeierFitter
 from lifelines.utils import qth_survival_time, qth_survival_times
 from scipy.optimize import brentq
-from scipy.stats.mstats import winsorize
 from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
 from statsmodels.stats.inter_rater import cohens_kappa
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, score_test_proportions_2indep
@@ -275,7 +274,7 @@ def funnel(q):
     exact = np.array([[st.binom.ppf(level, m, pooled) / m for level in LEVELS] for m in n])
     variance = 1 / (4 * n)
     z = (np.arcsin(np.sqrt(k / n)) - np.arcsin(np.sqrt(pooled))) / np.sqrt(variance)
-    z = np.asarray(winsorize(z, limits=(0.1, 0.1)))
+    z = np.clip(z, *np.quantile(z, [0.1, 0.9]))
     phi = np.mean(z**2)
     tau2 = 0.0
     if phi > 1:
