@@ -22,10 +22,11 @@ var listingLayout = layout[listingRow]{
 		attended("Our counsel", "presenting_counsel"),
 		attended("LQP", "legally_qualified_person"),
 		attended("PSU", "psu_specialist"),
+		attended("Witnesses", "witness"),
 	},
 	makes: []string{
 		"`listing` on every row (days still to come have nothing after *Kind*)",
-		"`attendance` for each of the last four columns that is filled: attended is true for Y, false for N",
+		"`attendance` for each of the last five columns that is filled: attended is true for Y, false for N",
 	},
 	skips: []string{"separator rows that have only a financial year such as `2024-25` in the first column"},
 }
@@ -297,7 +298,7 @@ var logLayout = layout[Event]{
 	columns: []column[Event]{
 		textColumn("Case ref", "event.case_ref", func(r Event) string { return r.CaseRef }),
 		textColumn("Proceeding ref", "event.proceeding_ref", func(r Event) string { return r.ProceedingRef }),
-		textColumn("Officer no.", "event.subject_ref (empty for an inquest)", func(r Event) string { return r.SubjectRef }),
+		textColumn("Officer no.", "event.subject_ref (empty where it is about all, and for an inquest)", func(r Event) string { return r.SubjectRef }),
 		codeColumn("Milestone", "event.code", milestoneLabels, func(r Event) string { return r.Code }),
 		dateColumn("Date", "event.event_date", func(r Event) Day { return r.EventDate }),
 		dateColumn("Date entered", "event.recorded_date", func(r Event) Day { return r.RecordedDate }),

@@ -156,6 +156,10 @@ var (
 	}}
 	milestoneLabels = &labels{"event", []label{
 		{"docs_to_chair", "Documents to chair"}, {"prehearing_held", "Pre-hearing held"}, {"public_notice_published", "Public notice published"},
-		{"report_published", "Outcome report published"}, {"pirh_held", "PIRH held"},
+		{"report_published", "Outcome report published"}, {"pirh_held", "PIRH held"}, {"report_removed", "Outcome report taken down"},
+		{"requisition_served", "Requisition served"}, {"pnc_created", "PNC record created"}, {"biometrics_taken", "Biometrics taken"},
+		{"pnc_result_entered", "PNC result entered"}, {"complainant_notified", "Complainant told"}, {"barred_list_reported", "Reported to barred list"},
+		{"explanation_sent", "Delay explained"}, {"witness_contact_offered", "Witness contact offered"}, {"witness_stood_down", "Witness stood down"},
+		{"effect_checked", "Effect checked"},
 	}}
 )

@@ -359,7 +359,8 @@ func rebuildHearings(w *World, sheets map[string][]parsed) {
 		ref, day := r.text("Proceeding ref"), r.day("Listed for")
 		w.Listings = append(w.Listings, Listing{ProceedingRef: ref, ListedDate: day, Kind: r.code("Kind", listingLabels), Used: r.code("Used?", usedLabels),
 			LostReason: r.code("Reason lost", lostLabels)})
-		for head, role := range map[string]string{"Officer": "officer", "Our counsel": "presenting_counsel", "LQP": "legally_qualified_person", "PSU": "psu_specialist"} {
+		for head, role := range map[string]string{"Officer": "officer", "Our counsel": "presenting_counsel", "LQP": "legally_qualified_person", "PSU": "psu_specialist",
+			"Witnesses": "witness"} {
 			if present := r.flag(head); present != Unset {
 				w.Attendances = append(w.Attendances, Attendance{ProceedingRef: ref, ListedDate: day, Role: role, Attended: present})
 			}

@@ -22,7 +22,12 @@ func (w *World) prune() {
 	parts := set(w.ProcSubjects, func(ps ProcSubject) pair { return pair{ps.ProceedingRef, ps.SubjectRef} })
 	w.Proceedings = where(w.Proceedings, func(p Proceeding) bool { return proceedings[p.ProceedingRef] })
 	w.pruneCases(subjects, proceedings)
-	w.Events = where(w.Events, func(e Event) bool { return parts[pair{e.ProceedingRef, e.SubjectRef}] })
+	w.Events = where(w.Events, func(e Event) bool {
+		if e.SubjectRef == "" && e.ProceedingRef == "" {
+			return cases[e.CaseRef]
+		}
+		return parts[pair{e.ProceedingRef, e.SubjectRef}] || e.SubjectRef == "" && proceedings[e.ProceedingRef]
+	})
 	w.Extensions = where(w.Extensions, func(x Extension) bool { return parts[pair{x.ProceedingRef, x.SubjectRef}] })
 	w.pruneHolds()
 	w.Listings = where(w.Listings, func(l Listing) bool { return proceedings[l.ProceedingRef] })

@@ -48,6 +48,7 @@ func newStory(seed uint64) *World {
 		s.Cases = append(s.Cases, *c)
 	}
 	s.plantRevisions()
+	s.tellAfter()
 	return &s.World
 }
 
