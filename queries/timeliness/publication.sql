@@ -1,0 +1,73 @@
+-- title: Outcome reports published
+-- question: Are reports of public hearings published and kept up, and dismissals reported to the barred list?
+-- audience: [psu, quality, board]
+-- measures: []
+-- population: Subjects of misconduct hearings and accelerated hearings that were concluded; those in private stand apart
+-- numerator: Report published; kept up for the least stay; dismissal reported to the barred list
+-- denominator: Public hearings concluded; reports published; dismissals, also those in private
+-- clock: From the end to the first publication, in days; the least stay as MIS-OUT-STAY in ref.standard, from the day of publication
+-- censoring: Kaplan–Meier; reports not on record are censored on the as-of date; a report still up on the day its least stay ends has kept it
+-- grain: One row a financial year of the end, five years at most
+-- source: SI 2020/4 regulations 43 and 63; SI 2017/1135
+-- caveats:
+--   - A report may lawfully be withheld or redacted; that is not recorded apart, so a report not recorded is not a breach.
+--   - In private means that a restriction of that kind is on record for the proceeding.
+--   - A report without a day taken down is taken as still up.
+-- parameters: [as_of, to]
+-- then:
+--   - km: {by: year, t: t, events: events, censored: censors, median: median_days}
+-- columns:
+--   - {name: year, title: Year of the end, kind: label, role: dimension}
+--   - {name: hearings, title: Hearings concluded, kind: count, unit: subjects, role: measure}
+--   - {name: in_private, title: In private, kind: count, unit: subjects, role: measure}
+--   - {name: public, title: In public, kind: count, unit: subjects, role: measure}
+--   - {name: published, title: Report published, kind: count, unit: subjects, role: measure}
+--   - {name: not_recorded, title: No report on record, kind: count, unit: subjects, role: measure}
+--   - {name: median_days, title: Median days to publication, kind: duration, unit: days, role: measure, of: public}
+--   - {name: stayed, title: Kept up for the least stay, kind: count, unit: subjects, role: measure}
+--   - {name: taken_down_early, title: Taken down before, kind: count, unit: subjects, role: measure}
+--   - {name: stay_running, title: Least stay not yet over, kind: count, unit: subjects, role: measure}
+--   - {name: dismissals, title: Dismissals, kind: count, unit: subjects, role: measure}
+--   - {name: barred_reported, title: Reported to the barred list, kind: count, unit: subjects, role: measure}
+--   - {name: barred_not_recorded, title: No barred list report on record, kind: count, unit: subjects, role: measure}
+-- totals: in_private + public = hearings; published + not_recorded = public; stayed + taken_down_early + stay_running = published; barred_reported + barred_not_recorded = dismissals
+-- sensitivity: aggregate
+-- ---
+WITH private_hearing AS (
+  SELECT DISTINCT p.ps_no
+  FROM ps p JOIN restriction r ON r.proceeding_ref = p.proceeding_ref AND r.kind = 'private_hearing' AND coalesce(r.subject_ref, p.subject_ref) = p.subject_ref
+),
+heard AS (
+  SELECT p.ps_no, fy(p.completed_date) AS year, p.completed_date, v.ps_no IS NOT NULL AS in_private, u.first_date AS published_date, l.n AS stay,
+         (SELECT min(e.event_date) FROM event e WHERE e.proceeding_ref = p.proceeding_ref AND e.case_ref = p.case_ref AND about(e.subject_ref, p.subject_ref)
+                                                  AND e.code = 'report_removed' AND e.event_date >= u.first_date) AS removed_date,
+         coalesce(s.dismissal, false) AS dismissal, b.ps_no IS NOT NULL AS barred
+  FROM ps p
+  LEFT JOIN private_hearing v USING (ps_no)
+  LEFT JOIN ps_event u ON u.ps_no = p.ps_no AND u.code = 'report_published'
+  LEFT JOIN ps_event b ON b.ps_no = p.ps_no AND b.code = 'barred_list_reported'
+  LEFT JOIN ref.sanction s ON s.code = p.sanction
+  LEFT JOIN limit_now l ON l.standard_id = 'MIS-OUT-STAY'
+  WHERE p.type IN ('MH', 'AH') AND p.ended_how = 'concluded' AND within_fys(p.completed_date, $to::DATE, 5)
+),
+judged AS (
+  SELECT *, NOT in_private AND published_date IS NOT NULL AS is_published,
+         CASE WHEN removed_date < published_date + stay THEN 'early' WHEN $as_of::DATE >= published_date + stay THEN 'stayed' ELSE 'running' END AS kept
+  FROM heard
+),
+years AS (
+  SELECT year, count(*) AS hearings, count(*) FILTER (in_private) AS in_private, count(*) FILTER (NOT in_private) AS public, count(*) FILTER (is_published) AS published,
+         count(*) FILTER (NOT in_private AND NOT is_published) AS not_recorded,
+         count(*) FILTER (is_published AND kept = 'stayed') AS stayed, count(*) FILTER (is_published AND kept = 'early') AS taken_down_early,
+         count(*) FILTER (is_published AND kept = 'running') AS stay_running,
+         count(*) FILTER (dismissal) AS dismissals, count(*) FILTER (dismissal AND barred) AS barred_reported, count(*) FILTER (dismissal AND NOT barred) AS barred_not_recorded
+  FROM judged GROUP BY year
+),
+steps AS (
+  SELECT year, greatest(coalesce(published_date, $as_of::DATE) - completed_date, 0) AS t, count(published_date) AS events, count(*) - count(published_date) AS censors
+  FROM judged WHERE NOT in_private GROUP BY ALL
+)
+SELECT y.*, s.t, coalesce(s.events, 0) AS events, coalesce(s.censors, 0) AS censors
+FROM years y
+LEFT JOIN steps s USING (year)
+ORDER BY y.year, s.t
