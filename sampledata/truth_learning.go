@@ -3,7 +3,7 @@ package sampledata
 // Measures of learning: recommendations, debriefs, actions and contact.
 
 // responseTally counts recommendations by their response.
-type responseTally struct{ made, responded, accepted, inPart, notAccepted int }
+type responseTally struct{ made, responded, accepted, inPart, notAccepted, superseded int }
 
 func (n *responseTally) count(response string) {
 	n.made++
@@ -15,6 +15,7 @@ func (n *responseTally) count(response string) {
 	case "not_accepted":
 		n.notAccepted++
 	case "superseded":
+		n.superseded++
 	default:
 		return
 	}
@@ -35,10 +36,10 @@ func (t *truth) recommendationAcceptance() Table {
 		}
 		byBasis[basis].count(t.responses[r.RecommendationRef].Response)
 	}
-	table := newTable("legal_basis made responded accepted accepted_in_part not_accepted awaiting", wilsonColumns("acceptance_rate"))
+	table := newTable("legal_basis made responded accepted accepted_in_part not_accepted superseded awaiting", wilsonColumns("acceptance_rate"))
 	for _, basis := range sortedLabels(byBasis) {
 		n := byBasis[basis]
-		table.add(basis, n.made, n.responded, n.accepted, n.inPart, n.notAccepted, n.made-n.responded, wilsonCells(n.accepted, n.responded))
+		table.add(basis, n.made, n.responded, n.accepted, n.inPart, n.notAccepted, n.superseded, n.made-n.responded, wilsonCells(n.accepted, n.responded))
 	}
 	return table
 }
@@ -82,7 +83,9 @@ func (t *truth) debriefsHeld() Table {
 	table := newTable("quarter due in_time late overdue", wilsonColumns("in_time_rate"))
 	return t.dueByQuarter(table, func(yield func(due, done Day)) {
 		for _, d := range t.Debriefs {
-			yield(d.TriggerDate.Add(30), d.HeldDate)
+			if d.HeldDate == 0 || d.HeldDate >= d.TriggerDate { // held before it was called for is an error, in no column
+				yield(d.TriggerDate.Add(30), d.HeldDate)
+			}
 		}
 	})
 }
@@ -92,7 +95,9 @@ func (t *truth) actions() Table {
 	table := newTable("quarter due done_in_time done_late overdue", wilsonColumns("in_time_rate"))
 	return t.dueByQuarter(table, func(yield func(due, done Day)) {
 		for _, a := range t.Actions {
-			yield(a.DueDate, a.DoneDate)
+			if a.DoneDate == 0 || a.DoneDate >= a.RaisedDate { // done before it was raised is an error, in no column
+				yield(a.DueDate, a.DoneDate)
+			}
 		}
 	})
 }
@@ -129,10 +134,11 @@ func (t *truth) themes() Table {
 	return table
 }
 
-// contactUpdates is whether those who wait heard within twenty-eight days of the last update.
+// contactUpdates is whether those who wait heard within twenty-eight days of the last update, of the intervals whose twenty-eighth day fell in the
+// twelve months and had come.
 func (t *truth) contactUpdates() Table {
 	table := newTable("audience intervals within_28 late", wilsonColumns("within_rate"))
-	for _, audience := range []string{"complainant", "family"} {
+	for _, audience := range []string{"complainant", "family", "officer", "stakeholder", "team"} {
 		within, late := 0, 0
 		for caseRef, days := range t.contactDays(audience) {
 			w, l := t.contactGaps(days, t.cases[caseRef])
@@ -143,11 +149,11 @@ func (t *truth) contactUpdates() Table {
 	return table
 }
 
-// contactDays are the days of the updates to an audience, by case, each once.
+// contactDays are the days of the updates to an audience, by case of England and Wales, each once.
 func (t *truth) contactDays(audience string) map[string]map[Day]bool {
 	days := make(map[string]map[Day]bool)
 	for _, u := range t.ContactUpdates {
-		if u.Audience != audience || u.ContactDate == 0 {
+		if u.Audience != audience || u.ContactDate == 0 || !t.inTerritory(u.CaseRef) {
 			continue
 		}
 		if days[u.CaseRef] == nil {
@@ -158,33 +164,31 @@ func (t *truth) contactDays(audience string) map[string]map[Day]bool {
 	return days
 }
 
-// contactGaps counts the gaps between updates that ended in the twelve months; in an open case the gap since the last, once it is too long.
+// contactGaps counts the intervals after each update that were due: the next update ends them, in time or late; without one they are late, unless the
+// case was closed by the day due or nobody knows of the case.
 func (t *truth) contactGaps(days map[Day]bool, c *Case) (within, late int) {
-	var last Day
 	for day := range days {
-		last = max(last, day)
-		previous := previousDay(days, day)
-		switch {
-		case previous == 0 || !t.inYears(day, 1):
-		case day-previous <= 28:
+		due := day + 28
+		if due > t.asOf || !t.inYears(due, 1) {
+			continue
+		}
+		switch next := nextDay(days, day); {
+		case next != 0 && next <= due:
 			within++
-		default:
+		case next != 0, c != nil && (c.ClosedDate == 0 || c.ClosedDate > due):
 			late++
 		}
-	}
-	if c != nil && c.ClosedDate == 0 && t.asOf-last > 28 {
-		late++
 	}
 	return within, late
 }
 
-// previousDay is the latest of the days before one of them, 0 if it is the first.
-func previousDay(days map[Day]bool, day Day) Day {
-	var previous Day
+// nextDay is the earliest of the days after one of them, 0 if it is the last.
+func nextDay(days map[Day]bool, day Day) Day {
+	var next Day
 	for d := range days {
-		if d < day {
-			previous = max(previous, d)
+		if d > day && (next == 0 || d < next) {
+			next = d
 		}
 	}
-	return previous
+	return next
 }

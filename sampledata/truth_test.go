@@ -318,9 +318,11 @@ func TestTruthContactGaps(t *testing.T) {
 	for _, on := range []string{"2024-01-01", "2024-01-29", "2024-02-27"} { // 28 days, then 29
 		w.ContactUpdates = append(w.ContactUpdates, ContactUpdate{CaseRef: "C1", Audience: "family", ContactDate: day(t, on)})
 	}
-	w.wantRow("2024-03-26", "contact_updates", 1, "family", 2, 1, 1) // 28 days since the last: not late yet
-	w.wantRow("2024-03-27", "contact_updates", 1, "family", 3, 1, 2)
+	w.wantRow("2024-03-25", "contact_updates", 1, "family", 2, 1, 1) // the next is due on the 26th
+	w.wantRow("2024-03-26", "contact_updates", 1, "family", 3, 1, 2) // and that day is over
 	w.Cases[0].ClosedDate = day(t, "2024-03-27")
+	w.wantRow("2024-03-27", "contact_updates", 1, "family", 3, 1, 2)
+	w.Cases[0].ClosedDate = day(t, "2024-03-26") // closed on the day due: nobody waits
 	w.wantRow("2024-03-27", "contact_updates", 1, "family", 2, 1, 1)
 }
 

@@ -2,7 +2,7 @@
 -- question: Are actions from debriefs done when they are due?
 -- audience: [debrief, quality, psu, board]
 -- measures: [M30]
--- population: Actions whose date fell in the quarter and had passed by the as-of date
+-- population: Actions whose date fell in the quarter and had come by the as-of date
 -- numerator: Done on or before the date
 -- denominator: Due
 -- clock: None in law; each action has a date of its own
@@ -14,6 +14,8 @@
 -- parameters: [as_of, to]
 -- then:
 --   - wilson: {k: done_in_time, n: due, rate: in_time_rate}
+--   - left_out: {column: undated, what: actions without a date due}
+--   - left_out: {column: reversed, what: actions done before the day they were raised}
 -- columns:
 --   - {name: quarter, title: Quarter due, kind: label, role: dimension}
 --   - {name: due, title: Due, kind: count, unit: actions, role: measure}
@@ -26,12 +28,22 @@
 -- totals: done_in_time + done_late + overdue = due
 -- sensitivity: aggregate
 -- ---
-SELECT q.quarter, count(a.action_ref) AS due,
-       count(*) FILTER (a.done_date <= a.due_date) AS done_in_time,
-       count(*) FILTER (a.done_date > a.due_date) AS done_late,
-       count(*) FILTER (a.action_ref IS NOT NULL AND a.done_date IS NULL) AS overdue,
-       count(*) FILTER (a.done_date <= a.due_date) / nullif(count(a.action_ref), 0) AS in_time_rate
-FROM quarters($to::DATE, 8) q
-LEFT JOIN action_ a ON fq(a.due_date) = q.quarter AND a.due_date <= $as_of::DATE
-GROUP BY q.quarter
-ORDER BY q.quarter
+WITH unjudged AS (
+  SELECT count(*) FILTER (due_date IS NULL) AS undated,
+         count(*) FILTER (done_date < raised_date AND due_date <= $as_of::DATE AND fq(due_date) IN (SELECT quarter FROM quarters($to::DATE, 8))) AS reversed
+  FROM action_
+),
+counted AS (
+  SELECT q.quarter, count(a.action_ref) AS due,
+         count(*) FILTER (a.done_date <= a.due_date) AS done_in_time,
+         count(*) FILTER (a.done_date > a.due_date) AS done_late,
+         count(*) FILTER (a.action_ref IS NOT NULL AND a.done_date IS NULL) AS overdue
+  FROM quarters($to::DATE, 8) q
+  LEFT JOIN action_ a ON fq(a.due_date) = q.quarter AND a.due_date <= $as_of::DATE AND coalesce(a.done_date >= a.raised_date, true)
+  GROUP BY q.quarter
+)
+SELECT counted.*, done_in_time / nullif(due, 0) AS in_time_rate,
+       CASE row_number() OVER (ORDER BY quarter) WHEN 1 THEN undated ELSE 0 END AS undated,
+       CASE row_number() OVER (ORDER BY quarter) WHEN 1 THEN reversed ELSE 0 END AS reversed
+FROM counted CROSS JOIN unjudged
+ORDER BY quarter

@@ -11,7 +11,7 @@
 -- source: Measure M29; interval Wilson 95 %
 -- caveats:
 --   - Accepted in part stands apart and is not in the rate.
---   - Superseded counts as a response. No response is counted with those awaited.
+--   - Superseded stands apart and counts as a response. No response is counted with those awaited.
 --   - Acceptance is coded from the words of the response.
 --   - A recommendation made on a day not recorded belongs to no year and is left out.
 -- parameters: [to]
@@ -25,11 +25,12 @@
 --   - {name: accepted, title: Accepted, kind: count, unit: recommendations, role: measure}
 --   - {name: accepted_in_part, title: Accepted in part, kind: count, unit: recommendations, role: measure}
 --   - {name: not_accepted, title: Not accepted, kind: count, unit: recommendations, role: measure}
+--   - {name: superseded, title: Superseded, kind: count, unit: recommendations, role: measure}
 --   - {name: awaiting, title: Awaiting, kind: count, unit: recommendations, role: measure}
 --   - {name: acceptance_rate, title: Accepted of responses, kind: rate, role: measure, of: responded}
 --   - {name: acceptance_rate_low, title: Lower limit, kind: rate, role: measure, of: responded}
 --   - {name: acceptance_rate_high, title: Upper limit, kind: rate, role: measure, of: responded}
--- totals: responded + awaiting = made
+-- totals: responded + awaiting = made; accepted + accepted_in_part + not_accepted + superseded = responded
 -- sensitivity: aggregate
 -- ---
 WITH answered AS (
@@ -43,7 +44,8 @@ counted AS (
          count(*) FILTER (response IN ('accepted', 'accepted_in_part', 'not_accepted', 'superseded')) AS responded,
          count(*) FILTER (response = 'accepted') AS accepted,
          count(*) FILTER (response = 'accepted_in_part') AS accepted_in_part,
-         count(*) FILTER (response = 'not_accepted') AS not_accepted
+         count(*) FILTER (response = 'not_accepted') AS not_accepted,
+         count(*) FILTER (response = 'superseded') AS superseded
   FROM answered GROUP BY legal_basis
 )
 SELECT *, made - responded AS awaiting, accepted / nullif(responded, 0) AS acceptance_rate,

@@ -1,0 +1,79 @@
+-- title: Themes that came back
+-- question: Which themes came back although every action on them had been done?
+-- audience: [debrief, quality, psu, board]
+-- measures: [M32]
+-- population: Themes found in any debrief held by the end of the period; debriefs held in its last four quarters (recent), after the day on which every action was done (after) and in the twelve months up to it (before)
+-- numerator: Debriefs with the theme
+-- denominator: Debriefs held
+-- clock: 'Every action done: the last day, up to the end of the period, on which an action on the theme was done and none raised by then was still open'
+-- censoring: By the day the debrief was held; actions by the end of the period
+-- grain: One row a theme, those that came back most first
+-- source: Measure M32; interval of the recent share Clopper–Pearson 95 %, of the difference Newcombe 95 %
+-- caveats:
+--   - A theme came back for certain only where the lower limit of the difference is above 0; with many themes one may be so by chance.
+--   - 'Before and after are of different length: after runs from the day every action was done to the end of the period.'
+--   - The first recurrence is the first debrief with the theme after that day; one debrief is no trend.
+--   - A theme of which some action was never done has no such day.
+--   - Debriefs name the themes found, which depends on who was looking.
+-- parameters: [to]
+-- then:
+--   - exact: {k: recent, n: recent_held, rate: recent_rate}
+--   - newcombe: {k1: after, n1: after_held, k2: before, n2: before_held, difference: difference}
+--   - left_out: {column: no_theme, what: actions whose theme is not recorded}
+-- columns:
+--   - {name: theme, title: Theme, kind: label, role: dimension, list: theme}
+--   - {name: recent, title: 'Debriefs with it, last four quarters', kind: count, unit: debriefs, role: measure}
+--   - {name: recent_held, title: 'Debriefs held, last four quarters', kind: count, unit: debriefs, role: measure}
+--   - {name: recent_rate, title: 'Share, last four quarters', kind: rate, role: measure, of: recent_held}
+--   - {name: recent_rate_low, title: Lower limit, kind: rate, role: measure, of: recent_held}
+--   - {name: recent_rate_high, title: Upper limit, kind: rate, role: measure, of: recent_held}
+--   - {name: actions_done, title: Actions done by then, kind: count, unit: actions, role: measure}
+--   - {name: all_done, title: Every action done, kind: date, role: measure}
+--   - {name: before, title: With it in the 12 months before, kind: count, unit: debriefs, role: measure}
+--   - {name: before_held, title: Held in the 12 months before, kind: count, unit: debriefs, role: measure}
+--   - {name: after, title: With it after, kind: count, unit: debriefs, role: measure}
+--   - {name: after_held, title: Held after, kind: count, unit: debriefs, role: measure}
+--   - {name: first_again, title: First recurrence, kind: date, role: measure}
+--   - {name: difference, title: Share after less share before, kind: number, role: measure}
+--   - {name: difference_low, title: Lower limit, kind: number, role: measure}
+--   - {name: difference_high, title: Upper limit, kind: number, role: measure}
+-- totals: none
+-- sensitivity: aggregate
+-- ---
+WITH held AS (
+  SELECT debrief_ref, held_date FROM debrief WHERE held_date <= $to::DATE
+),
+found AS (
+  SELECT t.theme, h.debrief_ref, h.held_date FROM held h JOIN debrief_theme t USING (debrief_ref)
+),
+act AS (
+  SELECT theme, raised_date, CASE WHEN done_date <= $to::DATE THEN done_date END AS done_date FROM action_ WHERE raised_date <= $to::DATE
+),
+closed_out AS (
+  SELECT a.theme, max(a.done_date) AS all_done
+  FROM act a
+  WHERE a.done_date IS NOT NULL
+    AND NOT EXISTS (FROM act b WHERE b.theme = a.theme AND b.raised_date <= a.done_date AND (b.done_date IS NULL OR b.done_date > a.done_date))
+  GROUP BY a.theme
+),
+recent_quarters AS (
+  SELECT min(first_day) AS first_day FROM quarters($to::DATE, 4)
+),
+counted AS (
+  SELECT f.theme, c.all_done,
+         count(*) FILTER (f.held_date >= r.first_day) AS recent,
+         count(*) FILTER (within_years(f.held_date, c.all_done, 1)) AS before,
+         count(*) FILTER (f.held_date > c.all_done) AS after,
+         min(f.held_date) FILTER (f.held_date > c.all_done) AS first_again
+  FROM found f CROSS JOIN recent_quarters r LEFT JOIN closed_out c USING (theme)
+  GROUP BY f.theme, c.all_done
+)
+SELECT k.theme, k.recent, (SELECT count(*) FROM held h, recent_quarters r WHERE h.held_date >= r.first_day) AS recent_held,
+       k.recent / nullif((SELECT count(*) FROM held h, recent_quarters r WHERE h.held_date >= r.first_day), 0) AS recent_rate,
+       (SELECT count(*) FROM act a WHERE a.theme = k.theme AND a.done_date <= k.all_done) AS actions_done, k.all_done,
+       k.before, (SELECT count(*) FROM held h WHERE within_years(h.held_date, k.all_done, 1)) AS before_held,
+       k.after, (SELECT count(*) FROM held h WHERE h.held_date > k.all_done) AS after_held, k.first_again,
+       (SELECT count(*) FROM action_ WHERE theme IS NULL AND coalesce(raised_date <= $to::DATE, true)) * (row_number() OVER (ORDER BY k.theme) = 1)::INTEGER AS no_theme
+FROM counted k
+ORDER BY k.after / nullif((SELECT count(*) FROM held h WHERE h.held_date > k.all_done), 0)
+         - k.before / nullif((SELECT count(*) FROM held h WHERE within_years(h.held_date, k.all_done, 1)), 0) DESC NULLS LAST, k.theme
