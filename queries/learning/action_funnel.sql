@@ -33,7 +33,7 @@ WITH stepped AS (
 ),
 counted AS (
   SELECT q.quarter, count(s.action_ref) AS raised, count(s.action_ref) - count(s.due_date) AS no_due_date, count(*) FILTER (s.is_due) AS due,
-         count(*) FILTER (s.is_due AND s.is_done) AS done, count(*) FILTER (s.is_due AND s.is_done AND s.is_checked) AS checked,
+         count(*) FILTER (s.is_due AND s.is_done) AS done, count(*) FILTER (s.is_due AND s.is_checked) AS checked,
          count(*) FILTER (NOT s.is_due AND s.is_done) AS done_other
   FROM quarters($to::DATE, 8) q
   LEFT JOIN stepped s ON s.raised_date BETWEEN q.first_day AND q.last_day

@@ -2,7 +2,7 @@
 -- question: Are actions from debriefs done when they are due?
 -- audience: [debrief, quality, psu, board]
 -- measures: [M30]
--- population: Actions whose date fell in the quarter and had come by the as-of date
+-- population: Actions whose date fell in the quarter
 -- numerator: Done on or before the date
 -- denominator: Due
 -- clock: None in law; each action has a date of its own
@@ -11,7 +11,7 @@
 -- source: Measure M30; interval Wilson 95 %
 -- caveats:
 --   - Done means recorded as done; whether it worked is not measured here.
--- parameters: [as_of, to]
+-- parameters: [to]
 -- then:
 --   - wilson: {k: done_in_time, n: due, rate: in_time_rate}
 --   - left_out: {column: undated, what: actions without a date due}
@@ -30,7 +30,7 @@
 -- ---
 WITH unjudged AS (
   SELECT count(*) FILTER (due_date IS NULL) AS undated,
-         count(*) FILTER (done_date < raised_date AND due_date <= $as_of::DATE AND fq(due_date) IN (SELECT quarter FROM quarters($to::DATE, 8))) AS reversed
+         count(*) FILTER (done_date < raised_date AND fq(due_date) IN (SELECT quarter FROM quarters($to::DATE, 8))) AS reversed
   FROM action_
 ),
 counted AS (
@@ -39,7 +39,7 @@ counted AS (
          count(*) FILTER (a.done_date > a.due_date) AS done_late,
          count(*) FILTER (a.action_ref IS NOT NULL AND a.done_date IS NULL) AS overdue
   FROM quarters($to::DATE, 8) q
-  LEFT JOIN action_ a ON fq(a.due_date) = q.quarter AND a.due_date <= $as_of::DATE AND coalesce(a.done_date >= a.raised_date, true)
+  LEFT JOIN action_ a ON fq(a.due_date) = q.quarter AND coalesce(a.done_date >= a.raised_date, true)
   GROUP BY q.quarter
 )
 SELECT counted.*, done_in_time / nullif(due, 0) AS in_time_rate,

@@ -2,7 +2,7 @@
 -- question: Are debriefs held when they are due?
 -- audience: [debrief, psu, board]
 -- measures: [M31]
--- population: Debriefs called for whose local date fell in the quarter and had come by the as-of date
+-- population: Debriefs called for whose local date fell in the quarter
 -- numerator: Held on or before the date
 -- denominator: Due
 -- clock: LRN-DEBRIEF-30 in ref.standard, a local standard, from the day the debrief was called for

@@ -47,7 +47,7 @@ counted AS (
          count(*) FILTER (c.state = 'open_in_extension') AS open_in_extension,
          count(*) FILTER (c.state = 'end_not_recorded') AS end_not_recorded
   FROM quarters($to::DATE, 8) q
-  LEFT JOIN clock c ON c.standard_id = 'LRN-28A-RESP' AND (c.due_passed OR c.state = 'end_not_recorded') AND fq(c.due_date) = q.quarter
+  LEFT JOIN clock c ON c.standard_id = 'LRN-28A-RESP' AND fq(c.due_date) = q.quarter
   GROUP BY q.quarter
 )
 SELECT counted.*, met / nullif(due_passed, 0) AS rate_original,

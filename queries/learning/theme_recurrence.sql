@@ -52,8 +52,7 @@ act AS (
 closed_out AS (
   SELECT a.theme, max(a.done_date) AS all_done
   FROM act a
-  WHERE a.done_date IS NOT NULL
-    AND NOT EXISTS (FROM act b WHERE b.theme = a.theme AND b.raised_date <= a.done_date AND (b.done_date IS NULL OR b.done_date > a.done_date))
+  WHERE NOT EXISTS (FROM act b WHERE b.theme = a.theme AND b.raised_date <= a.done_date AND (b.done_date IS NULL OR b.done_date > a.done_date))
   GROUP BY a.theme
 ),
 recent_quarters AS (
@@ -67,13 +66,15 @@ counted AS (
          min(f.held_date) FILTER (f.held_date > c.all_done) AS first_again
   FROM found f CROSS JOIN recent_quarters r LEFT JOIN closed_out c USING (theme)
   GROUP BY f.theme, c.all_done
+),
+compared AS (
+  SELECT k.*, (SELECT count(*) FROM held h, recent_quarters r WHERE h.held_date >= r.first_day) AS recent_held,
+         (SELECT count(*) FROM act a WHERE a.theme = k.theme AND a.done_date <= k.all_done) AS actions_done,
+         (SELECT count(*) FROM held h WHERE within_years(h.held_date, k.all_done, 1)) AS before_held,
+         (SELECT count(*) FROM held h WHERE h.held_date > k.all_done) AS after_held
+  FROM counted k
 )
-SELECT k.theme, k.recent, (SELECT count(*) FROM held h, recent_quarters r WHERE h.held_date >= r.first_day) AS recent_held,
-       k.recent / nullif((SELECT count(*) FROM held h, recent_quarters r WHERE h.held_date >= r.first_day), 0) AS recent_rate,
-       (SELECT count(*) FROM act a WHERE a.theme = k.theme AND a.done_date <= k.all_done) AS actions_done, k.all_done,
-       k.before, (SELECT count(*) FROM held h WHERE within_years(h.held_date, k.all_done, 1)) AS before_held,
-       k.after, (SELECT count(*) FROM held h WHERE h.held_date > k.all_done) AS after_held, k.first_again,
-       (SELECT count(*) FROM action_ WHERE theme IS NULL AND coalesce(raised_date <= $to::DATE, true)) * (row_number() OVER (ORDER BY k.theme) = 1)::INTEGER AS no_theme
-FROM counted k
-ORDER BY k.after / nullif((SELECT count(*) FROM held h WHERE h.held_date > k.all_done), 0)
-         - k.before / nullif((SELECT count(*) FROM held h WHERE within_years(h.held_date, k.all_done, 1)), 0) DESC NULLS LAST, k.theme
+SELECT theme, recent, recent_held, recent / nullif(recent_held, 0) AS recent_rate, actions_done, all_done, before, before_held, after, after_held, first_again,
+       (SELECT count(*) FROM action_ WHERE theme IS NULL AND coalesce(raised_date <= $to::DATE, true)) * (row_number() OVER (ORDER BY theme) = 1)::INTEGER AS no_theme
+FROM compared
+ORDER BY after / nullif(after_held, 0) - before / nullif(before_held, 0) DESC NULLS LAST, theme

@@ -21,7 +21,7 @@
 -- sensitivity: aggregate
 -- ---
 WITH held AS (
-  SELECT t.theme, q.quarter, count(DISTINCT d.debrief_ref) AS debriefs
+  SELECT t.theme, q.quarter, count(*) AS debriefs
   FROM debrief d
   JOIN debrief_theme t USING (debrief_ref)
   JOIN quarters($to::DATE, 8) q ON q.quarter = fq(d.held_date)

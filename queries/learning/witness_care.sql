@@ -13,7 +13,7 @@
 --   - 'Records name witnesses by day, not one by one: a day counts once, however many were due.'
 --   - 'A proceeding that needed no witness counts where it was listed: sources do not say who had none.'
 --   - A notice counts for every day of the proceeding lost on or after it.
--- parameters: [as_of, to]
+-- parameters: [to]
 -- then:
 --   - wilson: {k: offered, n: proceedings, rate: offered_rate}
 --   - wilson: {k: attended, n: days_due, rate: attended_rate}
@@ -41,12 +41,12 @@
 WITH days AS (
   SELECT proceeding_ref, listed_date, bool_or(used = 'lost') AS lost
   FROM listing
-  WHERE kind IN ('hearing', 'trial', 'inquest') AND listed_date <= $as_of::DATE
+  WHERE kind IN ('hearing', 'trial', 'inquest')
   GROUP BY ALL
 ),
 notice AS (
   SELECT proceeding_ref, code, min(event_date) AS first_date
-  FROM event WHERE code IN ('witness_contact_offered', 'witness_stood_down') AND proceeding_ref <> '' AND event_date IS NOT NULL
+  FROM event
   GROUP BY ALL
 ),
 first_listed AS (

@@ -2,7 +2,7 @@
 -- question: Are open cases reviewed when due, and the high-risk ones most of all?
 -- audience: [quality, psu]
 -- measures: []
--- population: Case reviews whose date fell in the quarter and had passed by the as-of date, of cases that were not closed before it
+-- population: Case reviews whose date fell in the quarter, of cases that were not closed before it
 -- numerator: Done by the as-of date, in time or late
 -- denominator: Due
 -- clock: None in law; each review has a date of its own
@@ -11,7 +11,7 @@
 -- source: Reviews done ÷ due; interval Wilson 95 %
 -- caveats:
 --   - Risk is that of the last review of the case done before the date due; a first review, and one after a review without a risk, is not recorded.
--- parameters: [as_of, to]
+-- parameters: [to]
 -- then:
 --   - wilson: {k: done, n: due, rate: done_rate}
 --   - left_out: {column: undated, what: case reviews whose date due is not recorded}
@@ -36,7 +36,7 @@ reviews AS (
          coalesce((SELECT arg_max(coalesce(p.risk, 'not recorded'), (p.done_date, p.due_date)) FROM case_review p
                    WHERE p.case_ref = r.case_ref AND p.done_date < r.due_date AND p.due_date < r.due_date), 'not recorded') AS risk
   FROM case_review r LEFT JOIN case_ c USING (case_ref)
-  WHERE r.due_date <= $as_of::DATE AND coalesce(c.closed_date >= r.due_date, true)
+  WHERE coalesce(c.closed_date >= r.due_date, true)
 ),
 counted AS (
   SELECT q.quarter, k.place, k.risk, count(r.due_date) AS due, count(r.done_date) AS done, count(*) FILTER (r.done_date <= r.due_date) AS done_in_time,

@@ -2,7 +2,7 @@
 -- question: Are exhibits audited when due, and before material is served?
 -- audience: [quality, psu]
 -- measures: []
--- population: Exhibit audits whose date fell in the quarter and had passed by the as-of date
+-- population: Exhibit audits whose date fell in the quarter
 -- numerator: Done by the as-of date, in time or late
 -- denominator: Due
 -- clock: None in law; each audit has a date of its own
@@ -12,7 +12,7 @@
 -- caveats:
 --   - Discrepancies are those written down when the audit was done; an audit done without a number is printed apart.
 --   - Audited before service compares the audit with the first disclosure batch served in the same case; cases without a batch served are not in it.
--- parameters: [as_of, to]
+-- parameters: [to]
 -- then:
 --   - wilson: {k: done, n: due, rate: done_rate}
 --   - left_out: {column: undated, what: exhibit audits whose date due is not recorded}
@@ -34,7 +34,7 @@
 -- sensitivity: aggregate
 -- ---
 WITH first_service AS (
-  SELECT case_ref, min(served_date) AS served_date FROM disclosure_batch WHERE case_ref IS NOT NULL AND served_date IS NOT NULL GROUP BY case_ref
+  SELECT case_ref, min(served_date) AS served_date FROM disclosure_batch GROUP BY case_ref
 ),
 counted AS (
   SELECT q.quarter, count(a.audit_ref) AS due, count(a.done_date) AS done, count(*) FILTER (a.done_date <= a.due_date) AS done_in_time,
@@ -43,7 +43,7 @@ counted AS (
          count(*) FILTER (a.done_date IS NOT NULL AND a.discrepancies IS NULL) AS not_counted,
          count(s.served_date) AS with_service, count(*) FILTER (a.done_date <= s.served_date) AS before_service
   FROM quarters($to::DATE, 8) q
-  LEFT JOIN exhibit_audit a ON a.due_date BETWEEN q.first_day AND q.last_day AND a.due_date <= $as_of::DATE
+  LEFT JOIN exhibit_audit a ON a.due_date BETWEEN q.first_day AND q.last_day
   LEFT JOIN first_service s ON s.case_ref = a.case_ref
   GROUP BY q.quarter
 )

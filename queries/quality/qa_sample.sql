@@ -34,7 +34,7 @@ reviewed AS (
   SELECT fq(r.reviewed_date) AS quarter, count(DISTINCT r.case_ref) AS reviewed,
          count(DISTINCT r.case_ref) FILTER (EXISTS (FROM ended e WHERE e.case_ref = r.case_ref AND e.completed_date <= r.reviewed_date)) AS reviewed_after
   FROM qa_review r LEFT JOIN case_ c USING (case_ref)
-  WHERE r.second_of IS NULL AND r.reviewed_date IS NOT NULL AND coalesce(c.territory, 'EW') = 'EW'
+  WHERE r.second_of IS NULL AND coalesce(c.territory, 'EW') = 'EW'
   GROUP BY ALL
 )
 SELECT q.quarter, coalesce(c.concluded, 0) AS concluded, coalesce(r.reviewed, 0) AS reviewed, coalesce(r.reviewed_after, 0) AS reviewed_after,

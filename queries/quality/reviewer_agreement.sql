@@ -17,6 +17,7 @@
 -- then:
 --   - kappa: {by: item, first: first_result, second: second_result, n: items, kappa: kappa}
 --   - left_out: {column: alone, what: second readings whose first reading is not on record}
+--   - left_out: {column: unrated, what: items that one of the readers left empty}
 -- columns:
 --   - {name: item, title: Item, kind: label, role: dimension, list: qa_item}
 --   - {name: items, title: Items rated twice, kind: count, unit: items, role: measure}
@@ -30,13 +31,14 @@
 WITH second AS (
   SELECT review_ref, second_of FROM qa_review WHERE second_of IS NOT NULL AND within_years(reviewed_date, $to::DATE, 2)
 ),
-pairs AS (
+rated AS (
   SELECT b.item, a.result AS first_result, b.result AS second_result, count(*) AS items
-  FROM second s
-  JOIN qa_item a ON a.review_ref = s.second_of
-  JOIN qa_item b ON b.review_ref = s.review_ref AND b.item = a.item
-  WHERE a.result IS NOT NULL AND b.result IS NOT NULL
+  FROM second s, qa_item a, qa_item b
+  WHERE a.review_ref = s.second_of AND b.review_ref = s.review_ref AND b.item = a.item
   GROUP BY ALL
+),
+pairs AS (
+  SELECT * FROM rated WHERE first_result IS NOT NULL AND second_result IS NOT NULL
 ),
 cells AS (
   SELECT 1 AS place, * FROM pairs
@@ -44,6 +46,7 @@ cells AS (
   SELECT 2, 'all items', first_result, second_result, sum(items)::BIGINT FROM pairs GROUP BY ALL
 )
 SELECT item, first_result, second_result, items,
-       CASE WHEN place = 2 THEN (SELECT count(*) FROM second s ANTI JOIN qa_review r ON r.review_ref = s.second_of) ELSE 0 END AS alone
+       CASE WHEN place = 2 THEN (SELECT count(*) FROM second s ANTI JOIN qa_review r ON r.review_ref = s.second_of) ELSE 0 END AS alone,
+       CASE WHEN place = 2 THEN (SELECT coalesce(sum(items), 0)::BIGINT FROM rated WHERE first_result IS NULL OR second_result IS NULL) ELSE 0 END AS unrated
 FROM cells
 ORDER BY place, item, first_result, second_result

@@ -28,9 +28,8 @@
 -- sensitivity: aggregate
 -- ---
 WITH updates AS (
-  SELECT u.audience, q.quarter, u.quality
+  SELECT u.audience, fq(u.contact_date) AS quarter, u.quality
   FROM contact_update u
-  JOIN quarters($to::DATE, 8) q ON u.contact_date BETWEEN q.first_day AND q.last_day
   LEFT JOIN case_ c USING (case_ref)
   WHERE coalesce(c.territory, 'EW') = 'EW'
 )

@@ -32,66 +32,25 @@
 -- totals: done + not_done = expected
 -- sensitivity: aggregate
 -- ---
-WITH
--- A defendant is a subject of a case with a criminal proceeding; charged on the day the first requisition was issued, else on that of
--- the first decision of the CPS to charge.
-defendant AS (
-  SELECT p.case_ref, p.subject_ref, min(p.force) AS force,
-         CASE WHEN count(*) = count(p.completed_date) THEN max(p.completed_date) END AS ended_date
-  FROM ps p LEFT JOIN case_ c USING (case_ref)
-  WHERE p.type IN ('CRM-MC', 'CRM-CC') AND coalesce(c.territory, 'EW') = 'EW'
-  GROUP BY ALL
+WITH step AS (
+  SELECT * FROM charge_step WHERE within_years(charge_date, $to::DATE, 3)
 ),
-charged AS (
-  SELECT d.*, coalesce(r.issued_date, k.decided_date) AS charge_date, r.issued_date
-  FROM defendant d
-  LEFT JOIN (SELECT d.case_ref, d.subject_ref, min(e.event_date) AS issued_date
-             FROM defendant d JOIN event e ON e.case_ref = d.case_ref AND about(e.subject_ref, d.subject_ref)
-             WHERE e.code = 'requisition_issued' GROUP BY ALL) r USING (case_ref, subject_ref)
-  LEFT JOIN (SELECT d.case_ref, d.subject_ref, min(k.decided_date) AS decided_date
-             FROM defendant d JOIN decision k ON k.case_ref = d.case_ref AND about(k.subject_ref, d.subject_ref)
-             WHERE k.decider = 'cps' AND k.level = 'charge' GROUP BY ALL) k USING (case_ref, subject_ref)
-  WHERE within_years(coalesce(r.issued_date, k.decided_date), $to::DATE, 3)
-),
--- The steps after a charge: from when each is looked for, and the limit it has where one is held. The result is
--- looked for once every criminal proceeding of the defendant has ended.
-item(place, item, standard_id) AS (
-  VALUES (1, 'requisition_served', NULL), (2, 'pnc_created', 'CRI-PNC'), (3, 'biometrics_taken', 'CRI-BIO'), (4, 'pnc_result_entered', NULL)
-),
-held_limit AS (
-  SELECT standard_id, arg_max(rule, valid_from) AS rule, arg_max(n, valid_from) AS n
-  FROM ref.standard WHERE valid_from <= $as_of::DATE GROUP BY standard_id
-),
-looked_for AS (
-  SELECT i.place, i.item, c.case_ref, c.subject_ref, c.force, c.charge_date,
-         CASE i.item WHEN 'requisition_served' THEN c.issued_date WHEN 'pnc_result_entered' THEN c.ended_date ELSE c.charge_date END AS start_date,
-         l.rule, l.n
-  FROM charged c CROSS JOIN item i LEFT JOIN held_limit l ON l.standard_id = i.standard_id AND l.n IS NOT NULL
-),
-step AS (
-  SELECT f.place, f.item, f.case_ref, f.subject_ref, f.force, f.charge_date, f.start_date,
-         CASE f.rule WHEN 'MONTHS_FROM' THEN months_from(f.start_date, f.n) WHEN 'MONTHS_OF' THEN months_of(f.start_date, f.n)
-                     WHEN 'DAY_OF' THEN f.start_date + f.n - 1 WHEN 'DAY_AFTER' THEN f.start_date + f.n END AS due_date,
-         min(e.event_date) AS done_date
-  FROM looked_for f
-  LEFT JOIN event e ON e.case_ref = f.case_ref AND about(e.subject_ref, f.subject_ref) AND e.code = f.item
-                   AND (f.item <> 'pnc_result_entered' OR e.event_date >= f.start_date)
-  WHERE f.start_date IS NOT NULL
-  GROUP BY ALL
+item(place, item) AS (
+  VALUES (1, 'requisition_served'), (2, 'pnc_created'), (3, 'biometrics_taken'), (4, 'pnc_result_entered')
 ),
 counted AS (
-  SELECT item, count(*) AS expected, count(done_date) AS done, count(*) FILTER (done_date <= due_date) AS in_time,
-         count(*) FILTER (done_date IS NULL) AS not_done, count(*) FILTER (done_date IS NULL AND due_date <= $as_of::DATE) AS overdue
+  SELECT item, count(*) AS expected, count(done_date) AS done, CASE WHEN max(limit_n) IS NOT NULL THEN count(*) FILTER (done_date <= due_date) END AS in_time,
+         count(*) - count(done_date) AS not_done,
+         CASE WHEN max(limit_n) IS NOT NULL THEN count(*) FILTER (done_date IS NULL AND due_date <= $as_of::DATE) END AS overdue
   FROM step GROUP BY item
 ),
 timed AS (
   SELECT item, greatest(coalesce(done_date, $as_of::DATE) - start_date, 0) AS t, count(done_date) AS events, count(*) - count(done_date) AS censors
   FROM step GROUP BY ALL
 )
-SELECT i.item, coalesce(n.expected, 0) AS expected, coalesce(n.done, 0) AS done, CASE WHEN l.n IS NOT NULL THEN coalesce(n.in_time, 0) END AS in_time,
-       coalesce(n.not_done, 0) AS not_done, CASE WHEN l.n IS NOT NULL THEN coalesce(n.overdue, 0) END AS overdue, n.done / nullif(n.expected, 0) AS done_rate, t.t, coalesce(t.events, 0) AS events, coalesce(t.censors, 0) AS censors
+SELECT i.item, coalesce(n.expected, 0) AS expected, coalesce(n.done, 0) AS done, n.in_time, coalesce(n.not_done, 0) AS not_done, n.overdue,
+       n.done / n.expected AS done_rate, t.t, coalesce(t.events, 0) AS events, coalesce(t.censors, 0) AS censors
 FROM item i
-LEFT JOIN held_limit l USING (standard_id)
 LEFT JOIN counted n USING (item)
 LEFT JOIN timed t USING (item)
 ORDER BY i.place, t.t

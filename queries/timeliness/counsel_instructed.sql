@@ -35,20 +35,19 @@ WITH ended AS (
 ),
 referred AS (
   SELECT p.proceeding_ref, any_value(p.case_ref) AS case_ref, min(e.first_date) AS start_date
-  FROM ps p JOIN ps_event e ON e.ps_no = p.ps_no AND e.code = 'referral_decided'
-  WHERE p.type IN ('MH', 'AH')
+  FROM ps p, ps_event e
+  WHERE e.ps_no = p.ps_no AND e.code = 'referral_decided' AND p.type IN ('MH', 'AH')
   GROUP BY p.proceeding_ref
 ),
 spell AS (
-  SELECT 'instructed' AS step, r.start_date, min(i.instructed_date) AS done_date, any_value(n.ended_date) AS ended_date
+  SELECT 'instructed' AS step, r.start_date, min(i.instructed_date) AS done_date,
+         (SELECT n.ended_date FROM ended n WHERE n.proceeding_ref = r.proceeding_ref) AS ended_date
   FROM referred r
-  LEFT JOIN ended n USING (proceeding_ref)
   LEFT JOIN instruction i ON i.proceeding_ref = r.proceeding_ref OR i.proceeding_ref IS NULL AND i.case_ref = r.case_ref
   GROUP BY r.proceeding_ref, r.start_date
   UNION ALL
   SELECT 'advice', i.instructed_date, i.advice_date, n.ended_date
   FROM instruction i LEFT JOIN ended n USING (proceeding_ref)
-  WHERE i.instructed_date IS NOT NULL
 ),
 timed AS (
   SELECT step, fy(start_date) AS year, step = 'advice' AND coalesce(done_date < start_date, false) AS reversed,

@@ -2,7 +2,7 @@
 -- question: Is disclosure served by the date ordered or agreed?
 -- audience: [quality, psu]
 -- measures: [M23]
--- population: Disclosure batches whose date fell in the quarter and had come by the as-of date
+-- population: Disclosure batches whose date fell in the quarter
 -- numerator: Served on or before the date
 -- denominator: Batches due
 -- clock: None in law; each batch has a date of its own
@@ -11,7 +11,7 @@
 -- source: Measure M23; interval Wilson 95 %
 -- caveats:
 --   - A batch has one day of service on record, its first; one returned for rework and served again counts by it.
--- parameters: [as_of, to]
+-- parameters: [to]
 -- then:
 --   - wilson: {k: in_time, n: due, rate: in_time_rate}
 --   - left_out: {column: undated, what: disclosure batches without a date ordered or agreed}
@@ -34,6 +34,6 @@ SELECT q.quarter, count(b.batch_ref) AS due,
        count(*) FILTER (b.served_date <= b.due_date) / nullif(count(b.batch_ref), 0) AS in_time_rate,
        (SELECT count(*) FROM disclosure_batch WHERE due_date IS NULL) * (row_number() OVER (ORDER BY q.quarter) = 1)::INTEGER AS undated
 FROM quarters($to::DATE, 8) q
-LEFT JOIN disclosure_batch b ON b.due_date BETWEEN q.first_day AND q.last_day AND b.due_date <= $as_of::DATE
+LEFT JOIN disclosure_batch b ON b.due_date BETWEEN q.first_day AND q.last_day
 GROUP BY q.quarter
 ORDER BY q.quarter

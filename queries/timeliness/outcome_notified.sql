@@ -31,15 +31,19 @@
 WITH notice(told, code) AS (
   VALUES ('officer', 'officer_notified'), ('complainant', 'complainant_notified')
 ),
+heard AS (
+  SELECT p.ps_no, p.case_ref, h.first_date AS completed_date
+  FROM ps p, ps_event h
+  WHERE h.ps_no = p.ps_no AND h.code = 'hearing_completed' AND p.type IN ('MH', 'MM', 'AH') AND within_fys(h.first_date, $to::DATE, 6)
+),
 timed AS (
-  SELECT n.told, fy(h.first_date) AS year, t.first_date IS NOT NULL AS is_told, coalesce(t.first_date < h.first_date, false) AS reversed,
-         coalesce(t.first_date, $as_of::DATE) - h.first_date AS t
-  FROM ps p
-  JOIN ps_event h ON h.ps_no = p.ps_no AND h.code = 'hearing_completed'
+  SELECT n.told, fy(h.completed_date) AS year, t.first_date IS NOT NULL AS is_told, coalesce(t.first_date < h.completed_date, false) AS reversed,
+         coalesce(t.first_date, $as_of::DATE) - h.completed_date AS t
+  FROM heard h
   LEFT JOIN case_ c USING (case_ref)
   CROSS JOIN notice n
-  LEFT JOIN ps_event t ON t.ps_no = p.ps_no AND t.code = n.code
-  WHERE p.type IN ('MH', 'MM', 'AH') AND within_fys(h.first_date, $to::DATE, 6) AND coalesce(c.territory, 'EW') = 'EW'
+  LEFT JOIN ps_event t ON t.ps_no = h.ps_no AND t.code = n.code
+  WHERE coalesce(c.territory, 'EW') = 'EW'
     AND (n.told = 'officer' OR c.matter_type = 'complaint')
 ),
 years AS (

@@ -12,7 +12,7 @@
 -- caveats:
 --   - A report may lawfully be withheld or redacted; that is not recorded apart, so a report not recorded is not a breach.
 --   - In private means that a restriction of that kind is on record for the proceeding.
---   - A report without a day taken down is taken as still up.
+--   - A report without a day taken down is taken as still up; so is one whose first day taken down is before it was published.
 -- parameters: [as_of, to]
 -- then:
 --   - km: {by: year, t: t, events: events, censored: censors, median: median_days}
@@ -38,28 +38,28 @@ WITH private_hearing AS (
   FROM ps p JOIN restriction r ON r.proceeding_ref = p.proceeding_ref AND r.kind = 'private_hearing' AND coalesce(r.subject_ref, p.subject_ref) = p.subject_ref
 ),
 heard AS (
-  SELECT p.ps_no, fy(p.completed_date) AS year, p.completed_date, v.ps_no IS NOT NULL AS in_private, u.first_date AS published_date, l.n AS stay,
-         (SELECT min(e.event_date) FROM event e WHERE e.proceeding_ref = p.proceeding_ref AND e.case_ref = p.case_ref AND about(e.subject_ref, p.subject_ref)
-                                                  AND e.code = 'report_removed' AND e.event_date >= u.first_date) AS removed_date,
+  SELECT p.ps_no, fy(p.completed_date) AS year, p.completed_date, v.ps_no IS NOT NULL AS in_private, u.first_date AS published_date, d.first_date AS removed_date,
          coalesce(s.dismissal, false) AS dismissal, b.ps_no IS NOT NULL AS barred
   FROM ps p
   LEFT JOIN private_hearing v USING (ps_no)
   LEFT JOIN ps_event u ON u.ps_no = p.ps_no AND u.code = 'report_published'
+  LEFT JOIN ps_event d ON d.ps_no = p.ps_no AND d.code = 'report_removed' AND d.first_date >= u.first_date
   LEFT JOIN ps_event b ON b.ps_no = p.ps_no AND b.code = 'barred_list_reported'
   LEFT JOIN ref.sanction s ON s.code = p.sanction
-  LEFT JOIN limit_now l ON l.standard_id = 'MIS-OUT-STAY'
   WHERE p.type IN ('MH', 'AH') AND p.ended_how = 'concluded' AND within_fys(p.completed_date, $to::DATE, 5)
 ),
+stayed AS (
+  SELECT *, published_date + (SELECT n FROM limit_now WHERE standard_id = 'MIS-OUT-STAY') AS stay_date FROM heard
+),
 judged AS (
-  SELECT *, NOT in_private AND published_date IS NOT NULL AS is_published,
-         CASE WHEN removed_date < published_date + stay THEN 'early' WHEN $as_of::DATE >= published_date + stay THEN 'stayed' ELSE 'running' END AS kept
-  FROM heard
+  SELECT *, CASE WHEN in_private THEN 'private' WHEN published_date IS NULL THEN 'not_recorded' WHEN removed_date < stay_date THEN 'early'
+                 WHEN $as_of::DATE >= stay_date THEN 'stayed' ELSE 'running' END AS kept
+  FROM stayed
 ),
 years AS (
-  SELECT year, count(*) AS hearings, count(*) FILTER (in_private) AS in_private, count(*) FILTER (NOT in_private) AS public, count(*) FILTER (is_published) AS published,
-         count(*) FILTER (NOT in_private AND NOT is_published) AS not_recorded,
-         count(*) FILTER (is_published AND kept = 'stayed') AS stayed, count(*) FILTER (is_published AND kept = 'early') AS taken_down_early,
-         count(*) FILTER (is_published AND kept = 'running') AS stay_running,
+  SELECT year, count(*) AS hearings, count(*) FILTER (in_private) AS in_private, count(*) FILTER (NOT in_private) AS public,
+         count(*) FILTER (kept IN ('stayed', 'early', 'running')) AS published, count(*) FILTER (kept = 'not_recorded') AS not_recorded,
+         count(*) FILTER (kept = 'stayed') AS stayed, count(*) FILTER (kept = 'early') AS taken_down_early, count(*) FILTER (kept = 'running') AS stay_running,
          count(*) FILTER (dismissal) AS dismissals, count(*) FILTER (dismissal AND barred) AS barred_reported, count(*) FILTER (dismissal AND NOT barred) AS barred_not_recorded
   FROM judged GROUP BY year
 ),
