@@ -42,7 +42,7 @@ counted AS (
   SELECT q.quarter, count(*) FILTER (c.due_passed) AS due_passed,
          count(*) FILTER (c.state = 'met') AS met,
          count(*) FILTER (c.state = 'met_within_extension') AS met_extension,
-         count(*) FILTER (c.state IN ('met_late', 'missed')) AS late,
+         count(*) FILTER (c.state = 'met_late') AS late,
          count(*) FILTER (c.state = 'open_overdue') AS open_overdue,
          count(*) FILTER (c.state = 'open_in_extension') AS open_in_extension,
          count(*) FILTER (c.state = 'end_not_recorded') AS end_not_recorded

@@ -47,7 +47,7 @@ found AS (
   SELECT t.theme, h.debrief_ref, h.held_date FROM held h JOIN debrief_theme t USING (debrief_ref)
 ),
 act AS (
-  SELECT theme, raised_date, CASE WHEN done_date <= $to::DATE THEN done_date END AS done_date FROM action_ WHERE raised_date <= $to::DATE
+  SELECT theme, raised_date, CASE WHEN done_date <= $to::DATE THEN done_date END AS done_date FROM action_
 ),
 closed_out AS (
   SELECT a.theme, max(a.done_date) AS all_done

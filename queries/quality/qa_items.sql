@@ -26,8 +26,7 @@
 -- sensitivity: aggregate
 -- ---
 SELECT i.item, count(*) AS applicable, count(*) FILTER (i.result = 'pass') AS passed, count(*) FILTER (i.result = 'pass') / count(*) AS pass_rate
-FROM qa_item i
-JOIN qa_review r USING (review_ref)
-WHERE within_years(r.reviewed_date, $to::DATE, 1) AND coalesce(r.second_of, '') = '' AND i.result IN ('pass', 'fail')
+FROM qa_item i, qa_review r
+WHERE r.review_ref = i.review_ref AND within_years(r.reviewed_date, $to::DATE, 1) AND coalesce(r.second_of, '') = '' AND i.result IN ('pass', 'fail')
 GROUP BY i.item
 ORDER BY i.item

@@ -39,9 +39,9 @@ item(place, item) AS (
   VALUES (1, 'requisition_served'), (2, 'pnc_created'), (3, 'biometrics_taken'), (4, 'pnc_result_entered')
 ),
 counted AS (
-  SELECT item, count(*) AS expected, count(done_date) AS done, CASE WHEN max(limit_n) IS NOT NULL THEN count(*) FILTER (done_date <= due_date) END AS in_time,
+  SELECT item, count(*) AS expected, count(done_date) AS done, CASE WHEN bool_or(limit_n IS NOT NULL) THEN count(*) FILTER (done_date <= due_date) END AS in_time,
          count(*) - count(done_date) AS not_done,
-         CASE WHEN max(limit_n) IS NOT NULL THEN count(*) FILTER (done_date IS NULL AND due_date <= $as_of::DATE) END AS overdue
+         CASE WHEN bool_or(limit_n IS NOT NULL) THEN count(*) FILTER (done_date IS NULL AND due_date <= $as_of::DATE) END AS overdue
   FROM step GROUP BY item
 ),
 timed AS (
