@@ -18,6 +18,7 @@
 --   - wilson: {k: met, n: due_passed, rate: rate_original}
 --   - left_out: {column: end_not_recorded, what: recommendations answered on a day not recorded}
 --   - left_out: {column: reversed, what: recommendations answered before the day they were made}
+--   - left_out: {column: undated_source, what: paragraph 28A recommendations due in these quarters from sources that date no response}
 --   - left_out: {column: no_basis, what: recommendations whose legal basis is not recorded}
 -- columns:
 --   - {name: quarter, title: Quarter due, kind: label, role: dimension}
@@ -36,7 +37,11 @@
 -- ---
 WITH unjudged AS (
   SELECT (SELECT count(*) FROM clock WHERE standard_id = 'LRN-28A-RESP' AND state = 'end_before_start' AND fq(due_date) IN (SELECT quarter FROM quarters($to::DATE, 8))) AS reversed,
-         (SELECT count(*) FROM recommendation WHERE territory = 'EW' AND legal_basis IS NULL) AS no_basis
+         (SELECT count(*) FROM recommendation WHERE territory = 'EW' AND legal_basis IS NULL) AS no_basis,
+         -- A source that dates none of its responses makes no clocks.
+         (SELECT count(*) FROM recommendation r CROSS JOIN limit_now l
+          WHERE l.standard_id = 'LRN-28A-RESP' AND r.territory = 'EW' AND r.legal_basis = 'para_28A' AND fq(r.made_date + l.n - 1) IN (SELECT quarter FROM quarters($to::DATE, 8))
+            AND r.recommendation_ref NOT IN (SELECT anchor_ref FROM clock)) AS undated_source
 ),
 counted AS (
   SELECT q.quarter, count(*) FILTER (c.due_passed) AS due_passed,
@@ -53,6 +58,7 @@ counted AS (
 SELECT counted.*, met / nullif(due_passed, 0) AS rate_original,
        (met + met_extension) / nullif(due_passed - open_in_extension, 0) AS rate_extended,
        CASE row_number() OVER (ORDER BY quarter) WHEN 1 THEN reversed ELSE 0 END AS reversed,
-       CASE row_number() OVER (ORDER BY quarter) WHEN 1 THEN no_basis ELSE 0 END AS no_basis
+       CASE row_number() OVER (ORDER BY quarter) WHEN 1 THEN no_basis ELSE 0 END AS no_basis,
+       CASE row_number() OVER (ORDER BY quarter) WHEN 1 THEN undated_source ELSE 0 END AS undated_source
 FROM counted CROSS JOIN unjudged
 ORDER BY quarter

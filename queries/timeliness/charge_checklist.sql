@@ -11,7 +11,7 @@
 -- source: Measure M25; Police and Criminal Evidence Act 1984 for biometrics; interval Wilson 95 %
 -- caveats:
 --   - A step without a date on record is not done as far as the source says; it may have been done and not written down.
---   - The Police National Computer record and its result have no number in the table of limits; they are shown by days taken, and done in time and overdue stand empty.
+--   - A step whose limit has no number in the table of limits is shown by the days it took; whether it was in time or is overdue stands empty.
 --   - A requisition is looked for where one was issued; the result once every criminal proceeding of the defendant has ended.
 --   - A step taken before the charge counts as done on the day of the charge.
 -- parameters: [as_of, to]
