@@ -5,7 +5,7 @@
 -- population: Themes found in any debrief held by the end of the period; debriefs held in its last four quarters (recent), after the day on which every action was done (after) and in the twelve months up to it (before)
 -- numerator: Debriefs with the theme
 -- denominator: Debriefs held
--- clock: 'Every action done: the last day, up to the end of the period, on which an action on the theme was done and none raised by then was still open'
+-- clock: 'Every action done: the last day, up to the end of the period, on which an action on the theme was done and none raised by then was still open; one done before it was raised counts as done on the day it was raised'
 -- censoring: By the day the debrief was held; actions by the end of the period
 -- grain: One row a theme, those that came back most first
 -- source: Measure M32; interval of the recent share Clopper–Pearson 95 %, of the difference Newcombe 95 %
@@ -47,13 +47,20 @@ found AS (
   SELECT t.theme, h.debrief_ref, h.held_date FROM held h JOIN debrief_theme t USING (debrief_ref)
 ),
 act AS (
-  SELECT theme, raised_date, CASE WHEN done_date <= $to::DATE THEN done_date END AS done_date FROM action_
+  SELECT theme, raised_date, done_date FROM action_ WHERE raised_date IS NOT NULL
+),
+-- Actions on a theme open at the end of each day on which one was raised or done.
+change AS (
+  SELECT theme, day, sum(more) AS more
+  FROM (SELECT theme, raised_date AS day, 1 AS more FROM act UNION ALL SELECT theme, greatest(done_date, raised_date), -1 FROM act WHERE done_date IS NOT NULL)
+  WHERE day <= $to::DATE
+  GROUP BY theme, day
 ),
 closed_out AS (
-  SELECT a.theme, max(a.done_date) AS all_done
-  FROM act a
-  WHERE NOT EXISTS (FROM act b WHERE b.theme = a.theme AND b.raised_date <= a.done_date AND (b.done_date IS NULL OR b.done_date > a.done_date))
-  GROUP BY a.theme
+  SELECT theme, max(day) AS all_done
+  FROM (SELECT theme, day, sum(more) OVER (PARTITION BY theme ORDER BY day) AS still_open FROM change)
+  WHERE still_open = 0
+  GROUP BY theme
 ),
 recent_quarters AS (
   SELECT min(first_day) AS first_day FROM quarters($to::DATE, 4)
