@@ -161,5 +161,8 @@ var (
 		{"pnc_result_entered", "PNC result entered"}, {"complainant_notified", "Complainant told"}, {"barred_list_reported", "Reported to barred list"},
 		{"explanation_sent", "Delay explained"}, {"witness_contact_offered", "Witness contact offered"}, {"witness_stood_down", "Witness stood down"},
 		{"effect_checked", "Effect checked"},
+		{"moi_decision", "Mode decided"}, {"cps_action_plan", "CPS action plan"}, {"cps_action_plan_answered", "CPS action plan answered"},
+		{"defence_statement", "Defence statement"}, {"disclosure_served", "Disclosure served"}, {"witness_lists_exchanged", "Witness lists exchanged"},
+		{"hearing_date_fixed", "Hearing date fixed"}, {"trial_fixed", "Trial date fixed"},
 	}}
 )

@@ -49,6 +49,7 @@ func newStory(seed uint64) *World {
 	}
 	s.plantRevisions()
 	s.tellAfter()
+	s.tellSteps()
 	return &s.World
 }
 
