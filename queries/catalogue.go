@@ -24,7 +24,7 @@ var embedded embed.FS
 // ErrUnknown is returned for a name that is no query.
 var ErrUnknown = errors.New("no such query")
 
-// Topics are the folders of the catalogue in the order in which it is listed.
+// topics are the folders of the catalogue in the order in which it is listed.
 var topics = []string{"timeliness", "outcomes", "learning", "quality"}
 
 // Catalogue is every query there is, and the state that they stand on.
@@ -115,6 +115,12 @@ func hash(parts ...string) string {
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
+
+// Topics are the folders of the catalogue in the order in which it is listed.
+func Topics() []string { return slices.Clone(topics) }
+
+// Audiences are whom questions are for, in the order in which they are listed.
+func Audiences() []string { return slices.Clone(audiences) }
 
 // List returns the queries by topic and name.
 func (c *Catalogue) List() []*Query { return slices.Clone(c.queries) }

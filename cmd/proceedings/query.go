@@ -3,8 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -21,27 +19,6 @@ func newQuery(g *global) *cobra.Command {
 	}
 	c.AddCommand(newQueryList(g), newQueryShow(g), newQueryRun(g))
 	return c
-}
-
-func newQueryList(g *global) *cobra.Command {
-	return &cobra.Command{
-		Use:     "list",
-		Short:   "List the queries by topic",
-		Example: "  proceedings query list",
-		Args:    noArgs,
-		RunE: func(*cobra.Command, []string) error {
-			catalogue, err := queries.Load()
-			if err != nil {
-				return err
-			}
-			w := tabwriter.NewWriter(g.stdout, 0, 4, 2, ' ', 0)
-			fmt.Fprintln(w, "topic\tname\tmeasures\taudience\tquestion")
-			for _, q := range catalogue.List() {
-				fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", q.Topic, q.Name, strings.Join(q.Measures, " "), strings.Join(q.Audience, " "), q.Question)
-			}
-			return w.Flush()
-		},
-	}
 }
 
 // findQuery reads the catalogue and one of its queries.
@@ -62,38 +39,6 @@ func oneName(c *cobra.Command, args []string) error {
 		return usage("name one query (see: proceedings query list)")
 	}
 	return nil
-}
-
-func newQueryShow(g *global) *cobra.Command {
-	return &cobra.Command{
-		Use:     "show NAME",
-		Short:   "Show a query's definition in words and its SQL",
-		Example: "  proceedings query show hearing_100wd",
-		Args:    oneName,
-		RunE: func(_ *cobra.Command, args []string) error {
-			_, q, err := findQuery(args[0])
-			if err != nil {
-				return err
-			}
-			w := tabwriter.NewWriter(g.stdout, 0, 4, 2, ' ', 0)
-			for _, line := range [][2]string{
-				{"name", q.Name}, {"title", q.Title}, {"question", q.Question}, {"measures", strings.Join(q.Measures, ", ")}, {"population", q.Population}, {"numerator", q.Numerator},
-				{"denominator", q.Denominator}, {"clock", q.Clock}, {"open cases", q.Censoring}, {"one row", q.Grain}, {"source", q.Source}, {"sensitivity", q.Sensitivity},
-			} {
-				if line[1] != "" {
-					fmt.Fprintf(w, "%s\t%s\n", line[0], line[1])
-				}
-			}
-			for _, caveat := range q.Caveats {
-				fmt.Fprintf(w, "caveat\t%s\n", caveat)
-			}
-			if err := w.Flush(); err != nil {
-				return err
-			}
-			fmt.Fprintf(g.stdout, "\n%s\n", strings.TrimSpace(q.SQL))
-			return nil
-		},
-	}
 }
 
 func newQueryRun(g *global) *cobra.Command {

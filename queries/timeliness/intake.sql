@@ -3,16 +3,16 @@
 -- audience: [psu, quality]
 -- measures: [M02, M37]
 -- population: Cases of England and Wales recorded in the month, the last twelve complete months of the period
--- numerator: Cases with all five key fields filled; cases with the mode of investigation decided
--- denominator: Cases recorded
--- clock: From the day the case was recorded to the day on which the mode of investigation was decided, in days
--- censoring: Cases with no decision yet are counted as waiting at the as-of date and are in no median, so the last months look quicker than they are
+-- numerator: Cases with all five key fields filled; referred cases with the mode of investigation decided
+-- denominator: Cases recorded; cases referred to the national body
+-- clock: From the day the case was referred to the day on which the mode of investigation was decided, in days
+-- censoring: Referred cases with no decision yet are counted as waiting at the as-of date and are in no median, so the last months look quicker than they are
 -- grain: One row a month
 -- source: Measures M02 and M37
 -- caveats:
 --   - Complete means matter type, mode, force, date of the incident and the day the matter came to attention (for a complaint the day it was made) are filled in the latest extract. What was filled on the day the case arrived is not held.
 --   - A case returned to its sender does not show in any export, nor why.
---   - Where a source does not date the decision on the mode, its cases stay under waiting.
+--   - Where no source dates the decision on the mode, referred cases stay under waiting.
 -- parameters: [to]
 -- columns:
 --   - {name: month, title: Month, kind: date, role: dimension}
@@ -21,9 +21,9 @@
 --   - {name: complete, title: Complete, kind: count, unit: cases, role: measure}
 --   - {name: complete_rate, title: Share complete, kind: rate, role: measure, of: cases}
 --   - {name: decided, title: Mode decided, kind: count, unit: cases, role: measure}
---   - {name: waiting, title: Not decided, kind: count, unit: cases, role: measure}
+--   - {name: waiting, title: Referred and waiting, kind: count, unit: cases, role: measure}
 --   - {name: median_days, title: Median days to decision, kind: duration, unit: days, role: measure}
--- totals: decided + waiting = cases
+-- totals: decided + waiting = referred
 -- sensitivity: aggregate
 -- ---
 WITH months AS (
@@ -37,14 +37,15 @@ new AS (
   SELECT date_trunc('month', c.recorded_date)::DATE AS month, c.case_ref, c.referred_date IS NOT NULL AS referred,
          c.matter_type IS NOT NULL AND c.mode IS NOT NULL AND c.force IS NOT NULL AND c.incident_date IS NOT NULL
            AND CASE WHEN c.matter_type = 'complaint' THEN c.complaint_made_date ELSE c.attention_date END IS NOT NULL AS complete,
-         d.decided_date, CASE WHEN d.decided_date >= c.recorded_date THEN d.decided_date - c.recorded_date END AS days
+         CASE WHEN c.referred_date IS NOT NULL THEN d.decided_date END AS decided_date,
+         CASE WHEN d.decided_date >= c.referred_date THEN d.decided_date - c.referred_date END AS days
   FROM case_ c
   LEFT JOIN chosen d USING (case_ref)
   WHERE c.territory = 'EW'
 )
 SELECT m.month, count(n.case_ref) AS cases, count(*) FILTER (n.referred) AS referred,
        count(*) FILTER (n.complete) AS complete, count(*) FILTER (n.complete) / nullif(count(n.case_ref), 0) AS complete_rate,
-       count(n.decided_date) AS decided, count(n.case_ref) - count(n.decided_date) AS waiting, median(n.days) AS median_days
+       count(n.decided_date) AS decided, count(*) FILTER (n.referred) - count(n.decided_date) AS waiting, median(n.days) AS median_days
 FROM months m
 LEFT JOIN new n USING (month)
 GROUP BY m.month
