@@ -29,13 +29,17 @@
 -- totals: used + lost = known; known + not_recorded = listed; the rows add up to all days
 -- sensitivity: aggregate
 -- ---
-SELECT coalesce(p.force, 'not recorded') AS force, count(*) AS listed, count(l.used) AS known,
-       count(*) FILTER (l.used = 'used') AS used, count(*) FILTER (l.used = 'lost') AS lost, count(*) - count(l.used) AS not_recorded,
-       count(*) FILTER (l.used = 'used') / nullif(count(l.used), 0) AS used_rate
-FROM listing l
-LEFT JOIN proceeding p USING (proceeding_ref)
-LEFT JOIN case_ c USING (case_ref)
-WHERE l.kind IN ('hearing', 'trial', 'inquest') AND within_years(l.listed_date, $to::DATE, 1) AND l.listed_date <= $as_of::DATE
-  AND coalesce(c.territory, 'EW') = 'EW'
-GROUP BY ALL
+WITH days AS (
+  SELECT coalesce(p.force, 'not recorded') AS force, CASE WHEN l.used IN ('used', 'lost') THEN l.used END AS used
+  FROM listing l
+  LEFT JOIN proceeding p USING (proceeding_ref)
+  LEFT JOIN case_ c USING (case_ref)
+  WHERE l.kind IN ('hearing', 'trial', 'inquest') AND within_years(l.listed_date, $to::DATE, 1) AND l.listed_date <= $as_of::DATE
+    AND coalesce(c.territory, 'EW') = 'EW'
+)
+SELECT force, count(*) AS listed, count(used) AS known,
+       count(*) FILTER (used = 'used') AS used, count(*) FILTER (used = 'lost') AS lost, count(*) - count(used) AS not_recorded,
+       count(*) FILTER (used = 'used') / nullif(count(used), 0) AS used_rate
+FROM days
+GROUP BY force
 ORDER BY force
