@@ -43,8 +43,8 @@ var dutiesSource string
 
 var dutyColumns = []string{"role", "no", "duty", "opens", "why_not", "not_held"}
 
-// Duties are the duties of both roles in order. Which of the queries that they name there are is for
-// Catalogue.CheckDuties to say.
+// Duties are the duties of both roles in order. That each query that they name exists and has something to show is
+// held by a test on the sample.
 func Duties() ([]Duty, error) { return readDuties(dutiesSource) }
 
 func readDuties(text string) ([]Duty, error) {
@@ -96,19 +96,6 @@ func readDuty(row []string, before []Duty) (Duty, error) {
 		return d, errors.New("a duty has either queries that it opens or a reason why not")
 	}
 	return d, nil
-}
-
-// CheckDuties lists the queries that duties name and the catalogue does not have.
-func (c *Catalogue) CheckDuties(duties []Duty) error {
-	var problems []error
-	for _, d := range duties {
-		for _, name := range d.Opens {
-			if _, err := c.Get(name); err != nil {
-				problems = append(problems, fmt.Errorf("duty %s: %w", d.ID(), err))
-			}
-		}
-	}
-	return errors.Join(problems...)
 }
 
 // Serves are the duties that open the query, in order.
