@@ -35,7 +35,7 @@ WITH services AS (
   SELECT p.ps_no, e.code AS notice, e.event_date AS served_date, min(e.recorded_date) AS recorded_date
   FROM event e
   JOIN ps p ON p.proceeding_ref = e.proceeding_ref AND p.case_ref = e.case_ref AND about(e.subject_ref, p.subject_ref)
-  WHERE e.code IN ('reg30_served', 'reg51_served') AND e.event_date IS NOT NULL
+  WHERE e.code IN ('reg30_served', 'reg51_served')
   GROUP BY p.ps_no, e.code, e.event_date
 ),
 numbered AS (
@@ -55,7 +55,7 @@ SELECT p.proceeding_ref, p.case_ref, p.subject_ref, p.force, p.type, n.notice, n
        a.response_date, a.witness_lists_date, a.chair_date
 FROM numbered n
 JOIN ps p USING (ps_no)
-LEFT JOIN after a USING (ps_no)
+JOIN after a USING (ps_no)
 LEFT JOIN case_ c ON c.case_ref = p.case_ref
 WHERE within_years(n.served_date, $to::DATE, 1) AND coalesce(c.territory, 'EW') = 'EW'
 ORDER BY n.served_date DESC, p.proceeding_ref, p.case_ref, p.subject_ref, n.notice

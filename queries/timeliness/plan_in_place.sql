@@ -42,11 +42,10 @@ steps AS (
         SELECT proceeding_ref, event_date FROM event
         WHERE code IN ('dg_presenting_decision', 'counsel_instructed', 'chair_appointed', 'chair_delegated', 'prehearing_listed', 'hearing_date_fixed',
                        'reg52_date_set', 'trial_fixed', 'pirh_listed'))
-  WHERE day IS NOT NULL
   GROUP BY proceeding_ref
 ),
 judged AS (
-  SELECT r.type, greatest(s.first_step - r.referred_date, 0) AS days, s.first_step IS NOT NULL AS planned,
+  SELECT r.type, s.first_step - r.referred_date AS days, s.first_step IS NOT NULL AS planned,
          EXISTS (FROM listing l WHERE l.proceeding_ref = r.proceeding_ref) AS listed, r.ended
   FROM referred r
   LEFT JOIN steps s USING (proceeding_ref)

@@ -28,13 +28,12 @@
 WITH done AS (
   SELECT case_ref, max(done_date) AS last_done, arg_max(risk, (done_date, due_date)) AS risk
   FROM case_review
-  WHERE done_date IS NOT NULL
   GROUP BY case_ref
 ),
 overdue AS (
   SELECT v.case_ref, min(v.due_date) AS due_date, count(*) AS missed
   FROM case_review v
-  LEFT JOIN done d USING (case_ref)
+  JOIN done d USING (case_ref)
   WHERE v.done_date IS NULL AND v.due_date <= $as_of::DATE AND NOT coalesce(d.last_done >= v.due_date, false)
   GROUP BY v.case_ref
 )
@@ -42,6 +41,6 @@ SELECT o.case_ref, c.force, o.due_date, $as_of::DATE - o.due_date AS days_overdu
        d.last_done, $as_of::DATE - d.last_done AS days_since, d.risk
 FROM overdue o
 LEFT JOIN case_ c USING (case_ref)
-LEFT JOIN done d USING (case_ref)
+JOIN done d USING (case_ref)
 WHERE c.closed_date IS NULL AND coalesce(c.territory, 'EW') = 'EW'
 ORDER BY days_overdue DESC, o.case_ref
