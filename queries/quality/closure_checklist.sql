@@ -50,10 +50,10 @@ audits AS (
   SELECT case_ref, count(*) = count(done_date) AS done FROM exhibit_audit GROUP BY case_ref
 ),
 debriefs AS (
-  SELECT coalesce(d.proceeding_ref, p.proceeding_ref) AS proceeding_ref, bool_and(d.held_date IS NOT NULL) AS held
+  SELECT p.proceeding_ref, bool_and(d.held_date IS NOT NULL) AS held
   FROM debrief d
   -- One that names no proceeding is about every proceeding of its case.
-  LEFT JOIN proceeding p ON d.proceeding_ref IS NULL AND p.case_ref = d.case_ref
+  JOIN proceeding p ON p.proceeding_ref = d.proceeding_ref OR d.proceeding_ref IS NULL AND p.case_ref = d.case_ref
   GROUP BY ALL
 ),
 asked AS (

@@ -2,7 +2,7 @@
 -- question: How many of the days listed were used?
 -- audience: [psu]
 -- measures: [M13]
--- population: Days listed in the twelve months that end with the period, up to the as-of date, pre-hearings and pre-inquest reviews left out
+-- population: Days listed in the twelve months that end with the period, pre-hearings and pre-inquest reviews left out
 -- numerator: Days used
 -- denominator: Days listed of which the use is recorded
 -- clock: none
@@ -13,7 +13,7 @@
 --   - Rooms are not recorded. A day is one listed day of one proceeding, however long it sat.
 --   - Forces with few days differ by chance. They are no ranking.
 --   - Days of which nobody wrote down the use stand beside the share and are not part of it.
--- parameters: [as_of, to]
+-- parameters: [to]
 -- then:
 --   - wilson: {k: used, n: known, rate: used_rate}
 -- columns:
@@ -34,7 +34,7 @@ WITH days AS (
   FROM listing l
   LEFT JOIN proceeding p USING (proceeding_ref)
   LEFT JOIN case_ c USING (case_ref)
-  WHERE l.kind IN ('hearing', 'trial', 'inquest') AND within_years(l.listed_date, $to::DATE, 1) AND l.listed_date <= $as_of::DATE
+  WHERE l.kind IN ('hearing', 'trial', 'inquest') AND within_years(l.listed_date, $to::DATE, 1)
     AND coalesce(c.territory, 'EW') = 'EW'
 )
 SELECT force, count(*) AS listed, count(used) AS known,

@@ -35,12 +35,15 @@ WITH new AS (
          CASE WHEN matter_type = 'complaint' THEN complaint_made_date ELSE attention_date END AS arrival_date
   FROM case_
   WHERE territory = 'EW' AND within_years(recorded_date, $to::DATE, 1)
+),
+judged AS (
+  SELECT *, force IS NOT NULL AND matter_type IS NOT NULL AND mode IS NOT NULL AND incident_date IS NOT NULL AND arrival_date IS NOT NULL AS complete
+  FROM new
 )
-SELECT coalesce(force, 'not recorded') AS force, count(*) AS cases, count(referred_date) AS referred,
-       count(*) FILTER (force IS NOT NULL AND matter_type IS NOT NULL AND mode IS NOT NULL AND incident_date IS NOT NULL AND arrival_date IS NOT NULL) AS complete,
+SELECT coalesce(force, 'not recorded') AS force, count(*) AS cases, count(referred_date) AS referred, count(*) FILTER (complete) AS complete,
        count(*) FILTER (matter_type IS NULL) AS no_matter, count(*) FILTER (mode IS NULL) AS no_mode,
        count(*) FILTER (incident_date IS NULL) AS no_incident, count(*) FILTER (arrival_date IS NULL) AS no_attention,
-       count(*) FILTER (force IS NOT NULL AND matter_type IS NOT NULL AND mode IS NOT NULL AND incident_date IS NOT NULL AND arrival_date IS NOT NULL) / count(*) AS complete_rate
-FROM new
+       count(*) FILTER (complete) / count(*) AS complete_rate
+FROM judged
 GROUP BY ALL
 ORDER BY force

@@ -32,30 +32,24 @@
 -- sensitivity: case
 -- ---
 WITH services AS (
-  SELECT p.ps_no, e.code AS notice, e.event_date AS served_date, min(e.recorded_date) AS recorded_date
+  SELECT p.ps_no, p.proceeding_ref, p.case_ref, p.subject_ref, p.force, p.type, e.code AS notice, e.event_date AS served_date,
+         min(e.recorded_date) AS recorded_date
   FROM event e
   JOIN ps p ON p.proceeding_ref = e.proceeding_ref AND p.case_ref = e.case_ref AND about(e.subject_ref, p.subject_ref)
   WHERE e.code IN ('reg30_served', 'reg51_served')
-  GROUP BY p.ps_no, e.code, e.event_date
+  GROUP BY ALL
 ),
 numbered AS (
   SELECT *, row_number() OVER service AS service_no, first_value(served_date) OVER service AS first_served
   FROM services
   WINDOW service AS (PARTITION BY ps_no, notice ORDER BY served_date)
-),
-after AS (
-  SELECT ps_no,
-         min(first_date) FILTER (code = 'officer_response') AS response_date,
-         min(first_date) FILTER (code = 'witness_lists_exchanged') AS witness_lists_date,
-         min(first_date) FILTER (code = 'docs_to_chair') AS chair_date
-  FROM ps_event
-  GROUP BY ps_no
 )
-SELECT p.proceeding_ref, p.case_ref, p.subject_ref, p.force, p.type, n.notice, n.served_date, n.service_no, n.recorded_date, n.first_served,
-       a.response_date, a.witness_lists_date, a.chair_date
+SELECT n.proceeding_ref, n.case_ref, n.subject_ref, n.force, n.type, n.notice, n.served_date, n.service_no, n.recorded_date, n.first_served,
+       r.first_date AS response_date, w.first_date AS witness_lists_date, d.first_date AS chair_date
 FROM numbered n
-JOIN ps p USING (ps_no)
-JOIN after a USING (ps_no)
-LEFT JOIN case_ c ON c.case_ref = p.case_ref
+LEFT JOIN ps_event r ON r.ps_no = n.ps_no AND r.code = 'officer_response'
+LEFT JOIN ps_event w ON w.ps_no = n.ps_no AND w.code = 'witness_lists_exchanged'
+LEFT JOIN ps_event d ON d.ps_no = n.ps_no AND d.code = 'docs_to_chair'
+LEFT JOIN case_ c ON c.case_ref = n.case_ref
 WHERE within_years(n.served_date, $to::DATE, 1) AND coalesce(c.territory, 'EW') = 'EW'
-ORDER BY n.served_date DESC, p.proceeding_ref, p.case_ref, p.subject_ref, n.notice
+ORDER BY n.served_date DESC, n.proceeding_ref, n.case_ref, n.subject_ref, n.notice

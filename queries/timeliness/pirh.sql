@@ -44,8 +44,8 @@ home AS (
 )
 SELECT q.quarter, count(*) FILTER (r.listed) AS listed,
        count(*) FILTER (r.listed AND r.state = 'held') AS held,
-       count(*) FILTER (r.listed AND r.state = 'vacated') AS vacated,
-       count(*) FILTER (r.listed AND r.state = 'not_recorded') AS not_recorded,
+       count(*) FILTER (r.state = 'vacated') AS vacated,
+       count(*) FILTER (r.state = 'not_recorded') AS not_recorded,
        count(*) FILTER (NOT r.listed) AS held_unlisted
 FROM quarters($to::DATE, 8) q
 LEFT JOIN home r ON fq(r.day) = q.quarter

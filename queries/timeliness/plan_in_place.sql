@@ -45,19 +45,19 @@ steps AS (
   GROUP BY proceeding_ref
 ),
 judged AS (
-  SELECT r.type, s.first_step - r.referred_date AS days, s.first_step IS NOT NULL AS planned,
+  SELECT r.type, s.first_step - r.referred_date AS days,
          EXISTS (FROM listing l WHERE l.proceeding_ref = r.proceeding_ref) AS listed, r.ended
   FROM referred r
   LEFT JOIN steps s USING (proceeding_ref)
   WHERE within_years(r.referred_date, $to::DATE, 1)
 )
 SELECT type, count(*) AS proceedings,
-       count(*) FILTER (planned AND days <= 28) AS days_28,
-       count(*) FILTER (planned AND days BETWEEN 29 AND 56) AS days_56,
-       count(*) FILTER (planned AND days > 56) AS days_more,
-       count(*) FILTER (NOT planned AND listed) AS listed_only,
-       count(*) FILTER (NOT planned AND NOT listed AND ended) AS ended,
-       count(*) FILTER (NOT planned AND NOT listed AND NOT ended) AS none_yet
+       count(*) FILTER (days <= 28) AS days_28,
+       count(*) FILTER (days BETWEEN 29 AND 56) AS days_56,
+       count(*) FILTER (days > 56) AS days_more,
+       count(*) FILTER (days IS NULL AND listed) AS listed_only,
+       count(*) FILTER (days IS NULL AND NOT listed AND ended) AS ended,
+       count(*) FILTER (days IS NULL AND NOT listed AND NOT ended) AS none_yet
 FROM judged
 GROUP BY type
 ORDER BY type

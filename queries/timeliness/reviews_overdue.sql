@@ -25,22 +25,18 @@
 -- totals: none
 -- sensitivity: case
 -- ---
-WITH done AS (
-  SELECT case_ref, max(done_date) AS last_done, arg_max(risk, (done_date, due_date)) AS risk
-  FROM case_review
-  GROUP BY case_ref
+WITH reviewed AS (
+  SELECT *, max(done_date) OVER (PARTITION BY case_ref) AS last_done FROM case_review
 ),
 overdue AS (
-  SELECT v.case_ref, min(v.due_date) AS due_date, count(*) AS missed
-  FROM case_review v
-  JOIN done d USING (case_ref)
-  WHERE v.done_date IS NULL AND v.due_date <= $as_of::DATE AND NOT coalesce(d.last_done >= v.due_date, false)
-  GROUP BY v.case_ref
+  SELECT case_ref, min(due_date) FILTER (missed) AS due_date, count(*) FILTER (missed) AS missed, any_value(last_done) AS last_done,
+         arg_max(risk, (done_date, due_date)) AS risk
+  FROM (SELECT *, done_date IS NULL AND due_date <= $as_of::DATE AND NOT coalesce(last_done >= due_date, false) AS missed FROM reviewed) judged
+  GROUP BY case_ref
 )
 SELECT o.case_ref, c.force, o.due_date, $as_of::DATE - o.due_date AS days_overdue, o.missed,
-       d.last_done, $as_of::DATE - d.last_done AS days_since, d.risk
+       o.last_done, $as_of::DATE - o.last_done AS days_since, o.risk
 FROM overdue o
 LEFT JOIN case_ c USING (case_ref)
-JOIN done d USING (case_ref)
-WHERE c.closed_date IS NULL AND coalesce(c.territory, 'EW') = 'EW'
+WHERE o.missed > 0 AND c.closed_date IS NULL AND coalesce(c.territory, 'EW') = 'EW'
 ORDER BY days_overdue DESC, o.case_ref

@@ -25,7 +25,7 @@ WITH done AS (
          row_number() OVER turn AS turn_no, coalesce(lag(v.risk) OVER turn, 'not recorded') AS before
   FROM case_review v
   LEFT JOIN case_ c USING (case_ref)
-  WHERE v.done_date IS NOT NULL AND coalesce(c.territory, 'EW') = 'EW'
+  WHERE coalesce(c.territory, 'EW') = 'EW'
   WINDOW turn AS (PARTITION BY v.case_ref ORDER BY v.done_date, v.due_date)
 ),
 worded AS (
