@@ -53,7 +53,7 @@ func Nav() []page.Link {
 	return append(nav, reports.ReportLink())
 }
 
-func boards() []board { return []board{psu(), quality(), debrief(), boardPage()} }
+func boards() []board { return []board{psu(), quality(), debrief(), boardPage(), lists()} }
 
 func (b board) render(in Input, shell page.Shell) (page.Page, error) {
 	var body strings.Builder

@@ -1,0 +1,19 @@
+package dashboards
+
+import "proceedings/reports/page"
+
+// lists is the page of those who work the cases: what is listed, served, due and left to do, case by case.
+func lists() board {
+	return board{
+		link: page.Link{Path: "lists.html", Title: "Work lists",
+			About: "For case managers and specialists: hearings to come, notices, reviews, warnings, closure, actions and intake, case by case."},
+		kicker: "Case work", heading: "Work lists",
+		lead: "What is listed, what was served, what is due and what is left to do, case by case.",
+		figures: []string{
+			"briefing", "hearing_calendar", "restrictions_in_force", "reviews_overdue", "risk_changes",
+			"notices_served", "plan_in_place", "hearing_utilisation", "pirh", "cps_correspondence", "iopc_presented",
+			"closure_checklist", "warnings_expiring", "actions_by_force", "actions_open",
+			"intake", "intake_by_force", "decision_log",
+		},
+	}
+}
