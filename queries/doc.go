@@ -24,6 +24,9 @@
 //	columns                  what comes out after the steps: name, title, kind, unit, role, list, of
 //	sensitivity              aggregate, case (restricted editions only), or row (no part of any release)
 //
+// duties.csv says which queries each duty of a case manager and of a specialist opens, and which part of a
+// duty no export holds: see Duties.
+//
 // No statement reads the clock or holds a legal limit: limits are rows of
 // ref.standard and reach queries as the table clock.
 package queries
