@@ -33,7 +33,7 @@ func Pages(in Input) ([]page.Page, error) {
 		return nil, err
 	}
 	out := []page.Page{front}
-	for _, b := range boards() {
+	for _, b := range append(boards(), more(in)) {
 		p, err := b.render(in, shell)
 		if err != nil {
 			return nil, fmt.Errorf("dashboard %s: %w", b.link.Path, err)
@@ -50,7 +50,7 @@ func Nav() []page.Link {
 	for _, b := range boards() {
 		nav = append(nav, b.link)
 	}
-	return append(nav, reports.ReportLink())
+	return append(nav, moreLink(), reports.ReportLink())
 }
 
 func boards() []board { return []board{psu(), quality(), debrief(), boardPage(), lists()} }

@@ -81,8 +81,11 @@ func (in Input) figure(name string, tight bool) (Figure, bool, error) {
 		return Figure{}, false, nil
 	}
 	d, ok := designs()[name]
-	if !ok {
+	if !ok && r.Query == nil {
 		return Figure{}, false, fmt.Errorf("figure %s: no design", name)
+	}
+	if !ok {
+		d = plainDesign(r.Query)
 	}
 	t := in.read(r)
 	f := Figure{ID: name, Question: in.fill(d.question)}
