@@ -17,7 +17,7 @@ func psu() board {
 			"accelerated_window", "extensions", "extension_reasons", "hearing_days",
 			"end_to_end_time", "completed_12_months", "time_to_trial", "pfd_responses",
 			"decision_agreement", "proven_by_presenter", "dismissal_rate",
-			"hearings_forecast", "hearing_costs", "reference_class",
+			"hearings_forecast", "hearing_costs",
 		},
 		unasked: []string{"Do we have the people for it? (the hearings to expect are shown; capacity is in no export)"},
 	}
@@ -31,13 +31,8 @@ func quality() board {
 		lead: "Which files and fields fail, whether disclosure is served in time, and what can and cannot be trusted in the data.",
 		figures: []string{
 			"qa_items", "disclosure_timeliness", "recording_lag", "completeness", "dq_results",
-			"contact_updates", "actions", "load_accounting", "load_problems", "sources",
-		},
-		unasked: []string{
-			"Do reviewers agree? (agreement on files reviewed twice)",
-			"Are disclosure schedules right first time?",
-			"Did the coaching change anything?",
-			"Were exhibits audited before disclosure?",
+			"qa_by_quarter", "qa_sample", "reviewer_agreement", "disclosure_rework", "disclosure_return_reasons", "exhibit_audits",
+			"contact_updates", "update_quality", "contact_gaps", "actions", "load_accounting", "load_problems", "sources",
 		},
 	}
 }
@@ -50,9 +45,10 @@ func debrief() board {
 		lead: "Whether debriefs were held, which themes recur, whether actions are done, and what became of recommendations.",
 		figures: []string{
 			"debriefs_held", "themes", "actions", "recommendation_acceptance",
+			"theme_recurrence", "themes_by_jurisdiction", "themes_by_result", "witness_care",
 			"recommendation_response", "recommendation_due_dates", "inquest_conclusions", "slippage",
 		},
-		unasked: []string{"Do themes cluster by outcome?", "What is good practice to spread?"},
+		unasked: []string{"What is good practice to spread?"},
 	}
 }
 

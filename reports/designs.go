@@ -12,7 +12,7 @@ import (
 var designs = sync.OnceValue(func() map[string]design {
 	all := map[string]design{}
 	for _, some := range []map[string]design{
-		workDesigns(), limitDesigns(), timeDesigns(), resultDesigns(), forceDesigns(), learningDesigns(), qualityDesigns(), measureDesigns(), listDesigns(), stepDesigns(),
+		workDesigns(), limitDesigns(), timeDesigns(), resultDesigns(), forceDesigns(), learningDesigns(), qualityDesigns(), measureDesigns(), listDesigns(), stepDesigns(), serviceDesigns(),
 	} {
 		maps.Copy(all, some)
 	}
