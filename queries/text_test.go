@@ -210,7 +210,7 @@ func textSession(t *testing.T, c *Catalogue, a *txtar.Archive) *Session {
 	}
 	for name, text := range given {
 		if strings.HasPrefix(name, "ref.") || strings.HasPrefix(name, "load.") {
-			exec(t, "CREATE OR REPLACE TABLE "+name+" AS "+referenceSelect(text))
+			exec(t, "CREATE OR REPLACE TABLE "+name+" AS "+referenceSelect(name, text))
 			shared.restore = shared.restore || strings.HasPrefix(name, "ref.")
 		}
 		if !known(name) {
@@ -333,9 +333,16 @@ func recordSelect(t *testing.T, r vocab.Record, text string) string {
 	return fmt.Sprintf("SELECT %s, %s AS source FROM %s", strings.Join(fields, ", "), source, values(columns, rows))
 }
 
-func referenceSelect(text string) string {
+func referenceSelect(name, text string) string {
 	columns, rows := grid(text)
 	fields := []string{}
+	for _, table := range shared.words.Tables() { // a column that a case leaves out is there and empty
+		for _, c := range table.Columns {
+			if "ref."+table.Name == name && !slices.Contains(columns, c) {
+				fields = append(fields, "NULL::VARCHAR AS "+c)
+			}
+		}
+	}
 	for _, c := range columns {
 		kind := "VARCHAR"
 		switch {

@@ -44,7 +44,7 @@ func limitDesigns() map[string]design {
 func sayLimits(t rows) finding {
 	kinds, full := int64(0), int64(0)
 	missed := func(i int) int64 {
-		return t.n(i, "due_passed") - t.n(i, "met") - t.n(i, "met_extension") - t.n(i, "open_in_extension")
+		return t.n(i, "due_passed") - t.n(i, "met") - t.n(i, "met_extension") - t.n(i, "explained") - t.n(i, "open_in_extension")
 	}
 	for i := range t.len() {
 		if t.n(i, "due_passed") > 0 {

@@ -165,7 +165,7 @@ func TestWordsFollowTheStandards(t *testing.T) {
 // overdue, not applicable.
 func limits(in Input, counts ...[6]int64) rows {
 	r := &queries.Result{}
-	names := []string{"due_passed", "met", "met_extension", "open_in_extension", "open_overdue", "not_applicable"}
+	names := []string{"due_passed", "met", "met_extension", "open_in_extension", "open_overdue", "not_applicable", "explained"}
 	r.Columns = []queries.Column{{Name: "title", Kind: queries.Label}}
 	for _, n := range names {
 		r.Columns = append(r.Columns, queries.Column{Name: n, Kind: queries.Count})
@@ -175,7 +175,7 @@ func limits(in Input, counts ...[6]int64) rows {
 		for _, n := range c {
 			row = append(row, n)
 		}
-		r.Rows = append(r.Rows, row)
+		r.Rows = append(r.Rows, append(row, int64(0)))
 	}
 	return in.read(r)
 }

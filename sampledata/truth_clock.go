@@ -1,6 +1,9 @@
 package sampledata
 
-import "sort"
+import (
+	"sort"
+	"time"
+)
 
 // States of a clock.
 const (
@@ -14,6 +17,7 @@ const (
 	stateNoStart       = "start_not_recorded"
 	stateReversed      = "end_before_start"
 	stateOutside       = "outside_calendar"
+	stateExplained     = "explained"        // past its date, and explained in writing
 	stateMissed        = "missed"           // what it ran on ended without it, after the date then due
 	stateEndUndated    = "end_not_recorded" // it must have ended, on a day that nobody recorded
 )
@@ -23,6 +27,7 @@ type truthClock struct {
 	limit                                                          *limit
 	caseRef, subjectRef, proceedingRef, ref, force                 string
 	start, earliest, due, extended, end, endedOtherwise, concluded Day
+	stopped, explained                                             Day
 	undated                                                        bool
 	state                                                          string
 }
@@ -33,8 +38,9 @@ type anchor struct {
 	caseRef, subjectRef, proceedingRef, ref, force string
 	days                                           map[string][]Day
 	endedOtherwise, concluded                      Day
+	cameIn, notice                                 Day  // what decides under which law the matter falls
 	extendedTo                                     Day  // a recommendation's own extended date
-	undated                                        bool // a recommendation answered on a day that nobody recorded
+	undated                                        bool // a recommendation answered, or an investigation over, on a day that nobody recorded
 }
 
 // runClocks makes every clock and works out its state.
@@ -65,7 +71,48 @@ func (t *truth) partAnchor(p *truthPart) anchor {
 	} else {
 		a.endedOtherwise = p.CompletedDate
 	}
+	a.notice = earliestDay(append(p.days["reg30_served"], p.days["reg51_served"]...)...)
+	a.cameIn = t.cameIn(p.CaseRef)
+	for _, day := range []Day{a.notice, p.started, t.asOf} {
+		if a.cameIn == 0 {
+			a.cameIn = day
+		}
+	}
 	return a
+}
+
+// cameIn is the day that a complaint was made, or any other matter came to attention.
+func (t *truth) cameIn(caseRef string) Day {
+	c, ok := t.cases[caseRef]
+	switch {
+	case ok && c.MatterType == "complaint" && c.ComplaintMadeDate != 0:
+		return c.ComplaintMadeDate
+	case ok && c.AttentionDate != 0:
+		return c.AttentionDate
+	}
+	var noted []Day
+	for _, e := range t.events[caseRef] {
+		if oneOf(e.Code, "came_to_attention", "complaint_made") {
+			noted = append(noted, e.EventDate)
+		}
+	}
+	if first := earliestDay(noted...); first != 0 || !ok {
+		return first
+	}
+	return c.ComplaintMadeDate
+}
+
+// under says whether a matter falls under a law.
+func (a *anchor) under(l law) bool {
+	switch l {
+	case law2012:
+		return a.cameIn < conduct2020
+	case law2020:
+		return a.cameIn >= conduct2020
+	case law2024:
+		return a.cameIn >= conduct2020 && a.notice >= objections2024 || a.cameIn >= Date(2025, time.May, 28)
+	}
+	return true
 }
 
 // caseAnchor puts a case's own dates beside its events. A complaint's period starts when the complaint was made, whatever events say; any other's
@@ -77,7 +124,12 @@ func (t *truth) caseAnchor(c Case) anchor {
 		days["came_to_attention"] = []Day{c.ComplaintMadeDate}
 	}
 	days["report_submitted"] = append(days["report_submitted"], c.InvestigationEndDate)
-	return anchor{on: onCase, caseRef: c.CaseRef, force: c.Force, days: days, endedOtherwise: c.ClosedDate}
+	// Misconduct proceedings follow an investigation: it is over, whether its end was recorded or not.
+	over := false
+	for _, p := range t.parts {
+		over = over || p.CaseRef == c.CaseRef && p.jurisdiction == "misconduct"
+	}
+	return anchor{on: onCase, caseRef: c.CaseRef, force: c.Force, days: days, endedOtherwise: c.ClosedDate, undated: over}
 }
 
 func (t *truth) recommendationAnchor(r Recommendation) anchor {
@@ -92,21 +144,55 @@ func (t *truth) recommendationAnchor(r Recommendation) anchor {
 // runOn makes the clocks of one thing.
 func (t *truth) runOn(a anchor) {
 	for i := range limits {
-		if l := &limits[i]; l.appliesTo(a.on, a.kind) {
-			if c, ok := t.clockOf(a, l); ok {
+		l := &limits[i]
+		if !l.appliesTo(a.on, a.kind) || !a.under(l.law) {
+			continue
+		}
+		starts := t.startsOf(a, l)
+		for n, start := range starts {
+			next := Day(0)
+			if n+1 < len(starts) {
+				next = starts[n+1]
+			}
+			if c, ok := t.clockOf(a, l, start, next); ok {
 				t.clocks = append(t.clocks, c)
+				t.furtherPeriods(a, c)
 			}
 		}
 	}
 }
 
-// clockOf makes the clock of a limit on a thing. There is none where nothing is recorded, nor where another span of the limit's validity counts: the
+// startsOf are the days on which a limit began on a thing: the first start, and each later day on which it began anew. Where no start is recorded it is one
+// that is not known, unless the limit is only for those that have its start.
+func (t *truth) startsOf(a anchor, l *limit) []Day {
+	first := earliestDay(a.days[l.start]...)
+	if first == 0 && l.again == l.start && l.again != "" {
+		return nil
+	}
+	starts := []Day{first}
+	if first == 0 || l.again == "" {
+		return starts
+	}
+	again := append([]Day(nil), a.days[l.again]...)
+	sort.Slice(again, func(i, j int) bool { return again[i] < again[j] })
+	for _, d := range again {
+		if d > starts[len(starts)-1] && l.within(d) {
+			starts = append(starts, d)
+		}
+	}
+	return starts
+}
+
+// clockOf makes the clock of a limit on a thing from a start to the next. There is none where nothing is recorded, nor where another span of the limit's validity counts: the
 // one that the start falls in (the end, where no start is recorded).
-func (t *truth) clockOf(a anchor, l *limit) (truthClock, bool) {
-	c := truthClock{limit: l, caseRef: a.caseRef, subjectRef: a.subjectRef, proceedingRef: a.proceedingRef, ref: a.ref, force: a.force,
-		endedOtherwise: a.endedOtherwise, concluded: a.concluded, undated: a.undated}
-	c.start = earliestDay(a.days[l.start]...)
-	c.end = endOf(a.days[l.end], c.start, l.rule)
+func (t *truth) clockOf(a anchor, l *limit, start, next Day) (truthClock, bool) {
+	c := t.newClock(a, l)
+	c.start = start
+	ends := a.days[l.end]
+	if next != 0 {
+		ends = before(ends, next)
+	}
+	c.end = endOf(ends, c.start, l.rule)
 	by := c.start
 	if by == 0 && l.rule != "BEFORE" {
 		by = c.end
@@ -116,10 +202,88 @@ func (t *truth) clockOf(a anchor, l *limit) (truthClock, bool) {
 	}
 	if c.start != 0 {
 		c.earliest, c.due = dueBy(l.rule, c.start, l.n, l.most)
+		c.stop(a, l, next)
 	}
 	c.extended = t.extension(&c, a.extendedTo)
+	c.explain(a, c.start, c.due)
 	c.state = c.stateAt(t.asOf)
 	return c, true
+}
+
+func (t *truth) newClock(a anchor, l *limit) truthClock {
+	return truthClock{limit: l, caseRef: a.caseRef, subjectRef: a.subjectRef, proceedingRef: a.proceedingRef, ref: a.ref, force: a.force,
+		endedOtherwise: a.endedOtherwise, concluded: a.concluded, undated: a.undated}
+}
+
+// stop ends a clock at the first event that stops it, or at its next start, unless its end came first.
+func (c *truthClock) stop(a anchor, l *limit, next Day) {
+	for _, code := range l.stops {
+		for _, d := range a.days[code] {
+			if d >= c.start && (next == 0 || d < next) {
+				next = d
+			}
+		}
+	}
+	if next == 0 || c.end != 0 && c.end <= next {
+		return
+	}
+	c.stopped, c.end = next, 0
+}
+
+// explain notes the first written explanation between two days and not after the end, both included.
+func (c *truthClock) explain(a anchor, from, due Day) {
+	if c.limit.instead == "" || due == 0 {
+		return
+	}
+	last := dueMonthsFrom(due+1, 6)
+	if c.end != 0 {
+		last = min(last, c.end)
+	}
+	for _, d := range a.days[c.limit.instead] {
+		if d >= from && d <= last && (c.explained == 0 || d < c.explained) {
+			c.explained = d
+		}
+	}
+}
+
+// furtherPeriods makes the clocks of the further six months, one after the other, that begin where the twelve ended, until the investigation was over.
+func (t *truth) furtherPeriods(a anchor, first truthClock) {
+	if first.limit.id != "MIS-12M" || first.due == 0 || first.end == 0 && a.undated || first.end != 0 && first.end < first.start {
+		return
+	}
+	over := t.asOf
+	for _, d := range []Day{first.end, first.endedOtherwise, first.stopped} {
+		if d != 0 {
+			over = min(over, d)
+		}
+	}
+	for i := range limits {
+		l := &limits[i]
+		if l.on != onFirstYear {
+			continue
+		}
+		for start := first.due; start < over; {
+			c := t.newClock(a, l)
+			c.start, c.end = start, first.end
+			c.due = dueMonthsFrom(start+1, l.n)
+			c.extended = t.extension(&c, 0)
+			c.explain(a, c.due+1, c.due)
+			c.state = c.stateAt(t.asOf)
+			t.clocks = append(t.clocks, c)
+			start = c.due
+		}
+	}
+}
+
+// before keeps the days before one.
+func before(days []Day, limit Day) []Day {
+	var kept []Day
+	for _, d := range days {
+		if d < limit {
+			kept = append(kept, d)
+		}
+	}
+	return kept
 }
 
 // endOf picks the end that goes with a start: the first on or after it, or, where all lie before it, the first. Running back from a hearing it is the
@@ -192,15 +356,21 @@ func (c *truthClock) stateAt(asOf Day) string {
 		return stateReversed
 	case c.due == 0:
 		return stateOutside
+	case c.explained != 0 && c.due < asOf && (c.end == 0 || c.end > c.due):
+		return stateExplained
 	case c.end != 0:
 		return c.stateOfEnd()
 	case c.limit.rule == "BEFORE":
 		return stateMissed
+	case c.stopped != 0 && c.stopped <= c.lastDay():
+		return stateNotApplicable
 	case c.undated || c.concluded > c.start:
 		return stateEndUndated
 	case c.endedOtherwise != 0 && c.endedOtherwise <= c.lastDay():
 		return stateNotApplicable
-	case c.endedOtherwise != 0 && c.limit.on == onCase:
+	case c.stopped != 0:
+		return stateMissed
+	case c.endedOtherwise != 0 && oneOf(c.limit.on, onCase, onFirstYear):
 		return stateEndUndated
 	case c.endedOtherwise != 0:
 		return stateMissed

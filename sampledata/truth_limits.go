@@ -1,12 +1,16 @@
 package sampledata
 
-import "sort"
+import (
+	"slices"
+	"sort"
+	"strings"
+)
 
 // Measures of time limits.
 
 // limitTally counts clocks by what became of them.
 type limitTally struct {
-	passed, met, extended, late, overdue, inExtension, notApplicable, noStart int
+	passed, met, extended, explained, late, overdue, inExtension, notApplicable, noStart int
 }
 
 // count adds a clock whose original due date is in the period; it counts once that date has passed.
@@ -15,7 +19,7 @@ func (n *limitTally) count(c *truthClock, asOf Day) {
 		return
 	}
 	into := map[string]*int{
-		stateMet: &n.met, stateMetExtended: &n.extended, stateMetLate: &n.late, stateMissed: &n.late, stateOverdue: &n.overdue, stateInExtension: &n.inExtension,
+		stateMet: &n.met, stateMetExtended: &n.extended, stateExplained: &n.explained, stateMetLate: &n.late, stateMissed: &n.late, stateOverdue: &n.overdue, stateInExtension: &n.inExtension,
 	}
 	if counter := into[c.state]; counter != nil {
 		*counter++
@@ -30,7 +34,7 @@ func (n *limitTally) counts() []any {
 
 // rates are the cells of rate_original with its interval and of rate_extended.
 func (n *limitTally) rates() []any {
-	return append(wilsonCells(n.met, n.passed), rateCell(n.met+n.extended, n.passed-n.inExtension))
+	return append(wilsonCells(n.met, n.passed), rateCell(n.met+n.extended+n.explained, n.passed-n.inExtension))
 }
 
 const tallyColumns = "due_passed met met_extension late open_overdue open_in_extension"
@@ -50,7 +54,7 @@ func latestLimits() []*limit {
 
 // limitsMet is how each limit was kept by what fell due in the twelve months.
 func (t *truth) limitsMet() Table {
-	table := newTable("standard_id title", tallyColumns, "not_applicable start_not_recorded", limitRates, "confidence")
+	table := newTable("standard_id title", strings.Replace(tallyColumns, " late ", " explained late ", 1), "not_applicable start_not_recorded", limitRates, "confidence")
 	for _, l := range latestLimits() {
 		var n limitTally
 		for i := range t.clocks {
@@ -59,7 +63,8 @@ func (t *truth) limitsMet() Table {
 			}
 		}
 		if n.passed+n.notApplicable+n.noStart > 0 {
-			table.add(l.id, l.title, n.counts(), n.notApplicable, n.noStart, n.rates(), l.confidence)
+			counts := slices.Insert(n.counts(), 3, any(n.explained))
+			table.add(l.id, l.title, counts, n.notApplicable, n.noStart, n.rates(), l.confidence)
 		}
 	}
 	return table

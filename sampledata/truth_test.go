@@ -381,7 +381,7 @@ func TestTruthAgreesWithItself(t *testing.T) {
 			t.Errorf("%v open at the end of the last month, %d by stage", left, open)
 		}
 		for _, row := range tables["limits_met"].Rows {
-			if sum := row[3].(int) + row[4].(int) + row[5].(int) + row[6].(int) + row[7].(int); row[2] != sum {
+			if sum := row[3].(int) + row[4].(int) + row[5].(int) + row[6].(int) + row[7].(int) + row[8].(int); row[2] != sum {
 				t.Errorf("%v: parts come to %d", row, sum)
 			}
 		}

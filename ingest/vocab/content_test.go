@@ -41,18 +41,18 @@ func TestLimits(t *testing.T) {
 	}{
 		{"MIS-HRG-100", "2024-01-01", "proc_subject", "reg30_served", "hearing_day_start", "FWD_AFTER", 100, 0, "MH"},
 		{"MIS-MTG-20", "2024-01-01", "proc_subject", "reg30_served", "hearing_day_start", "FWD_AFTER", 20, 0, "MM"},
-		{"MIS-RESP", "2020-02-01", "proc_subject", "reg30_served", "officer_response", "FWD_AFTER", 15, 0, "MH|MM"},
-		{"MIS-RESP", "2020-01-31", "proc_subject", "reg30_served", "officer_response", "FWD_AFTER", 14, 0, "MH|MM"},
+		{"MIS-RESP/R2020", "2020-02-01", "proc_subject", "reg30_served", "officer_response", "FWD_AFTER", 15, 0, "MH|MM"},
+		{"MIS-RESP/R2012", "2024-01-31", "proc_subject", "reg30_served", "officer_response", "FWD_AFTER", 14, 0, "MH|MM"},
 		{"MIS-OUT-RPT", "2024-01-01", "proc_subject", "hearing_completed", "report_to_aa", "FWD_AFTER", 5, 0, "MH|MM"},
-		{"MIS-PREHRG", "2024-01-01", "none", "docs_to_chair", "prehearing_held", "FWD_AFTER", 15, 0, "MH"},
+		{"MIS-PREHRG", "2024-01-01", "proc_subject", "docs_to_chair", "prehearing_held", "FWD_AFTER", 15, 0, "MH"},
 		{"MIS-PUB-HRG", "2024-01-01", "proc_subject", "hearing_day_start", "public_notice_published", "BEFORE", 5, 0, "MH"},
 		{"MIS-ACC-DATE", "2024-01-01", "proc_subject", "reg51_served", "hearing_day_start", "WINDOW_AFTER", 10, 15, "AH"},
 		{"MIS-ACC-RPT", "2024-01-01", "proc_subject", "hearing_completed", "report_to_aa", "FWD_AFTER", 5, 0, "AH"},
 		{"MIS-12M", "2024-01-01", "case", "came_to_attention", "report_submitted", "MONTHS_FROM", 12, 0, ""},
-		{"MIS-WARN-WW", "2019-01-01", "none", "", "", "MONTHS_FROM", 12, 0, "MH|MM"},
-		{"MIS-WARN-WW", "2024-01-01", "none", "", "", "MONTHS_FROM", 18, 0, "MH|MM"},
+		{"MIS-WARN-WW/R2012", "2024-01-01", "proc_subject", "officer_notified", "", "MONTHS_FROM", 12, 0, "MH|MM"},
+		{"MIS-WARN-WW/R2020", "2024-01-01", "proc_subject", "officer_notified", "", "MONTHS_FROM", 18, 0, "MH|MM"},
 		{"MIS-CMP-UPD", "2024-01-01", "none", "investigator_appointed", "", "PERIODIC", 28, 0, ""},
-		{"COR-6M", "2024-01-01", "none", "reported_to_coroner", "conclusion", "MONTHS_OF", 6, 0, "INQ|INQ-J"},
+		{"COR-6M", "2024-01-01", "proc_subject", "reported_to_coroner", "conclusion", "MONTHS_OF", 6, 0, "INQ|INQ-J"},
 		{"COR-PFD-RESP", "2024-01-01", "recommendation", "pfd_sent", "response_received", "DAY_AFTER", 56, 0, ""},
 		{"LRN-28A-RESP", "2014-10-01", "recommendation", "recommendation_made", "response_received", "DAY_OF", 56, 0, ""},
 		{"LRN-DEBRIEF-30", "2024-01-01", "debrief", "debrief_triggered", "debrief_held", "DAY_AFTER", 30, 0, ""},
@@ -80,8 +80,9 @@ func inForce(t *testing.T, standards []Standard, id, on string) (Standard, bool)
 	if err != nil {
 		t.Fatal(err)
 	}
+	id, regime, _ := strings.Cut(id, "/")
 	for _, st := range standards {
-		if st.ID == id && !day.Before(st.ValidFrom) && (st.ValidTo.IsZero() || !day.After(st.ValidTo)) {
+		if st.ID == id && (regime == "" || slices.Contains(st.Regimes, regime)) && !day.Before(st.ValidFrom) && (st.ValidTo.IsZero() || !day.After(st.ValidTo)) {
 			return st, true
 		}
 	}
@@ -148,7 +149,7 @@ func TestCodes(t *testing.T) {
 		{"allegation_2020", "A B C D E F G H J K L"},
 		{"allegation_pre2020", "A B S U"},
 		{"clock_state", `met met_within_extension met_late open_not_due open_in_extension open_overdue not_applicable
-			start_not_recorded end_before_start outside_calendar`},
+			start_not_recorded end_before_start outside_calendar explained running expired ended_early no_limit limit_not_known`},
 	}
 	s := load(t)
 	for _, tt := range tests {
@@ -172,7 +173,7 @@ func TestListsMirrorTheGo(t *testing.T) {
 	s := load(t)
 	for list, want := range map[string][]string{
 		"rule": ruleCodes(), "anchor": anchors, "unit": units, "calendar": calendars,
-		"statutory": statutories, "confidence": confidences, "domain": domains,
+		"statutory": statutories, "confidence": confidences, "domain": domains, "duty": duties,
 	} {
 		var got []string
 		for _, c := range s.Codes(list) {

@@ -15,7 +15,13 @@ type Regime struct {
 	What       string
 	Test       string
 	Confidence string
+	TestDate   string // which date is held against ValidFrom: attention or notice; empty decides nothing
+	BuildsOn   string // the regime that must hold too, empty for none
 }
+
+// testDates are the dates of a matter that decide its regime: when it came to
+// attention (a complaint: was made), and when the first notice of proceedings was served.
+var testDates = []string{"", "attention", "notice"}
 
 // Regimes are the rows of regime.csv in file order.
 func (s *Set) Regimes() []Regime { return slices.Clone(s.regimes) }
@@ -30,9 +36,14 @@ func (s *Set) buildRegimes(sh *sheet, p *problems) {
 			What:       p.required(r, "what"),
 			Test:       r.get("test"),
 			Confidence: p.oneOf(r, "confidence", confidences),
+			TestDate:   p.oneOf(r, "test_date", testDates),
+			BuildsOn:   r.get("builds_on"),
 		}
-		if g.Test != "" && r.get("valid_from") == "" {
+		if (g.Test != "" || g.TestDate != "") && r.get("valid_from") == "" {
 			p.row(r, "a regime with a test needs valid_from; fill it in")
+		}
+		if g.BuildsOn != "" && !slices.ContainsFunc(s.regimes, func(o Regime) bool { return o.ID == g.BuildsOn }) {
+			p.row(r, "builds_on %q is no regime of an earlier line; correct it", g.BuildsOn)
 		}
 		if p.unique(r, seen, "regime "+g.ID) {
 			s.regimes = append(s.regimes, g)

@@ -26,6 +26,17 @@ type Standard struct {
 	LegalBasis string
 	Exceptions string
 	Confidence string
+
+	Duty        string   // what a date that passes means: see doc.go
+	OnlyIf      string   // "mode=", "event=" or "sanction=" and codes with | between them: where the limit applies at all
+	Follows     []string // limits at whose end a period begins
+	ElseCode    string   // event that stands in place of the end once the date has passed
+	StopCodes   []string // events after which nothing is due
+	RestartCode string   // event that starts the limit anew
+	ExtendedBy  string   // kind of hold whose days extend the limit by law
+	Regimes     []string // regimes that the row is for; none means any
+	ClearDays   bool     // BEFORE and WINDOW_AFTER: neither the first nor the last day counts
+	Rolls       bool     // a last day that is no working day moves to the next
 }
 
 // rules says which units a rule counts in. A rule with no unit takes no n.
@@ -55,6 +66,8 @@ var (
 	statutories = []string{"statutory", "scheme", "local", "none"}
 	confidences = []string{"V", "Vp", "A", "M+", "M", "M-"}
 	domains     = []string{"misconduct", "performance", "criminal", "coronial", "learning"}
+	duties      = []string{"duty", "right", "explain", "term", "minimum"}
+	yesNo       = []string{"", "yes", "no"}
 )
 
 func ruleCodes() []string {
@@ -74,6 +87,7 @@ func (s *Set) buildStandards(sh *sheet, p *problems) {
 		st := s.readStandard(r, p)
 		checkCount(st, r, p)
 		s.checkStandardCodes(st, r, p)
+		s.checkTerms(st, r, p)
 		checkAnchor(st, r, p)
 		checkOverlap(st, r, spans[st.ID], p)
 		spans[st.ID] = append(spans[st.ID], standardSpan{st, r.line})
@@ -100,6 +114,17 @@ func (s *Set) readStandard(r row, p *problems) Standard {
 		LegalBasis: p.required(r, "legal_basis"),
 		Exceptions: r.get("exceptions"),
 		Confidence: p.oneOf(r, "confidence", confidences),
+
+		Duty:        p.oneOf(r, "duty", duties),
+		OnlyIf:      r.get("only_if"),
+		Follows:     splitBar(r.get("follows")),
+		ElseCode:    r.get("else_code"),
+		StopCodes:   splitBar(r.get("stop_code")),
+		RestartCode: r.get("restart_code"),
+		ExtendedBy:  r.get("extended_by"),
+		Regimes:     splitBar(r.get("regime")),
+		ClearDays:   p.oneOf(r, "clear_days", yesNo) == "yes",
+		Rolls:       p.oneOf(r, "rolls", yesNo) == "yes",
 	}
 	p.required(r, "valid_from")
 	st.ValidFrom, st.ValidTo = p.span(r)
@@ -146,10 +171,71 @@ func (s *Set) checkStandardCodes(st Standard, r row, p *problems) {
 			p.row(r, "applies_to %q is no proceeding type; use codes of proceeding_type.csv with | between them", t)
 		}
 	}
-	for _, c := range []struct{ column, code string }{{"start_code", st.StartCode}, {"end_code", st.EndCode}} {
-		if c.code != "" && !s.has("event", c.code) && !s.has("record_date", c.code) {
-			p.row(r, "%s %q is neither in the list event nor in record_date; correct it or add it to code.csv", c.column, c.code)
+	for _, c := range slices.Concat([][2]string{{"start_code", st.StartCode}, {"end_code", st.EndCode}, {"else_code", st.ElseCode},
+		{"restart_code", st.RestartCode}}, each("stop_code", st.StopCodes)) {
+		if c[1] != "" && !s.has("event", c[1]) && !s.has("record_date", c[1]) {
+			p.row(r, "%s %q is neither in the list event nor in record_date; correct it or add it to code.csv", c[0], c[1])
 		}
+	}
+}
+
+func each(column string, codes []string) [][2]string {
+	var out [][2]string
+	for _, c := range codes {
+		out = append(out, [2]string{column, c})
+	}
+	return out
+}
+
+// onlyIfLists are the lists of the codes that only_if may name.
+var onlyIfLists = map[string]string{"mode": "investigation_mode", "event": "event", "sanction": "sanction"}
+
+// onlyIfAnchors are the anchors whose records can answer each kind of only_if.
+var onlyIfAnchors = map[string][]string{
+	"mode": {"case", "case_subject"}, "event": {"proc_subject", "case", "case_subject"}, "sanction": {"proc_subject"},
+}
+
+// checkTerms holds the columns that say where and how far a limit runs against
+// their lists and against the rule and anchor that can use them.
+func (s *Set) checkTerms(st Standard, r row, p *problems) {
+	if field, codes, ok := strings.Cut(st.OnlyIf, "="); st.OnlyIf != "" {
+		list, known := onlyIfLists[field]
+		if !ok || !known {
+			p.row(r, "only_if %q is not understood; write mode=, event= or sanction= and codes with | between them", st.OnlyIf)
+		}
+		for _, c := range splitBar(codes) {
+			if known && !s.has(list, c) {
+				p.row(r, "only_if: %q is not in the list %s; correct it", c, list)
+			}
+		}
+		if fits := onlyIfAnchors[field]; known && st.Anchor != "none" && !slices.Contains(fits, st.Anchor) {
+			p.row(r, "only_if %s= does not go with anchor %s, but with %s", field, st.Anchor, strings.Join(fits, ", "))
+		}
+	}
+	for _, id := range st.Follows {
+		if !slices.ContainsFunc(s.standards, func(o Standard) bool { return o.ID == id }) {
+			p.row(r, "follows %q is no limit of an earlier line; correct it", id)
+		}
+	}
+	if st.ExtendedBy != "" && !s.has("hold_kind", st.ExtendedBy) {
+		p.row(r, "extended_by %q is not in the list hold_kind; correct it", st.ExtendedBy)
+	}
+	for _, id := range st.Regimes {
+		if !slices.ContainsFunc(s.regimes, func(g Regime) bool { return g.ID == id && g.TestDate != "" }) {
+			p.row(r, "regime %q has no test_date in regime.csv; correct it", id)
+		}
+	}
+	if len(st.Regimes) > 0 && st.Anchor != "proc_subject" && st.Anchor != "none" {
+		p.row(r, "a regime goes with anchor proc_subject only; leave it empty")
+	}
+	if r.get("clear_days") != "" && st.Rule != "BEFORE" && st.Rule != "WINDOW_AFTER" {
+		p.row(r, "clear_days goes with rules BEFORE and WINDOW_AFTER only; leave it empty")
+	}
+	if r.get("rolls") != "" && st.Unit != "day" && st.Unit != "month" {
+		p.row(r, "rolls goes with limits in days or months only; leave it empty")
+	}
+	if st.ElseCode != "" && st.Anchor != "case" {
+		p.row(r, "else_code goes with anchor case only; leave it empty")
 	}
 }
 
@@ -159,8 +245,11 @@ func checkAnchor(st Standard, r row, p *problems) {
 	if st.Anchor == "none" {
 		return
 	}
-	if st.StartCode == "" || st.EndCode == "" {
+	if (st.StartCode == "" && len(st.Follows) == 0) || (st.EndCode == "" && st.Duty != "term") {
 		p.row(r, "anchor %s needs start_code and end_code; fill them in or set anchor to none", st.Anchor)
+	}
+	if st.Duty == "term" && st.EndCode != "" {
+		p.row(r, "a term runs out by itself; leave end_code empty")
 	}
 	if st.Rule == "NONE" {
 		p.row(r, "rule NONE has nothing to measure; set anchor to none")
@@ -186,7 +275,12 @@ func checkOverlap(st Standard, r row, earlier []standardSpan, p *problems) {
 
 func overlaps(a, b Standard) bool {
 	endsBefore := func(x, y Standard) bool { return !x.ValidTo.IsZero() && x.ValidTo.Before(y.ValidFrom) }
-	return !endsBefore(a, b) && !endsBefore(b, a)
+	return !endsBefore(a, b) && !endsBefore(b, a) && !apart(a.Regimes, b.Regimes)
+}
+
+// apart reports whether two rows are for different regimes, so that both may be in force.
+func apart(a, b []string) bool {
+	return len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(id string) bool { return slices.Contains(b, id) })
 }
 
 // standardCodes gives each id once, titled by its latest row.

@@ -24,12 +24,13 @@ var layout = []struct {
 	{"records", []string{"record", "field", "type", "key", "cut", "list", "label", "description"}},
 	{"standard", []string{"standard_id", "title", "domain", "anchor", "applies_to", "start_code", "end_code",
 		"rule", "n", "n_max", "unit", "calendar_id", "statutory", "valid_from", "valid_to", "legal_basis",
-		"exceptions", "confidence"}},
+		"exceptions", "confidence", "duty", "only_if", "follows", "else_code", "stop_code", "restart_code", "extended_by",
+		"regime", "clear_days", "rolls"}},
 	{"code", []string{"list", "code", "label", "rank", "valid_from", "valid_to", "maps_to", "confidence"}},
 	{"proceeding_type", []string{"code", "label", "jurisdiction", "note"}},
 	{"finding", []string{"code", "label", "rank", "known", "proven"}},
 	{"sanction", []string{"code", "label", "rank", "dismissal", "former_officer"}},
-	{"regime", []string{"regime_id", "label", "valid_from", "what", "test", "confidence"}},
+	{"regime", []string{"regime_id", "label", "valid_from", "what", "test", "confidence", "test_date", "builds_on"}},
 	{"sanction_allowed", []string{"regime_id", "proceeding_type", "finding", "sanction", "condition", "confidence"}},
 	{"bank_holiday", []string{"calendar_id", "day", "title", "note"}},
 }
@@ -98,8 +99,8 @@ func (s *Set) build(p *problems) {
 	s.buildProceedingTypes(s.sheet("proceeding_type"), p)
 	s.buildRanked(s.sheet("finding"), "known", "proven", p)
 	s.buildRanked(s.sheet("sanction"), "dismissal", "former_officer", p)
-	s.buildStandards(s.sheet("standard"), p)
 	s.buildRegimes(s.sheet("regime"), p)
+	s.buildStandards(s.sheet("standard"), p)
 	s.checkSanctionsAllowed(s.sheet("sanction_allowed"), p)
 	s.buildBankHolidays(s.sheet("bank_holiday"), p)
 	s.buildRecords(s.sheet("records"), p)

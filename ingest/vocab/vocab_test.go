@@ -59,7 +59,7 @@ func TestLoadReportsBadRows(t *testing.T) {
 		debrief = "LRN-DEBRIEF-30,Debrief held within 30 days (local standard),learning,debrief,,debrief_triggered,debrief_held,DAY_AFTER,30,,day,EW,local,2012-01-01,,"
 		window  = "hearing_day_start,WINDOW_AFTER,10,15,working_day,EW,statutory,2020-02-01"
 		before  = "BEFORE,5,,working_day"
-		resp12  = "14,,working_day,EW,statutory,2012-11-22,2020-01-31"
+		resp12  = "14,,working_day,EW,statutory,2012-11-22,,Police (Conduct) Regulations 2012,Governs also later notices where the allegation came to attention before 1 February 2020.,M+,duty,,,,,,,R2012"
 	)
 	swap := func(from, to string) string { return strings.Replace(debrief, from, to, 1) }
 	tests := []struct {
@@ -83,8 +83,20 @@ func TestLoadReportsBadRows(t *testing.T) {
 		{"date that does not exist", "standard.csv", debrief, swap("2012-01-01", "2023-02-29"), `valid_from "2023-02-29" is not a date`},
 		{"valid_from missing", "standard.csv", debrief, swap("2012-01-01", ""), "valid_from is empty"},
 		{"ends before it begins", "standard.csv", debrief, swap("2012-01-01,", "2012-01-01,2011-12-31"), "is before valid_from"},
-		{"overlap", "standard.csv", resp12, strings.Replace(resp12, "2020-01-31", "2020-02-01", 1), "MIS-RESP is also in force on line"},
-		{"overlap, both open", "standard.csv", resp12, strings.Replace(resp12, "2020-01-31", "", 1), "MIS-RESP is also in force on line"},
+		{"overlap", "standard.csv", resp12, strings.NewReplacer("R2012", "R2020", "2012-11-22,,", "2012-11-22,2020-02-01,").Replace(resp12), "MIS-RESP is also in force on line"},
+		{"overlap, both open", "standard.csv", resp12, strings.Replace(resp12, "R2012", "R2012|R2024", 1), "MIS-RESP is also in force on line"},
+		{"overlap, any regime", "standard.csv", resp12, strings.TrimSuffix(resp12, "R2012"), "MIS-RESP is also in force on line"},
+		{"unknown duty", "standard.csv", debrief + "Local standard,Counted from the end of the proceeding that called for a debrief.,M+,duty,", debrief + "Local standard,Counted from the end of the proceeding that called for a debrief.,M+,must,", `duty "must" is not known`},
+		{"regime without a test", "standard.csv", resp12, strings.Replace(resp12, "R2012", "R2017", 1), `regime "R2017" has no test_date`},
+		{"only_if not understood", "standard.csv", ",sanction=written_warning,,,,,,R2012", ",outcome=written_warning,,,,,,R2012", `only_if "outcome=written_warning" is not understood`},
+		{"only_if unknown code", "standard.csv", ",sanction=written_warning,,,,,,R2012", ",sanction=written_waning,,,,,,R2012", `only_if: "written_waning" is not in the list sanction`},
+		{"only_if of another anchor", "standard.csv", ",sanction=written_warning,,,,,,R2012", ",mode=local,,,,,,R2012", `only_if mode= does not go with anchor proc_subject`},
+		{"follows nothing", "standard.csv", ",MIS-12M,explanation_sent", ",MIS-13M,explanation_sent", `follows "MIS-13M" is no limit`},
+		{"extended by no hold", "standard.csv", "judicial_review", "judicial_revue", `extended_by "judicial_revue" is not in the list hold_kind`},
+		{"else of no event", "standard.csv", ",MIS-12M,explanation_sent", ",MIS-12M,explained", `else_code "explained" is neither`},
+		{"stop of no event", "standard.csv", "redated|returned_to_part4", "redated|returned", `stop_code "returned" is neither`},
+		{"rolls in working days", "standard.csv", resp12, strings.Replace(resp12, "R2012", "R2012,,yes", 1), "the row has"},
+		{"term with an end", "standard.csv", "MH|MM,officer_notified,,MONTHS_FROM,12", "MH|MM,officer_notified,closed,MONTHS_FROM,12", "a term runs out by itself"},
 		{"unknown proceeding type", "standard.csv", "none,PAT,,,FWD_AFTER,20,,working_day,EW,statutory,2020-02-01,,SI 2020/1 rule 13,35", "none,PTA,,,FWD_AFTER,20,,working_day,EW,statutory,2020-02-01,,SI 2020/1 rule 13,35", `applies_to "PTA" is no proceeding type`},
 		{"unknown start", "standard.csv", debrief, swap("debrief_triggered", "debrief_trigered"), `start_code "debrief_trigered" is neither`},
 		{"unknown end", "standard.csv", debrief, swap("debrief_held", "held"), `end_code "held" is neither`},
@@ -92,7 +104,7 @@ func TestLoadReportsBadRows(t *testing.T) {
 		{"anchored on unchecked memory", "standard.csv", "UPP-GI,Gross incompetence meeting,performance,none,UPP-GI,,", "UPP-GI,Gross incompetence meeting,performance,proc_subject,UPP-GI,certified,verdict", "confidence M- is unchecked memory"},
 		{"anchored with nothing to measure", "standard.csv", "UPP-GI,Gross incompetence meeting,performance,none,UPP-GI,,", "UPP-GI,Gross incompetence meeting,performance,proc_subject,UPP-GI,certified,verdict", "rule NONE has nothing to measure"},
 		{"title missing", "standard.csv", "Debrief held within 30 days (local standard)", "", "title is empty"},
-		{"too many values", "standard.csv", debrief, swap("2012-01-01,", "2012-01-01,,"), "the row has 19 values for 18 columns"},
+		{"too many values", "standard.csv", debrief, swap("2012-01-01,", "2012-01-01,,"), "the row has 29 values for 28 columns"},
 		{"stray quote", "standard.csv", debrief, swap("Debrief held", `Debrief "held`), "the row cannot be read"},
 		{"standard header", "standard.csv", "standard_id,title", "id,title", "the header must be standard_id,title,"},
 
@@ -222,20 +234,21 @@ func TestFolder(t *testing.T) {
 		}
 	})
 	t.Run("header only", func(t *testing.T) {
-		_, err := Load(folder(t, "regime.csv", "regime_id,label,valid_from,what,test,confidence\n"))
+		_, err := Load(folder(t, "regime.csv", "regime_id,label,valid_from,what,test,confidence,test_date,builds_on\n"))
 		if err == nil || !strings.Contains(err.Error(), "has no rows") {
 			t.Fatalf("got %v", err)
 		}
 	})
 	t.Run("not UTF-8", func(t *testing.T) {
-		_, err := Load(folder(t, "regime.csv", "regime_id,label,valid_from,what,test,confidence\nR,caf\xe9,,x,,V\n"))
+		_, err := Load(folder(t, "regime.csv", "regime_id,label,valid_from,what,test,confidence,test_date,builds_on\nR,caf\xe9,,x,,V,,\n"))
 		if err == nil || !strings.Contains(err.Error(), "not UTF-8") {
 			t.Fatalf("got %v", err)
 		}
 	})
 	t.Run("replaced", func(t *testing.T) {
 		// As Excel saves it: byte order mark, CRLF, and a space too many.
-		dir := folder(t, "regime.csv", "\ufeffregime_id,label,valid_from,what,test,confidence\r\nR1, One ,2020-02-01,Change,Test,V\r\n")
+		rows := "R1, One ,2020-02-01,Change,Test,V,attention,\r\nR2012,x,2012-11-22,x,x,V,attention,\r\nR2020,x,2020-02-02,x,x,V,attention,\r\nR2024,x,2024-05-07,x,x,V,notice,R2020\r\nR2025,x,2025-05-28,x,x,V,attention,R2020\r\n"
+		dir := folder(t, "regime.csv", "\ufeffregime_id,label,valid_from,what,test,confidence,test_date,builds_on\r\n"+rows)
 		allowed := "regime_id,proceeding_type,finding,sanction,condition,confidence\nR1,,,written_warning,,V\n"
 		if err := os.WriteFile(filepath.Join(dir, "sanction_allowed.csv"), []byte(allowed), 0o600); err != nil {
 			t.Fatal(err)
@@ -244,7 +257,7 @@ func TestFolder(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r := s.Regimes(); len(r) != 1 || r[0].ID != "R1" || r[0].Label != "One" {
+		if r := s.Regimes(); len(r) != 5 || r[0].ID != "R1" || r[0].Label != "One" {
 			t.Fatalf("regimes %+v", r)
 		}
 		if s.Fingerprint() == load(t).Fingerprint() {

@@ -2,7 +2,7 @@
 -- question: Which limits fall due in the next 90 days, and in which cases?
 -- audience: [psu]
 -- measures: [M04]
--- population: Open clocks, not due or in an extension, due in the 90 days after the as-of date
+-- population: Open clocks of duties, not due or in an extension, due in the 90 days after the as-of date
 -- numerator: none
 -- denominator: none
 -- clock: Each limit's own, from ref.standard
@@ -30,6 +30,6 @@ SELECT coalesce(c.ext_due_date, c.due_date) AS due, c.standard_id, l.title, c.ca
        c.force, coalesce(c.ext_due_date, c.due_date) - $as_of::DATE AS days_left
 FROM clock c
 JOIN limit_now l USING (standard_id)
-WHERE c.state IN ('open_not_due', 'open_in_extension')
+WHERE c.state IN ('open_not_due', 'open_in_extension') AND c.duty = 'duty'
   AND coalesce(c.ext_due_date, c.due_date) - $as_of::DATE BETWEEN 1 AND 90
 ORDER BY due, c.standard_id, c.case_ref, c.subject_ref, proceeding_ref

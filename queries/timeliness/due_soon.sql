@@ -2,7 +2,7 @@
 -- question: What is due in the next 30, 60 and 90 days?
 -- audience: [psu, board]
 -- measures: [M04]
--- population: Open clocks, not due or in an extension, by the date now due
+-- population: Open clocks of duties, not due or in an extension, by the date now due
 -- numerator: none
 -- denominator: none
 -- clock: Each limit's own, from ref.standard
@@ -24,7 +24,7 @@
 WITH due AS (
   SELECT standard_id, coalesce(ext_due_date, due_date) - $as_of::DATE AS days_left
   FROM clock
-  WHERE state IN ('open_not_due', 'open_in_extension')
+  WHERE state IN ('open_not_due', 'open_in_extension') AND duty = 'duty'
 )
 SELECT d.standard_id, l.title,
        count(*) FILTER (d.days_left <= 30) AS days_30,

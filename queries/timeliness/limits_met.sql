@@ -2,8 +2,8 @@
 -- question: Are legal limits being met, and which are not?
 -- audience: [psu, board]
 -- measures: [M04, M05, M06, M07, M08, M09, M28]
--- population: Clocks whose original due date fell in the twelve months that end with the period and had passed by the as-of date
--- numerator: Met in the original limit (rate_original); met in it or in an extension given in time (rate_extended)
+-- population: Clocks of duties whose original due date fell in the twelve months that end with the period and had passed by the as-of date
+-- numerator: Met in the original limit (rate_original); met in it, in an extension given in time, or explained as the law allows (rate_extended)
 -- denominator: Original due date passed (rate_original); that less the clocks still open in an extension (rate_extended)
 -- clock: Each limit's own, from ref.standard
 -- censoring: Open clocks past their due date count as missed; clocks not yet due are left out even where already met
@@ -15,11 +15,14 @@
 --   - One that ended another way after the date had passed was missed and is counted with the late; overdue are those still open.
 --   - A hearing held before its window opens counts as late.
 --   - Where a proceeding was concluded and the act is not recorded it cannot be judged and is left out; the number left out is said.
+--   - Past 12 months an investigation is no breach of law where a written explanation was sent; explained counts with the second rate only.
+--   - Rights and powers, terms, minimum periods, and periods whose passing is no breach are in no rate.
 --   - The number of each limit is as sure as its confidence mark says.
 -- parameters: [to]
 -- then:
 --   - wilson: {k: met, n: due_passed, rate: rate_original}
 --   - left_out: {column: end_not_recorded, what: limits of concluded proceedings or answered recommendations whose day is not recorded}
+--   - left_out: {column: end_unkept, what: limits of which the system that holds them records no end at all}
 --   - left_out: {column: end_before_start, what: limits whose end is dated before their start}
 -- columns:
 --   - {name: standard_id, title: Limit, kind: label, role: dimension, list: standard}
@@ -27,6 +30,7 @@
 --   - {name: due_passed, title: Due date passed, kind: count, unit: clocks, role: measure}
 --   - {name: met, title: Met, kind: count, unit: clocks, role: measure}
 --   - {name: met_extension, title: Met in an extension, kind: count, unit: clocks, role: measure}
+--   - {name: explained, title: Explained, kind: count, unit: clocks, role: measure}
 --   - {name: late, title: Late, kind: count, unit: clocks, role: measure}
 --   - {name: open_overdue, title: Overdue, kind: count, unit: clocks, role: measure}
 --   - {name: open_in_extension, title: Open in an extension, kind: count, unit: clocks, role: measure}
@@ -35,9 +39,9 @@
 --   - {name: rate_original, title: Met in the original limit, kind: rate, role: measure, of: due_passed}
 --   - {name: rate_original_low, title: Lower limit, kind: rate, role: measure, of: due_passed}
 --   - {name: rate_original_high, title: Upper limit, kind: rate, role: measure, of: due_passed}
---   - {name: rate_extended, title: Met as extended, kind: rate, role: measure, of: due_passed, less: open_in_extension}
+--   - {name: rate_extended, title: Met as extended or explained, kind: rate, role: measure, of: due_passed, less: open_in_extension}
 --   - {name: confidence, title: How sure the limit is, kind: label, role: dimension, list: confidence}
--- totals: met + met_extension + late + open_overdue + open_in_extension = due_passed
+-- totals: met + met_extension + explained + late + open_overdue + open_in_extension = due_passed
 -- sensitivity: aggregate
 -- ---
 WITH counted AS (
@@ -45,21 +49,29 @@ WITH counted AS (
          count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1)) AS due_passed,
          count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1) AND state = 'met') AS met,
          count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1) AND state = 'met_within_extension') AS met_extension,
+         count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1) AND state = 'explained') AS explained,
          count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1) AND state IN ('met_late', 'missed')) AS late,
          count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1) AND state = 'open_overdue') AS open_overdue,
          count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1) AND state = 'open_in_extension') AS open_in_extension,
          count(*) FILTER (state = 'not_applicable' AND within_years(due_date, $to::DATE, 1)) AS not_applicable,
          count(*) FILTER (state = 'start_not_recorded' AND within_years(end_date, $to::DATE, 1)) AS start_not_recorded,
-         count(*) FILTER (state = 'end_not_recorded' AND within_years(due_date, $to::DATE, 1)) AS end_not_recorded,
+         count(*) FILTER (state = 'end_not_recorded' AND end_kept AND within_years(due_date, $to::DATE, 1)) AS end_not_recorded,
+         count(*) FILTER (state = 'end_not_recorded' AND NOT end_kept AND within_years(due_date, $to::DATE, 1)) AS end_unkept,
          count(*) FILTER (state = 'end_before_start' AND within_years(start_date, $to::DATE, 1)) AS end_before_start
   FROM clock
+  WHERE duty = 'duty'
   GROUP BY standard_id
+),
+-- A limit that no system records the end of has no row to be judged in: the first row carries the count of all such for the note.
+unkept AS (
+  SELECT sum(end_unkept)::BIGINT AS end_unkept FROM counted
 )
-SELECT c.standard_id, l.title, c.due_passed, c.met, c.met_extension, c.late, c.open_overdue, c.open_in_extension, c.not_applicable, c.start_not_recorded,
+SELECT c.standard_id, l.title, c.due_passed, c.met, c.met_extension, c.explained, c.late, c.open_overdue, c.open_in_extension, c.not_applicable, c.start_not_recorded,
        c.met / nullif(c.due_passed, 0) AS rate_original,
-       (c.met + c.met_extension) / nullif(c.due_passed - c.open_in_extension, 0) AS rate_extended,
-       l.confidence, c.end_not_recorded, c.end_before_start
+       (c.met + c.met_extension + c.explained) / nullif(c.due_passed - c.open_in_extension, 0) AS rate_extended,
+       l.confidence, c.end_not_recorded, CASE row_number() OVER (ORDER BY c.standard_id) WHEN 1 THEN u.end_unkept ELSE 0 END AS end_unkept, c.end_before_start
 FROM counted c
 JOIN limit_now l USING (standard_id)
+CROSS JOIN unkept u
 WHERE c.due_passed + c.not_applicable + c.start_not_recorded + c.end_not_recorded > 0
 ORDER BY c.standard_id

@@ -1,12 +1,10 @@
 -- The first day of each milestone that starts or ends a limit, by what the limit attaches to. Events and the
 -- dates that records carry themselves are one table here: a case's own dates stand beside its events (a
 -- complaint's period starts when the complaint was made, any other when the matter came to attention). type is that of
--- the proceeding, and decides early which limits apply.
+-- the proceeding, and decides early which limits apply. A sanction stands by the day the proceeding ended.
 CREATE OR REPLACE TABLE milestone AS
 WITH wanted AS (
-  SELECT anchor, start_code AS code, start_no AS milestone_no FROM measured_limit
-  UNION
-  SELECT anchor, end_code, end_no FROM measured_limit
+  SELECT DISTINCT anchor, code, milestone_no FROM limit_code WHERE role IN ('start', 'end', 'only')
 ),
 case_event AS (
   SELECT e.case_ref, w.milestone_no, e.event_date AS day
@@ -20,6 +18,9 @@ case_event AS (
   UNION ALL
   SELECT c.case_ref, w.milestone_no, c.investigation_end_date
   FROM case_ c JOIN wanted w ON w.anchor = 'case' AND w.code = 'report_submitted'
+  UNION ALL
+  SELECT c.case_ref, w.milestone_no, c.referred_date
+  FROM case_ c JOIN wanted w ON w.anchor = 'case' AND w.code = 'referred_iopc'
 ),
 dated AS (
   SELECT a.item_no, d.milestone_no, d.day
@@ -53,3 +54,8 @@ SELECT e.ps_no, w.milestone_no, p.type, e.first_date
 FROM ps_event e
 JOIN wanted w ON w.anchor = 'proc_subject' AND w.code = e.code
 JOIN ps p USING (ps_no)
+UNION ALL
+SELECT p.ps_no, w.milestone_no, p.type, p.completed_date
+FROM ps p
+JOIN wanted w ON w.anchor = 'proc_subject' AND w.code = 'sanction=' || p.sanction
+WHERE p.completed_date IS NOT NULL

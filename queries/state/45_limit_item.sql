@@ -1,0 +1,22 @@
+-- On what the limits run that hang on more than a type of proceeding: an event or a sanction that must be there, a mode of investigation, a regime.
+CREATE OR REPLACE TABLE limit_item AS
+WITH holds AS (
+  SELECT DISTINCT c.limit_no, m.item_no
+  FROM limit_code c JOIN milestone m ON m.milestone_no = c.milestone_no
+  WHERE c.role = 'only'
+  UNION ALL
+  SELECT l.limit_no, a.item_no
+  FROM measured_limit l
+  JOIN anchored a ON a.anchor = l.anchor AND list_contains(l.modes, a.type)
+  WHERE l.modes <> ['']
+  UNION ALL
+  SELECT l.limit_no, a.item_no
+  FROM measured_limit l
+  JOIN subject_regime r ON list_contains(l.regimes, r.regime_id)
+  JOIN anchored a ON a.anchor = l.anchor AND a.case_ref = r.case_ref AND a.subject_ref = r.subject_ref
+                 AND (list_contains(l.types, '') OR list_contains(l.types, a.type))
+)
+SELECT h.limit_no, h.item_no
+FROM holds h JOIN measured_limit l ON l.limit_no = h.limit_no
+GROUP BY h.limit_no, h.item_no, l.conditions
+HAVING count(*) = l.conditions

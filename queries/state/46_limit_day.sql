@@ -1,0 +1,17 @@
+-- Every day of the milestones of which not only the first counts: those that stop a limit, start it anew or stand in place of its end, and the starts
+-- and ends of limits that repeat. Few events are such.
+CREATE OR REPLACE TABLE limit_day AS
+WITH wanted AS (
+  SELECT DISTINCT c.anchor, c.code, c.milestone_no
+  FROM limit_code c JOIN measured_limit l ON l.limit_no = c.limit_no
+  WHERE c.role IN ('else', 'stop', 'restart') OR (l.rule = 'PERIODIC' AND l.follows = [''] AND c.role IN ('start', 'end'))
+),
+repeated AS (
+  SELECT e.case_ref, e.subject_ref, e.proceeding_ref, w.anchor, w.milestone_no, e.event_date
+  FROM event e JOIN wanted w ON w.code = e.code
+  WHERE e.event_date IS NOT NULL
+)
+SELECT DISTINCT a.item_no, e.milestone_no, e.event_date AS day
+FROM repeated e
+JOIN anchored a ON a.case_ref = e.case_ref AND a.anchor = e.anchor
+WHERE (e.anchor = 'case' OR about(e.subject_ref, a.subject_ref)) AND (e.anchor <> 'proc_subject' OR e.proceeding_ref = a.proceeding_ref)

@@ -1,0 +1,60 @@
+-- Every clock and its state at as_of. Where the end is recorded the state follows from it alone. Without one:
+--   explained         it is past the date, and the written explanation that the law asks for in place of the end is recorded
+--   end_not_recorded  it is over all the same, on a day nobody recorded (the proceeding was concluded after the clock began,
+--                     the case closed after the date due, the recommendation answered, an investigation that proceedings followed), or end_kept is false:
+--                     its system writes no such end down; it cannot be judged and is in no rate
+--   not_applicable    what it ran on ended another way, or a stopping event came, on or before the date then due
+--   missed            that came later, or a hearing began without what had to come before it; counts with the late
+--   open_overdue      it still runs, and the date has passed
+-- limit_not_known is a limit of which the table gives no number that can be counted. A term is running or has expired; a minimum was met, is running or
+-- ended_early. An end before a window opens counts with the late; end_date < earliest_date tells it apart. due_passed marks the
+-- population of every rate of limits met: clocks of duties whose original due date had passed, finished or not. The day as_of itself
+-- is over: what was due on it and is not done is overdue. An extension that ends on it still runs. elapsed_days are from the start to the end, or as
+-- far as it ran; net_days are those less the days under a recorded hold. They are for the reader: no state rests on them.
+CREATE OR REPLACE TABLE clock AS
+WITH joined AS (
+  SELECT l.standard_id, a.anchor, a.case_ref, a.subject_ref, a.proceeding_ref, a.anchor_ref, r.occurrence, a.force, a.type, l.rule, l.duty, r.limit_no,
+         r.start_date, r.due_date, r.earliest_date, x.ext_due_date, r.end_date, e.explained_date, r.stop_date,
+         CASE WHEN r.end_date IS NULL OR a.ended_other_date < r.end_date THEN a.ended_other_date END AS ended_other_date,
+         a.end_undated OR coalesce(a.concluded_date > r.start_date, false) AS end_undated, k.limit_no IS NULL AS end_kept, h.hold_kind,
+         coalesce(r.end_date, least(a.ended_other_date, r.stop_date, $as_of::DATE)) - r.start_date AS elapsed_days, coalesce(h.held_days, 0) AS held_days,
+         (l.n IS NULL OR l.unit NOT IN ('working_day', 'day', 'month')
+          OR l.rule NOT IN ('FWD_AFTER', 'WINDOW_AFTER', 'DAY_OF', 'DAY_AFTER', 'MONTHS_FROM', 'MONTHS_OF', 'BEFORE', 'PERIODIC')) AS unknown
+  FROM clock_timed r
+  JOIN measured_limit l ON l.limit_no = r.limit_no
+  JOIN anchored a ON a.item_no = r.item_no
+  LEFT JOIN clock_extension x ON x.limit_no = r.limit_no AND x.item_no = r.item_no AND x.occurrence = r.occurrence
+  LEFT JOIN clock_explained e ON e.limit_no = r.limit_no AND e.item_no = r.item_no AND e.occurrence = r.occurrence
+  LEFT JOIN end_unkept k ON k.limit_no = r.limit_no AND k.source = a.source
+  LEFT JOIN clock_hold h ON h.limit_no = r.limit_no AND h.item_no = r.item_no AND h.occurrence = r.occurrence
+),
+judged AS (
+  SELECT * EXCLUDE (held_days, unknown, limit_no), CASE WHEN elapsed_days >= 0 THEN elapsed_days - held_days END AS net_days, limit_no,
+       CASE WHEN start_date IS NULL THEN 'start_not_recorded'
+            WHEN unknown THEN 'limit_not_known'
+            WHEN due_date IS NULL THEN 'outside_calendar'
+            WHEN duty = 'term' THEN CASE WHEN $as_of::DATE < due_date THEN 'running' ELSE 'expired' END
+            WHEN end_date < start_date AND rule <> 'BEFORE' THEN 'end_before_start'
+            WHEN duty = 'minimum' THEN CASE WHEN end_date <= due_date THEN 'ended_early' WHEN $as_of::DATE >= due_date THEN 'met' ELSE 'running' END
+            WHEN end_date < earliest_date THEN 'met_late'
+            WHEN end_date <= due_date THEN 'met'
+            WHEN end_date <= ext_due_date THEN 'met_within_extension'
+            WHEN explained_date IS NOT NULL AND due_date < $as_of::DATE THEN 'explained'
+            WHEN end_date IS NOT NULL THEN 'met_late'
+            WHEN NOT end_kept THEN 'end_not_recorded'
+            WHEN rule = 'BEFORE' THEN 'missed'
+            WHEN stop_date <= coalesce(ext_due_date, due_date) THEN 'not_applicable'
+            WHEN end_undated THEN 'end_not_recorded'
+            WHEN ended_other_date <= coalesce(ext_due_date, due_date) THEN 'not_applicable'
+            WHEN stop_date IS NOT NULL THEN 'missed'
+            WHEN ended_other_date IS NOT NULL AND anchor IN ('case', 'case_subject') THEN 'end_not_recorded'
+            WHEN ended_other_date IS NOT NULL THEN 'missed'
+            WHEN $as_of::DATE < due_date THEN 'open_not_due'
+            WHEN $as_of::DATE <= ext_due_date THEN 'open_in_extension'
+            ELSE 'open_overdue' END AS state
+  FROM joined
+)
+SELECT *,
+       due_date <= $as_of::DATE AND duty = 'duty'
+         AND state IN ('met', 'met_within_extension', 'explained', 'met_late', 'missed', 'open_overdue', 'open_in_extension') AS due_passed
+FROM judged
