@@ -75,8 +75,11 @@ func (s *Session) Close() error { return s.db.Close() }
 // Period is what the session's results speak for.
 func (s *Session) Period() Period { return s.period }
 
-// Run answers the query of that name.
-func (s *Session) Run(ctx context.Context, name string) (*Result, error) {
+// Run answers the query of that name. One that is asked of a case answers nothing.
+func (s *Session) Run(ctx context.Context, name string) (*Result, error) { return s.RunFor(ctx, name, "") }
+
+// RunFor answers the query of that name about one case, by its reference.
+func (s *Session) RunFor(ctx context.Context, name, caseRef string) (*Result, error) {
 	q, err := s.catalogue.Get(name)
 	if err != nil {
 		return nil, err
@@ -84,7 +87,7 @@ func (s *Session) Run(ctx context.Context, name string) (*Result, error) {
 	if err := s.state.Ensure(ctx, q.file.Names); err != nil {
 		return nil, fmt.Errorf("query %s: %w", name, err)
 	}
-	table, err := s.rows(ctx, q)
+	table, err := s.rows(ctx, q, caseRef)
 	if err != nil {
 		return nil, fmt.Errorf("query %s: %w", name, err)
 	}
@@ -96,10 +99,10 @@ func (s *Session) Run(ctx context.Context, name string) (*Result, error) {
 	return s.result(q, table)
 }
 
-func (s *Session) rows(ctx context.Context, q *Query) (stats.Table, error) {
+func (s *Session) rows(ctx context.Context, q *Query, caseRef string) (stats.Table, error) {
 	values := map[string]any{}
 	for _, p := range q.Parameters {
-		values[p] = map[string]any{"as_of": s.period.AsOf, "from": s.period.From, "to": s.period.To}[p]
+		values[p] = map[string]any{"as_of": s.period.AsOf, "from": s.period.From, "to": s.period.To, "case": caseRef}[p]
 	}
 	text, args, err := q.file.Bind(values)
 	if err != nil {

@@ -78,7 +78,8 @@ func answered(s *Session, section string) (string, error) {
 	var err error
 	switch verb {
 	case "want":
-		r, err = s.Run(context.Background(), rest)
+		name, caseRef, _ := strings.Cut(rest, " ") // of a query that asks about one case
+		r, err = s.RunFor(context.Background(), name, caseRef)
 	case "check":
 		r, err = s.judged(rest)
 	default:

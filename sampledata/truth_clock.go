@@ -71,6 +71,14 @@ func (t *truth) partAnchor(p *truthPart) anchor {
 	} else {
 		a.endedOtherwise = p.CompletedDate
 	}
+	if p.EndedHow == "returned_to_part4" {
+		a.days = map[string][]Day{p.EndedHow: append([]Day{p.CompletedDate}, p.days[p.EndedHow]...)}
+		for code, days := range p.days {
+			if code != p.EndedHow {
+				a.days[code] = days
+			}
+		}
+	}
 	a.notice = earliestDay(append(p.days["reg30_served"], p.days["reg51_served"]...)...)
 	a.cameIn = t.cameIn(p.CaseRef)
 	for _, day := range []Day{a.notice, p.started, t.asOf} {

@@ -217,6 +217,9 @@ func (s *Set) checkTerms(st Standard, r row, p *problems) {
 			p.row(r, "follows %q is no limit of an earlier line; correct it", id)
 		}
 	}
+	if len(st.Follows) > 0 && st.Unit == "working_day" {
+		p.row(r, "follows goes with limits in days or months only; correct unit or follows")
+	}
 	if st.ExtendedBy != "" && !s.has("hold_kind", st.ExtendedBy) {
 		p.row(r, "extended_by %q is not in the list hold_kind; correct it", st.ExtendedBy)
 	}

@@ -6,7 +6,7 @@ WITH limits AS (
   FROM ref.standard
   WHERE anchor <> 'none' AND rule NOT IN ('ASAP', 'NONE')
 )
-SELECT l.limit_no, l.standard_id, l.anchor, coalesce(l.duty, 'duty') AS duty,
+SELECT l.limit_no, l.standard_id, l.title, l.legal_basis, l.statutory, l.exceptions, l.confidence, l.anchor, coalesce(l.duty, 'duty') AS duty,
        string_split(coalesce(l.applies_to, ''), '|') AS types, string_split(CASE WHEN l.only_if LIKE 'mode=%' THEN l.only_if[6:] ELSE '' END, '|') AS modes,
        l.start_code, l.end_code, l.rule, l.n, l.n_max, l.unit, l.calendar_id, l.valid_from, coalesce(l.valid_to, DATE '9999-12-31') AS valid_to,
        coalesce(l.clear_days = 'yes', false)::INTEGER AS clear_days, coalesce(l.rolls = 'yes', false) AS rolls, l.extended_by,

@@ -15,3 +15,7 @@ SELECT DISTINCT a.item_no, e.milestone_no, e.event_date AS day
 FROM repeated e
 JOIN anchored a ON a.case_ref = e.case_ref AND a.anchor = e.anchor
 WHERE (e.anchor = 'case' OR about(e.subject_ref, a.subject_ref)) AND (e.anchor <> 'proc_subject' OR e.proceeding_ref = a.proceeding_ref)
+UNION
+-- A hearing sent back is often only said as the way that the proceeding ended.
+SELECT p.ps_no, w.milestone_no, p.completed_date
+FROM ps p JOIN wanted w ON w.anchor = 'proc_subject' AND w.code = p.ended_how

@@ -21,11 +21,11 @@ nth AS (
 ),
 dated AS (
   SELECT c.limit_no, c.start_date, c.rolls, c.calendar_id, e.day AS earliest_date,
-         CASE WHEN c.unit = 'working_day' THEN d.day
-              WHEN c.rule = 'DAY_OF' THEN c.start_date + c.n - 1
-              WHEN c.rule = 'DAY_AFTER' THEN c.start_date + c.n
-              WHEN c.rule = 'MONTHS_FROM' THEN months_from(c.start_date, c.n)
-              WHEN c.rule = 'MONTHS_OF' THEN months_of(c.start_date, c.n)
+         CASE WHEN c.rule IN ('FWD_AFTER', 'WINDOW_AFTER', 'BEFORE', 'PERIODIC') AND c.unit = 'working_day' THEN d.day
+              WHEN c.rule = 'DAY_OF' AND c.unit = 'day' THEN c.start_date + c.n - 1
+              WHEN c.rule = 'DAY_AFTER' AND c.unit = 'day' THEN c.start_date + c.n
+              WHEN c.rule = 'MONTHS_FROM' AND c.unit = 'month' THEN months_from(c.start_date, c.n)
+              WHEN c.rule = 'MONTHS_OF' AND c.unit = 'month' THEN months_of(c.start_date, c.n)
               WHEN c.rule = 'PERIODIC' AND c.unit = 'day' THEN c.start_date + c.n
               WHEN c.rule = 'PERIODIC' AND c.unit = 'month' THEN months_from(c.start_date + 1, c.n)
          END AS due_date

@@ -18,8 +18,11 @@ WITH joined AS (
          CASE WHEN r.end_date IS NULL OR a.ended_other_date < r.end_date THEN a.ended_other_date END AS ended_other_date,
          a.end_undated OR coalesce(a.concluded_date > r.start_date, false) AS end_undated, k.limit_no IS NULL AS end_kept, h.hold_kind,
          coalesce(r.end_date, least(a.ended_other_date, r.stop_date, $as_of::DATE)) - r.start_date AS elapsed_days, coalesce(h.held_days, 0) AS held_days,
-         (l.n IS NULL OR l.unit NOT IN ('working_day', 'day', 'month')
-          OR l.rule NOT IN ('FWD_AFTER', 'WINDOW_AFTER', 'DAY_OF', 'DAY_AFTER', 'MONTHS_FROM', 'MONTHS_OF', 'BEFORE', 'PERIODIC')) AS unknown
+         NOT coalesce(l.n > 0 AND CASE WHEN l.rule IN ('FWD_AFTER', 'BEFORE') THEN l.unit = 'working_day'
+                                       WHEN l.rule = 'WINDOW_AFTER' THEN l.unit = 'working_day' AND l.n_max >= l.n
+                                       WHEN l.rule IN ('DAY_OF', 'DAY_AFTER') THEN l.unit = 'day'
+                                       WHEN l.rule IN ('MONTHS_FROM', 'MONTHS_OF') THEN l.unit = 'month'
+                                       WHEN l.rule = 'PERIODIC' THEN l.unit IN ('working_day', 'day', 'month') END, false) AS unknown
   FROM clock_timed r
   JOIN measured_limit l ON l.limit_no = r.limit_no
   JOIN anchored a ON a.item_no = r.item_no

@@ -1,0 +1,163 @@
+-- title: Every limit of one case
+-- question: Which limits run or ran on this case, how did each go, and which days were not counted?
+-- audience: [psu, debrief]
+-- measures: [M04]
+-- population: Every clock of the case, also those of rights, terms and minimum periods, and what has to be done as soon as practicable
+-- numerator: none
+-- denominator: none
+-- clock: Each limit's own, from ref.standard
+-- censoring: What has not ended is followed to the as-of date
+-- grain: One row a limit, what it runs on and occurrence
+-- source: Domain rules of the clock
+-- caveats:
+--   - Holds stand beside a clock; no state rests on them, and no hold is taken off a limit.
+--   - As soon as practicable is no number of days; the time is shown and there is no breach.
+-- parameters: [as_of, case]
+-- columns:
+--   - {name: anchor, title: Runs on, kind: label, role: dimension, list: anchor}
+--   - {name: subject_ref, title: Subject, kind: label, role: dimension}
+--   - {name: proceeding_ref, title: Proceeding, kind: label, role: dimension}
+--   - {name: reference, title: Recommendation or debrief, kind: label, role: dimension}
+--   - {name: type, title: Type of proceeding, kind: label, role: dimension, list: proceeding_type}
+--   - {name: standard_id, title: Limit, kind: label, role: dimension, list: standard}
+--   - {name: title, title: What is limited, kind: label, role: dimension}
+--   - {name: occurrence, title: Occurrence, kind: number, role: dimension}
+--   - {name: duty, title: What it is, kind: label, role: dimension, list: duty}
+--   - {name: rule, title: Rule, kind: label, role: dimension, list: rule}
+--   - {name: n, title: Number, kind: number, role: dimension}
+--   - {name: n_max, title: At most, kind: number, role: dimension}
+--   - {name: unit, title: Unit, kind: label, role: dimension, list: unit}
+--   - {name: clear_days, title: Clear days, kind: number, role: dimension}
+--   - {name: start_code, title: Counts from, kind: label, role: dimension}
+--   - {name: end_code, title: Ends with, kind: label, role: dimension}
+--   - {name: legal_basis, title: Legal basis, kind: label, role: dimension}
+--   - {name: statutory, title: Standing, kind: label, role: dimension, list: statutory}
+--   - {name: confidence, title: How sure the limit is, kind: label, role: dimension, list: confidence}
+--   - {name: exceptions, title: Exceptions, kind: label, role: dimension}
+--   - {name: start_date, title: Start, kind: date, role: dimension}
+--   - {name: earliest_date, title: Window opens, kind: date, role: dimension}
+--   - {name: due_date, title: Due, kind: date, role: dimension}
+--   - {name: ext_due_date, title: Extended to, kind: date, role: dimension}
+--   - {name: end_date, title: End, kind: date, role: dimension}
+--   - {name: explained_date, title: Explained, kind: date, role: dimension}
+--   - {name: over_date, title: Ended another way, kind: date, role: dimension}
+--   - {name: state, title: State, kind: label, role: dimension, list: clock_state}
+--   - {name: elapsed_days, title: Days elapsed, kind: duration, unit: days, role: measure}
+--   - {name: elapsed_wd, title: Working days elapsed, kind: duration, unit: working days, role: measure}
+--   - {name: net_days, title: Days net of holds, kind: duration, unit: days, role: measure}
+--   - {name: net_wd, title: Working days net of holds, kind: duration, unit: working days, role: measure}
+--   - {name: weekend_days, title: Weekend days not counted, kind: count, unit: days, role: measure}
+--   - {name: bank_holidays, title: Bank holidays not counted, kind: label, role: dimension}
+--   - {name: extensions, title: Extensions, kind: label, role: dimension}
+--   - {name: holds, title: Holds, kind: label, role: dimension}
+-- totals: none
+-- sensitivity: case
+-- ---
+WITH limited AS (
+  SELECT c.anchor, c.subject_ref, c.proceeding_ref, c.anchor_ref AS reference, c.type, c.standard_id, l.title, c.occurrence, c.duty, c.rule, l.n, l.n_max, l.unit, l.clear_days,
+         l.start_code, l.end_code, l.legal_basis, l.statutory, l.confidence, l.exceptions, l.calendar_id,
+         c.start_date, c.earliest_date, c.due_date, c.ext_due_date, c.end_date, c.explained_date, least(c.ended_other_date, c.stop_date) AS over_date, c.state
+  FROM clock c
+  JOIN measured_limit l ON l.limit_no = c.limit_no
+  WHERE c.case_ref = $case::VARCHAR
+),
+-- As soon as practicable: from the first start to the first end on or after it.
+prompt AS (
+  SELECT standard_id, title, anchor, duty, string_split(coalesce(applies_to, ''), '|') AS types, string_split(coalesce(follows, ''), '|') AS follows, start_code, end_code, legal_basis, statutory, confidence,
+         exceptions, calendar_id, valid_from, coalesce(valid_to, DATE '9999-12-31') AS valid_to
+  FROM ref.standard
+  WHERE rule = 'ASAP' AND anchor <> 'none'
+),
+own_event AS (
+  SELECT a.item_no, e.code, e.event_date
+  FROM anchored a
+  JOIN event e ON e.case_ref = a.case_ref AND about(e.subject_ref, a.subject_ref) AND (a.anchor <> 'proc_subject' OR e.proceeding_ref = a.proceeding_ref)
+  WHERE a.case_ref = $case::VARCHAR AND a.anchor IN ('proc_subject', 'case_subject') AND e.event_date IS NOT NULL
+  UNION
+  SELECT a.item_no, 'came_to_attention', CASE WHEN c.matter_type = 'complaint' THEN coalesce(c.complaint_made_date, c.attention_date) ELSE c.attention_date END
+  FROM anchored a JOIN case_ c ON c.case_ref = a.case_ref
+  WHERE a.case_ref = $case::VARCHAR AND a.anchor = 'case_subject'
+),
+begun AS (
+  SELECT a.item_no, p.standard_id, p.start_code, p.end_code, min(e.event_date) AS start_date
+  FROM anchored a
+  JOIN prompt p ON p.anchor = a.anchor AND (list_contains(p.types, '') OR list_contains(p.types, a.type) OR a.anchor = 'case_subject')
+  JOIN own_event e ON e.item_no = a.item_no AND e.code = p.start_code AND e.event_date BETWEEN p.valid_from AND p.valid_to
+  GROUP BY ALL
+),
+done AS (
+  SELECT b.item_no, b.standard_id, b.start_date, min(e.event_date) AS end_date
+  FROM begun b LEFT JOIN own_event e ON e.item_no = b.item_no AND e.code = b.end_code AND e.event_date >= b.start_date
+  GROUP BY ALL
+),
+unlimited AS (
+  SELECT a.anchor, a.subject_ref, a.proceeding_ref, a.anchor_ref, a.type, d.standard_id, 1 AS occurrence, d.start_date, d.end_date,
+         CASE WHEN d.end_date IS NULL AND a.ended_other_date >= d.start_date THEN a.ended_other_date END AS over_date
+  FROM done d JOIN anchored a ON a.item_no = d.item_no
+  UNION ALL
+  -- What has to be explained at the end of a period, once that is past and it was not done.
+  SELECT l.anchor, l.subject_ref, l.proceeding_ref, l.reference, l.type, p.standard_id, row_number() OVER (ORDER BY l.due_date), l.due_date, greatest(l.explained_date, l.due_date), coalesce(l.end_date, l.over_date)
+  FROM limited l JOIN prompt p ON list_contains(p.follows, l.standard_id)
+  WHERE l.due_date <= $as_of::DATE AND l.state IN ('explained', 'met_late', 'open_overdue')
+),
+clocks AS (
+  SELECT * FROM limited
+  UNION ALL BY NAME
+  SELECT u.anchor, u.subject_ref, u.proceeding_ref, u.anchor_ref AS reference, u.type, u.standard_id, p.title, u.occurrence, p.duty, 'ASAP' AS rule, 'none' AS unit, p.start_code, p.end_code,
+         p.legal_basis, p.statutory, p.confidence, p.exceptions, p.calendar_id, u.start_date, u.end_date, u.over_date, 'no_limit' AS state
+  FROM unlimited u JOIN prompt p ON p.standard_id = u.standard_id AND u.start_date BETWEEN p.valid_from AND p.valid_to
+),
+numbered AS (
+  SELECT *, row_number() OVER (ORDER BY anchor, subject_ref, proceeding_ref, reference, standard_id, occurrence, start_date) AS clock_no,
+         coalesce(end_date, least(over_date, $as_of::DATE)) AS until
+  FROM clocks
+),
+-- The days of each clock's run, and those that its limit leaves out up to the date due.
+elapsed AS (
+  SELECT n.clock_no, count(*) FILTER (d.working) AS elapsed_wd,
+         count(*) FILTER (EXISTS (FROM hold h WHERE h.case_ref = $case::VARCHAR AND about(h.subject_ref, n.subject_ref) AND d.day BETWEEN h.start_date AND coalesce(h.end_date, $as_of::DATE))) AS held_days,
+         count(*) FILTER (d.working AND EXISTS (FROM hold h WHERE h.case_ref = $case::VARCHAR AND about(h.subject_ref, n.subject_ref) AND d.day BETWEEN h.start_date AND coalesce(h.end_date, $as_of::DATE))) AS held_wd
+  FROM numbered n JOIN ref.calendar d ON d.calendar_id = n.calendar_id AND d.day > n.start_date AND d.day <= n.until
+  GROUP BY n.clock_no
+),
+left_out AS (
+  SELECT n.clock_no, count(*) FILTER (isodow(d.day) > 5) AS weekend_days,
+         string_agg(strftime(d.day, '%Y-%m-%d') || ' ' || b.title, '; ' ORDER BY d.day) FILTER (isodow(d.day) <= 5) AS bank_holidays
+  FROM numbered n
+  JOIN ref.calendar d ON d.calendar_id = n.calendar_id AND NOT d.working
+                     AND d.day BETWEEN least(n.start_date + 1, n.due_date) AND greatest(n.due_date, n.start_date - 1)
+  LEFT JOIN ref.bank_holiday b ON b.calendar_id = d.calendar_id AND b.day = d.day
+  WHERE n.unit = 'working_day'
+  GROUP BY n.clock_no
+),
+decided AS (
+  SELECT n.clock_no,
+         list_reduce(list({'decided': x.decided_date, 'due': x.new_due_date,
+                           'said': concat_ws('|', strftime(x.decided_date, '%Y-%m-%d'), strftime(x.new_due_date, '%Y-%m-%d'), coalesce(x.decided_by, ''), coalesce(x.reason, ''))}
+                          ORDER BY x.decided_date, x.new_due_date, x.decided_by, x.reason),
+                     lambda so_far, x: {'decided': x.decided,
+                                        'due': CASE WHEN x.decided <= so_far.due THEN greatest(so_far.due, x.due) ELSE so_far.due END,
+                                        'said': concat_ws('; ', so_far.said, x.said || CASE WHEN x.decided <= so_far.due THEN '|in time' ELSE '|retrospective' END)},
+                     {'decided': NULL::DATE, 'due': any_value(n.due_date), 'said': NULL::VARCHAR}).said AS extensions
+  FROM numbered n
+  JOIN extension x ON x.case_ref = $case::VARCHAR AND x.proceeding_ref = n.proceeding_ref AND about(x.subject_ref, n.subject_ref) AND x.standard_id = n.standard_id
+  WHERE x.decided_date IS NOT NULL AND x.new_due_date IS NOT NULL AND n.due_date IS NOT NULL
+  GROUP BY n.clock_no
+),
+held AS (
+  SELECT n.clock_no, string_agg(concat_ws('|', h.kind, strftime(h.start_date, '%Y-%m-%d'), coalesce(strftime(h.end_date, '%Y-%m-%d'), '')), '; ' ORDER BY h.start_date, h.kind, h.end_date) AS holds
+  FROM numbered n
+  JOIN hold h ON h.case_ref = $case::VARCHAR AND about(h.subject_ref, n.subject_ref) AND h.start_date <= n.until AND coalesce(h.end_date, $as_of::DATE) >= n.start_date
+  GROUP BY n.clock_no
+)
+SELECT n.anchor, n.subject_ref, n.proceeding_ref, n.reference, n.type, n.standard_id, n.title, n.occurrence, n.duty, n.rule, n.n, n.n_max, n.unit, coalesce(n.clear_days, 0) AS clear_days,
+       n.start_code, n.end_code, n.legal_basis, n.statutory, n.confidence, n.exceptions, n.start_date, n.earliest_date, n.due_date, n.ext_due_date, n.end_date, n.explained_date, n.over_date, n.state,
+       -- What ran backwards took no time: a notice before its hearing, an end before its start.
+       CASE WHEN n.until >= n.start_date THEN n.until - n.start_date END AS elapsed_days, e.elapsed_wd, n.until - n.start_date - e.held_days AS net_days, e.elapsed_wd - e.held_wd AS net_wd,
+       coalesce(o.weekend_days, 0) AS weekend_days, o.bank_holidays, x.extensions, h.holds
+FROM numbered n
+LEFT JOIN elapsed e USING (clock_no)
+LEFT JOIN left_out o USING (clock_no)
+LEFT JOIN decided x USING (clock_no)
+LEFT JOIN held h USING (clock_no)
+ORDER BY n.clock_no
