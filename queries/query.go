@@ -1,6 +1,10 @@
 package queries
 
-import "proceedings/ingest/sqlfile"
+import (
+	"slices"
+
+	"proceedings/ingest/sqlfile"
+)
 
 // Query is one question of the catalogue: the header of its .sql file, parsed,
 // and its one statement.
@@ -34,6 +38,12 @@ type Query struct {
 // RowLevel is the sensitivity of a query that traces figures to rows of exports:
 // it is asked by hand and is no part of any release.
 const RowLevel = "row"
+
+// Published reports whether releases hold the query's answer: not where it traces figures
+// to rows, nor where it is asked of one case.
+func (q *Query) Published() bool {
+	return q.Sensitivity != RowLevel && !slices.Contains(q.Parameters, "case")
+}
 
 // Step names a function of package stats and its arguments.
 type Step struct {

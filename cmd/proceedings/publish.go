@@ -146,7 +146,7 @@ func (o *publishOptions) material(ctx context.Context, catalogue *queries.Catalo
 	m.input = reports.Input{Results: map[string]*queries.Result{}, Period: period, Edition: o.edition, Facts: facts(words, sources, period)}
 	m.input.Facts.Notes = append(m.input.Facts.Notes, acceptedNotes(accepted)...)
 	m.input.Facts.Inputs = m.inputs()
-	list := slices.DeleteFunc(catalogue.List(), func(q *queries.Query) bool { return q.Sensitivity == queries.RowLevel })
+	list := slices.DeleteFunc(catalogue.List(), func(q *queries.Query) bool { return !q.Published() })
 	for i, q := range list {
 		o.progress("[%d/%d] %s", i+1, len(list), q.Name)
 		r, err := session.Run(ctx, q.Name)

@@ -10,7 +10,8 @@
 -- ended_early. An end before a window opens counts with the late; end_date < earliest_date tells it apart. due_passed marks the
 -- population of every rate of limits met: clocks of duties whose original due date had passed, finished or not. The day as_of itself
 -- is over: what was due on it and is not done is overdue. An extension that ends on it still runs. elapsed_days are from the start to the end, or as
--- far as it ran; net_days are those less the days under a recorded hold. They are for the reader: no state rests on them.
+-- far as it ran; net_days are those less the days under a recorded hold. What ended on a day nobody
+-- recorded has neither. They are for the reader: no state rests on them.
 CREATE OR REPLACE TABLE clock AS
 WITH joined AS (
   SELECT l.standard_id, a.anchor, a.case_ref, a.subject_ref, a.proceeding_ref, a.anchor_ref, r.occurrence, a.force, a.type, l.rule, l.duty, r.limit_no,
@@ -57,7 +58,7 @@ judged AS (
             ELSE 'open_overdue' END AS state
   FROM joined
 )
-SELECT *,
+SELECT * REPLACE (CASE WHEN state <> 'end_not_recorded' THEN elapsed_days END AS elapsed_days, CASE WHEN state <> 'end_not_recorded' THEN net_days END AS net_days),
        due_date <= $as_of::DATE AND duty = 'duty'
          AND state IN ('met', 'met_within_extension', 'explained', 'met_late', 'missed', 'open_overdue', 'open_in_extension') AS due_passed
 FROM judged

@@ -96,7 +96,8 @@ unlimited AS (
   FROM done d JOIN anchored a ON a.item_no = d.item_no
   UNION ALL
   -- What has to be explained at the end of a period, once that is past and it was not done.
-  SELECT l.anchor, l.subject_ref, l.proceeding_ref, l.reference, l.type, p.standard_id, row_number() OVER (ORDER BY l.due_date), l.due_date, greatest(l.explained_date, l.due_date), coalesce(l.end_date, l.over_date)
+  SELECT l.anchor, l.subject_ref, l.proceeding_ref, l.reference, l.type, p.standard_id, row_number() OVER (ORDER BY l.due_date), l.due_date, CASE WHEN l.explained_date IS NOT NULL THEN greatest(l.explained_date, l.due_date) END,
+         coalesce(l.end_date, l.over_date)
   FROM limited l JOIN prompt p ON list_contains(p.follows, l.standard_id)
   WHERE l.due_date <= $as_of::DATE AND l.state IN ('explained', 'met_late', 'open_overdue')
 ),
@@ -108,8 +109,9 @@ clocks AS (
   FROM unlimited u JOIN prompt p ON p.standard_id = u.standard_id AND u.start_date BETWEEN p.valid_from AND p.valid_to
 ),
 numbered AS (
-  SELECT *, row_number() OVER (ORDER BY anchor, subject_ref, proceeding_ref, reference, standard_id, occurrence, start_date) AS clock_no,
-         coalesce(end_date, least(over_date, $as_of::DATE)) AS until
+  SELECT *, row_number() OVER (ORDER BY list_position(['case', 'case_subject', 'proc_subject', 'recommendation', 'debrief'], anchor), subject_ref, proceeding_ref, reference, standard_id, occurrence, start_date) AS clock_no,
+         -- What ended on a day nobody recorded took a time nobody knows.
+         CASE WHEN state <> 'end_not_recorded' THEN coalesce(end_date, least(over_date, $as_of::DATE)) END AS until
   FROM clocks
 ),
 -- The days of each clock's run, and those that its limit leaves out up to the date due.
@@ -147,7 +149,7 @@ decided AS (
 held AS (
   SELECT n.clock_no, string_agg(concat_ws('|', h.kind, strftime(h.start_date, '%Y-%m-%d'), coalesce(strftime(h.end_date, '%Y-%m-%d'), '')), '; ' ORDER BY h.start_date, h.kind, h.end_date) AS holds
   FROM numbered n
-  JOIN hold h ON h.case_ref = $case::VARCHAR AND about(h.subject_ref, n.subject_ref) AND h.start_date <= n.until AND coalesce(h.end_date, $as_of::DATE) >= n.start_date
+  JOIN hold h ON h.case_ref = $case::VARCHAR AND about(h.subject_ref, n.subject_ref) AND h.start_date <= coalesce(n.until, n.due_date) AND coalesce(h.end_date, $as_of::DATE) >= n.start_date
   GROUP BY n.clock_no
 )
 SELECT n.anchor, n.subject_ref, n.proceeding_ref, n.reference, n.type, n.standard_id, n.title, n.occurrence, n.duty, n.rule, n.n, n.n_max, n.unit, coalesce(n.clear_days, 0) AS clear_days,

@@ -54,7 +54,7 @@ func Results() map[string]*queries.Result {
 		out[name] = r
 	}
 	for _, q := range all.List() {
-		if out[q.Name] == nil && q.Sensitivity != queries.RowLevel {
+		if out[q.Name] == nil && q.Published() {
 			query := *q
 			out[q.Name] = &queries.Result{Query: &query, Period: Period(), Columns: slices.Clone(q.Columns)}
 		}
