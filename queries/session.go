@@ -76,7 +76,9 @@ func (s *Session) Close() error { return s.db.Close() }
 func (s *Session) Period() Period { return s.period }
 
 // Run answers the query of that name. One that is asked of a case answers nothing.
-func (s *Session) Run(ctx context.Context, name string) (*Result, error) { return s.RunFor(ctx, name, "") }
+func (s *Session) Run(ctx context.Context, name string) (*Result, error) {
+	return s.RunFor(ctx, name, "")
+}
 
 // RunFor answers the query of that name about one case, by its reference.
 func (s *Session) RunFor(ctx context.Context, name, caseRef string) (*Result, error) {

@@ -23,6 +23,7 @@ type Facts struct {
 	Sources []Source                              // the exports held
 	Notes   []string                              // lines for every page's foot: corrections, what the figures cannot show
 	Banner  string                                // a warning at the head of every page; mostly none
+	Limits  string                                // which limits and lists are in force, in words with their version
 	Inputs  string                                // SHA-256 of all that the figures are made of, as in the manifest
 }
 
@@ -62,6 +63,9 @@ func (in Input) Shell(nav []page.Link) page.Shell {
 			"Below ten records a fraction is printed and no percentage, and [u] where there is no fraction.",
 	}
 	foot = append(foot, in.Facts.Notes...)
+	if in.Facts.Limits != "" {
+		foot = append(foot, in.Facts.Limits+".")
+	}
 	if len(in.Facts.Inputs) > shownInputs {
 		foot = append(foot, "Inputs "+in.Facts.Inputs[:shownInputs]+": the start of inputs_sha256 in manifest.json of the release.")
 	}

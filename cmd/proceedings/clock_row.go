@@ -96,7 +96,8 @@ func (c clockRow) write(b *strings.Builder) {
 	if x := c.day("ext_due_date"); x != "" {
 		line("now due", x)
 	}
-	line("end", c.day("end_date"))
+	line("joint", c.joint())
+	line("end", c.end())
 	line("explained", c.day("explained_date"))
 	line("over", c.over())
 	line("state", c.state())
@@ -137,6 +138,23 @@ func (c clockRow) due() string {
 		return "from " + opens + " to " + due
 	}
 	return due
+}
+
+// joint says when a proceeding with several subjects has to keep the limit: by the first of their dates.
+func (c clockRow) joint() string {
+	n, _ := c.number("joint")
+	if n < 2 {
+		return ""
+	}
+	return fmt.Sprintf("first due of %s subjects of this proceeding: %s", page.Count(n), c.day("joint_due_date"))
+}
+
+// end says also that an act due as soon as practicable is not recorded: its time is then the time up to the as-of date.
+func (c clockRow) end() string {
+	if day := c.day("end_date"); day != "" || c.text("state") != "no_limit" || c.over() != "" {
+		return day
+	}
+	return "not recorded by " + page.ShortDay(c.r.Period.AsOf)
 }
 
 func (c clockRow) over() string {

@@ -145,6 +145,7 @@ func (o *publishOptions) material(ctx context.Context, catalogue *queries.Catalo
 	m := &material{sources: sources, accepted: accepted, catalogue: catalogue, words: words}
 	m.input = reports.Input{Results: map[string]*queries.Result{}, Period: period, Edition: o.edition, Facts: facts(words, sources, period)}
 	m.input.Facts.Notes = append(m.input.Facts.Notes, acceptedNotes(accepted)...)
+	m.input.Facts.Limits = standardsName(words)
 	m.input.Facts.Inputs = m.inputs()
 	list := slices.DeleteFunc(catalogue.List(), func(q *queries.Query) bool { return !q.Published() })
 	for i, q := range list {

@@ -76,10 +76,10 @@ func (g *global) listStandards(words *vocab.Set, on time.Time, all bool) error {
 		return err
 	}
 	if !all {
-		g.progress("%d limits in force on %s. %s", n, page.Day(on), g.standardsVersion(words))
+		g.progress("%d limits in force on %s. %s", n, page.Day(on), standardsName(words)+".")
 		return nil
 	}
-	g.progress("%d rows. %s", n, g.standardsVersion(words))
+	g.progress("%d rows. %s", n, standardsName(words)+".")
 	return nil
 }
 
@@ -105,18 +105,14 @@ func measured(s vocab.Standard) string {
 	return "in no rate"
 }
 
-// standardsVersion says on which files the limits stand.
-func (g *global) standardsVersion(words *vocab.Set) string {
-	return standardsName(words, g.standards != "") + "."
-}
-
-// standardsName is what pages and lists call a set of limits and lists.
-func standardsName(words *vocab.Set, replaced bool) string {
-	version := words.Fingerprint()[:12]
-	if built, err := vocab.Load(""); replaced && err == nil && built.Fingerprint() != words.Fingerprint() {
-		return "Limits and lists: replaced by a folder of the user's, version " + version
+// standardsName is what pages and lists call a set of limits and lists: the built-in one,
+// or one that a folder replaced, with the start of its fingerprint.
+func standardsName(words *vocab.Set) string {
+	version := ", version " + words.Fingerprint()[:12]
+	if built, err := vocab.Load(""); err == nil && built.Fingerprint() == words.Fingerprint() {
+		return "Limits and lists: built in" + version
 	}
-	return "Limits and lists: built in, version " + version
+	return "Limits and lists: changed from those built in" + version
 }
 
 func newStandardsExport(g *global) *cobra.Command {
@@ -161,7 +157,7 @@ func newStandardsCheck(g *global) *cobra.Command {
 			if len(changes) == 0 {
 				fmt.Fprintln(g.stdout, "no row differs from the built-in files")
 			}
-			g.progress("The folder can be used: --standards %s. %s.", args[0], standardsName(edited, true))
+			g.progress("The folder can be used: --standards %s. %s.", args[0], standardsName(edited))
 			return nil
 		},
 	}

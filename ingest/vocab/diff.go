@@ -36,9 +36,9 @@ func (s *Set) Diff(other *Set) []Change {
 			old, ok := was.find(r.key())
 			switch {
 			case !ok:
-				out = append(out, change("added", r))
+				out = append(out, changeOf("added", r))
 			case !slices.Equal(old.cells, r.cells):
-				c := change("changed", r)
+				c := changeOf("changed", r)
 				for i, column := range now.columns {
 					if old.cells[i] != r.cells[i] {
 						c.Was = append(c.Was, Cell{column, old.cells[i]})
@@ -50,14 +50,14 @@ func (s *Set) Diff(other *Set) []Change {
 		}
 		for _, r := range was.rows {
 			if _, ok := now.find(r.key()); !ok {
-				out = append(out, change("removed", r))
+				out = append(out, changeOf("removed", r))
 			}
 		}
 	}
 	return out
 }
 
-func change(kind string, r row) Change {
+func changeOf(kind string, r row) Change {
 	title := ""
 	for _, column := range []string{"title", "label"} {
 		if slices.Contains(r.sheet.columns, column) {

@@ -35,12 +35,35 @@
 // back from, so that a lawful end comes before its start.
 //
 // An anchor other than none means that a clock is made for it. Anchor none is
-// given to three kinds of limit, because a clock on them would report misses
-// that are none: rights (an appeal not made is no miss), limits for a few
-// cases that the exports do not tell apart, and limits whose dates exports
-// seldom hold. The exceptions of the row say which; a unit that records the
-// dates sets the anchor in its own copy. A standard of confidence M- (from
-// memory, unchecked) cannot be anchored at all.
+// left to limits of which no record holds both days, or that turn on something no
+// export says (bail or custody, summary only, a transcript asked for); the
+// exceptions of the row say which. A standard of confidence M- (from memory,
+// unchecked) cannot be anchored at all. A unit that records the dates adds the events to
+// code.csv and sets the anchor in its own copy.
+//
+// duty says what a date that passes means, and with that what is counted:
+//
+//	duty     has to be done by then; the only kind in rates of limits met
+//	right    may be used until then (a right or a power); one not used makes no clock
+//	explain  passing it is no breach in itself: done later, or explained, is lawful
+//	term     runs out by itself (a warning); end_code is empty
+//	minimum  has to last at least so long
+//
+// only_if narrows a limit: mode= to cases of a mode of investigation, event= to what
+// has that event, sanction= to who got that sanction. follows names limits at the end of
+// which a period begins: the first such period from the due date of that limit, each later one from the
+// end of the one before. Without it a PERIODIC limit runs from its start and from each act to the next.
+// else_code is the event that stands in place of the end once the date has passed, stop_code
+// one after which nothing is due, restart_code one that begins the limit anew as a further
+// occurrence. extended_by is a kind of hold whose days the law itself adds. clear_days (yes
+// or no) asks BEFORE and WINDOW_AFTER for whole days between; rolls moves a last day that is no working
+// day to the next.
+//
+// regime names the regimes (regime.csv) that a row is for, with | between them, where a date
+// of the limit's own cannot show it; empty is any. A regime with a test_date decides: attention
+// is the day a matter came to attention (a complaint: was made), notice the first
+// notice of proceedings; builds_on is the regime that must hold as well. The latest regime
+// that passes its test is a subject's.
 //
 // start_code and end_code are events, or one of the dates of other records in
 // the list record_date:
@@ -51,9 +74,7 @@
 //	debrief_triggered    debrief.trigger_date
 //	debrief_held         debrief.held_date
 //
-// A row is valid by the date on which its clock starts. Where the law turns on
-// another date (which Conduct Regulations govern turns on when the allegation
-// came to attention), the exceptions of the row say so.
+// A row is valid by the date on which its clock starts.
 //
 // # Correcting a row
 //

@@ -11,6 +11,7 @@
 -- source: Domain rules of the clock
 -- caveats:
 --   - Holds stand beside a clock; no state rests on them, and no hold is taken off a limit.
+--   - Each subject of a joint proceeding has a due date from their own notice; the first of these is the proceeding's.
 --   - As soon as practicable is no number of days; the time is shown and there is no breach.
 -- parameters: [as_of, case]
 -- columns:
@@ -38,6 +39,8 @@
 --   - {name: earliest_date, title: Window opens, kind: date, role: dimension}
 --   - {name: due_date, title: Due, kind: date, role: dimension}
 --   - {name: ext_due_date, title: Extended to, kind: date, role: dimension}
+--   - {name: joint_due_date, title: First due of all in the proceeding, kind: date, role: dimension}
+--   - {name: joint, title: Subjects of the proceeding under the limit, kind: count, unit: subjects, role: measure}
 --   - {name: end_date, title: End, kind: date, role: dimension}
 --   - {name: explained_date, title: Explained, kind: date, role: dimension}
 --   - {name: over_date, title: Ended another way, kind: date, role: dimension}
@@ -60,6 +63,14 @@ WITH limited AS (
   FROM clock c
   JOIN measured_limit l ON l.limit_no = c.limit_no
   WHERE c.case_ref = $case::VARCHAR
+),
+-- One proceeding, several subjects, each with a notice and a date of their own: the proceeding has to keep the first of these.
+together AS (
+  SELECT c.proceeding_ref, c.standard_id, count(*) AS joint, min(c.due_date) AS joint_due_date
+  FROM clock c
+  WHERE c.anchor = 'proc_subject' AND c.proceeding_ref IN (SELECT proceeding_ref FROM limited) AND c.due_date IS NOT NULL AND c.occurrence = 1
+  GROUP BY c.proceeding_ref, c.standard_id
+  HAVING count(*) > 1
 ),
 -- As soon as practicable: from the first start to the first end on or after it.
 prompt AS (
@@ -153,11 +164,12 @@ held AS (
   GROUP BY n.clock_no
 )
 SELECT n.anchor, n.subject_ref, n.proceeding_ref, n.reference, n.type, n.standard_id, n.title, n.occurrence, n.duty, n.rule, n.n, n.n_max, n.unit, coalesce(n.clear_days, 0) AS clear_days,
-       n.start_code, n.end_code, n.legal_basis, n.statutory, n.confidence, n.exceptions, n.start_date, n.earliest_date, n.due_date, n.ext_due_date, n.end_date, n.explained_date, n.over_date, n.state,
+       n.start_code, n.end_code, n.legal_basis, n.statutory, n.confidence, n.exceptions, n.start_date, n.earliest_date, n.due_date, n.ext_due_date, t.joint_due_date, coalesce(t.joint, 0) AS joint, n.end_date, n.explained_date, n.over_date, n.state,
        -- What ran backwards took no time: a notice before its hearing, an end before its start.
        CASE WHEN n.until >= n.start_date THEN n.until - n.start_date END AS elapsed_days, e.elapsed_wd, n.until - n.start_date - e.held_days AS net_days, e.elapsed_wd - e.held_wd AS net_wd,
        coalesce(o.weekend_days, 0) AS weekend_days, o.bank_holidays, x.extensions, h.holds
 FROM numbered n
+LEFT JOIN together t ON t.proceeding_ref = n.proceeding_ref AND t.standard_id = n.standard_id AND n.due_date IS NOT NULL AND n.occurrence = 1
 LEFT JOIN elapsed e USING (clock_no)
 LEFT JOIN left_out o USING (clock_no)
 LEFT JOIN decided x USING (clock_no)
