@@ -164,5 +164,6 @@ var (
 		{"moi_decision", "Mode decided"}, {"cps_action_plan", "CPS action plan"}, {"cps_action_plan_answered", "CPS action plan answered"},
 		{"defence_statement", "Defence statement"}, {"disclosure_served", "Disclosure served"}, {"witness_lists_exchanged", "Witness lists exchanged"},
 		{"hearing_date_fixed", "Hearing date fixed"}, {"trial_fixed", "Trial date fixed"},
+		{"panel_named", "Panel named to officer"}, {"objection", "Objection made"}, {"redated", "Window restarted, panel changed"},
 	}}
 )

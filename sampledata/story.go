@@ -50,6 +50,7 @@ func newStory(seed uint64) *World {
 	s.plantRevisions()
 	s.tellAfter()
 	s.tellSteps()
+	s.tellReplacements()
 	return &s.World
 }
 
