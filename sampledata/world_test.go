@@ -194,7 +194,7 @@ func TestVolumes(t *testing.T) {
 	for _, code := range strings.Fields("came_to_attention report_submitted referral_decided reg30_served reg51_served officer_response docs_to_chair " +
 		"prehearing_held public_notice_published hearing_day_start hearing_completed report_to_aa officer_notified report_published full_file_to_cps " +
 		"charging_decision requisition_issued first_appearance trial_start verdict sentence reported_to_coroner inquest_opened pirh_held inquest_start " +
-		"conclusion pfd_issued closed") {
+		"conclusion pfd_issued closed explanation_sent") {
 		if codes[code] < 20 {
 			t.Errorf("only %d events %s", codes[code], code)
 		}
