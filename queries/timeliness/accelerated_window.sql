@@ -5,13 +5,13 @@
 -- population: Subjects of accelerated hearings with a reg 51 notice; in the rate those whose window had closed by the as-of date and whose proceeding had not ended another way before
 -- numerator: First hearing day in the window, its first and last day included
 -- denominator: Window closed (due_passed)
--- clock: MIS-ACC-DATE, from the first reg 51 notice to the first hearing day; the window is from the least to the most working days of ref.standard
+-- clock: MIS-ACC-DATE, from the first reg 51 notice to the first hearing day, or MIS-ACC-REDATE, from the day on which a person was replaced; the window is from the least to the most working days of ref.standard
 -- censoring: A hearing not begun when its window has closed is overdue and counts as a miss; a window still open is in no figure, also where the hearing is over
 -- grain: One row a financial year in which the window closes, six years at most
 -- source: SI 2020/4 reg 52(1) (numbers as ref.standard holds them); interval Wilson 95 %
 -- caveats:
 --   - Early and late are both misses and stand apart; what was late because an extension was granted in time stands apart again.
---   - Where an objection to a panel member is upheld the window starts again (reg 52(1A)); exports seldom say so, and the first notice counts here.
+--   - Where an objection to a panel member is upheld the window starts again (reg 52(1A)); where that is recorded the new window counts and the first is not applicable, else the first notice counts.
 --   - Any period may be reduced by agreement (reg 48); a hearing held early by agreement counts as early.
 --   - Ended another way is closed by resignation or withdrawal, or returned to Part 4, on or before the last day of the window.
 -- parameters: [as_of, to]
@@ -43,7 +43,8 @@ WITH windowed AS (
               WHEN state IN ('met_late', 'missed') THEN 'late'
               ELSE state END AS result
   FROM clock
-  WHERE standard_id = 'MIS-ACC-DATE'
+  -- A window that began anew is held to in place of the first, which is not applicable then.
+  WHERE standard_id = 'MIS-ACC-DATE' OR standard_id = 'MIS-ACC-REDATE'
 ),
 unjudged AS (
   -- What has no due date belongs to no year; an end says when it was, a start outside the calendar does not.
