@@ -132,8 +132,8 @@ func noClocks(words *vocab.Set, c queries.Case) string {
 }
 
 func lowerFirst(s string) string {
-	if len(s) > 1 && strings.ToUpper(s[1:2]) == s[1:2] && s[1] >= 'A' {
-		return s // an abbreviation
+	if s == "" || strings.ToLower(s[1:]) != s[1:] { // a name, such as Crown Court, or an abbreviation
+		return s
 	}
 	return strings.ToLower(s[:1]) + s[1:]
 }
