@@ -14,6 +14,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"proceedings/ingest/sqlfile"
+	"proceedings/queries/state"
 )
 
 // TestMutants makes one small fault at a time in the SQL of every query and of the state
@@ -126,8 +127,7 @@ type target struct {
 func targets(c *Catalogue) []target {
 	var out []target
 	for _, f := range c.state {
-		_, name, _ := strings.Cut(f.Name, "_")
-		out = append(out, target{path: "state/" + f.Path, sql: f.SQL, name: name})
+		out = append(out, target{path: "state/" + f.Path, sql: f.SQL, name: state.Name(f)})
 	}
 	for _, q := range c.queries {
 		out = append(out, target{path: q.Path, sql: q.SQL, name: q.Name, query: true})
@@ -212,7 +212,7 @@ func rests(names []string, on string) bool {
 		needed[n] = true
 	}
 	for _, f := range slices.Backward(shared.catalogue.state) {
-		if _, name, _ := strings.Cut(f.Name, "_"); needed[name] {
+		if needed[state.Name(f)] {
 			for _, n := range f.Names {
 				needed[n] = true
 			}

@@ -98,6 +98,11 @@ func (s *Session) RunFor(ctx context.Context, name, caseRef string) (*Result, er
 			return nil, fmt.Errorf("query %s: step %s: %w", name, step.Func, err)
 		}
 	}
+	doubts, err := s.doubted(ctx, q)
+	if err != nil {
+		return nil, fmt.Errorf("query %s: %w", name, err)
+	}
+	table.Notes = append(table.Notes, doubts...)
 	return s.result(q, table)
 }
 

@@ -104,7 +104,7 @@ func (in Input) figure(name string, tight bool) (Figure, bool, error) {
 			}
 		}
 	}
-	doubts := in.doubted(d)
+	doubts := slices.DeleteFunc(in.doubted(d), func(s string) bool { return slices.Contains(r.Notes, s) })
 	if d.marked != "" {
 		doubts = append(doubts, t.marks(d.marked)...)
 	}

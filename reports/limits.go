@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"proceedings/queries"
 	"proceedings/reports/page"
 )
 
@@ -26,23 +27,16 @@ func (in Input) limit(standardID string) string {
 	return plural(int64(l.N), words[0], words[1])
 }
 
-// doubts are what is said of a limit's number that was not read in the law in
-// full, by its confidence, after "The limit of 100 working days"; and the mark
-// that stands for it in a table.
-var doubts = map[string][2]string{
-	"Vp": {" has been read only in part in the law.", "†"},
-	"A":  {" has been read in a like source, not in the law itself.", "‡"},
-	"M+": {" is still to be checked.", "§"}, "M": {" is still to be checked.", "§"},
-	"M-": {" is still to be checked.", "§"}, "M−": {" is still to be checked.", "§"},
-}
+// marked are the marks that stand in a table for a limit's number that is unsure, by its confidence.
+var marked = map[string]string{"Vp": "†", "A": "‡", "M+": "§", "M": "§", "M-": "§"}
 
 // doubt says how far a limit's number is unsure; nothing where it is sure.
 func (in Input) doubt(standardID string) string {
-	l, _ := in.Facts.Limit(standardID)
-	if n := in.limit(standardID); n != "" && doubts[l.Confidence][0] != "" {
-		return "The limit of " + n + doubts[l.Confidence][0]
+	l, ok := in.Facts.Limit(standardID)
+	if !ok {
+		return ""
 	}
-	return ""
+	return queries.Doubt(int64(l.N), l.Unit, l.Confidence)
 }
 
 // doubted says it of each limit whose number a figure names.
@@ -63,7 +57,7 @@ func (in Input) doubted(d design) []string {
 // mark follows the title of a limit whose number is unsure.
 func (in Input) mark(standardID string) string {
 	l, ok := in.Facts.Limit(standardID)
-	if m := doubts[l.Confidence][1]; ok && m != "" {
+	if m := marked[l.Confidence]; ok && m != "" {
 		return "\u00a0" + m
 	}
 	return ""
@@ -75,9 +69,9 @@ func (t rows) marks(column string) []string {
 	var out []string
 	for i := range t.len() {
 		l, known := t.in.Facts.Limit(t.str(i, column))
-		if d, ok := doubts[l.Confidence]; known && ok && !said[d[1]] {
-			said[d[1]] = true
-			out = append(out, d[1]+" The number of this limit"+d[0])
+		if m := marked[l.Confidence]; known && m != "" && !said[m] {
+			said[m] = true
+			out = append(out, m+" The number of this limit "+queries.Unsure(l.Confidence)+".")
 		}
 	}
 	slices.Sort(out)

@@ -33,6 +33,12 @@ type State struct {
 // Files are the files that define the state, in the order in which they build on each other.
 func Files() ([]sqlfile.File, error) { return sqlfile.Load(embedded) }
 
+// Name is the table, view or macro that a file makes: its name without the number that keeps the order.
+func Name(f sqlfile.File) string {
+	_, name, _ := strings.Cut(f.Name, "_")
+	return name
+}
+
 // part is one table, view or macro.
 type part struct {
 	name  string
@@ -55,8 +61,7 @@ func New(db DB, files []sqlfile.File, records []vocab.Record, currentSQL func(vo
 		}})
 	}
 	for _, f := range files {
-		_, name, _ := strings.Cut(f.Name, "_") // the number keeps the order
-		s.parts = append(s.parts, part{name: name, reads: f.Names, make: func(ctx context.Context) error {
+		s.parts = append(s.parts, part{name: Name(f), reads: f.Names, make: func(ctx context.Context) error {
 			return s.run(ctx, f)
 		}})
 	}

@@ -1,0 +1,90 @@
+package queries
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+
+	"proceedings/queries/state"
+)
+
+// doubts are what is said of a limit's number that was not read in the law in full, by its confidence.
+var doubts = map[string]string{
+	"Vp": "has been read only in part in the law", "A": "has been read in a like source, not in the law itself",
+	"M+": "is still to be checked", "M": "is still to be checked", "M-": "is still to be checked",
+}
+
+// Unsure says after a noun how far the number of a limit is unsure; nothing where it was read in the law.
+func Unsure(confidence string) string { return doubts[confidence] }
+
+// Doubt is the sentence about a limit whose number is unsure; empty where it is not.
+func Doubt(n int64, unit, confidence string) string {
+	words := map[string]string{"day": "day", "working_day": "working day", "month": "month"}[unit]
+	if doubts[confidence] == "" || words == "" {
+		return ""
+	}
+	if n != 1 {
+		words += "s"
+	}
+	return fmt.Sprintf("The limit of %d %s %s.", n, words, doubts[confidence])
+}
+
+var limitName = regexp.MustCompile(`'([A-Z]{3}-[A-Z0-9/-]+)'`)
+
+// limitsOf are the limits that a query names, itself or in the state that it stands on.
+func (c *Catalogue) limitsOf(q *Query) []string {
+	var out []string
+	for _, text := range append([]string{q.SQL}, c.below(q.file.Names)...) {
+		for _, m := range limitName.FindAllStringSubmatch(text, -1) {
+			if !slices.Contains(out, m[1]) {
+				out = append(out, m[1])
+			}
+		}
+	}
+	return out
+}
+
+// below is the SQL of the state that names stand on.
+func (c *Catalogue) below(names []string) []string {
+	needed := map[string]bool{}
+	for _, n := range names {
+		needed[n] = true
+	}
+	var out []string
+	for _, f := range slices.Backward(c.state) {
+		if !needed[state.Name(f)] {
+			continue
+		}
+		out = append(out, f.SQL)
+		for _, n := range f.Names {
+			needed[n] = true
+		}
+	}
+	return out
+}
+
+// doubted says of each limit that a query rests on how far its number is unsure.
+func (s *Session) doubted(ctx context.Context, q *Query) ([]string, error) {
+	var notes []string
+	for _, id := range s.catalogue.limitsOf(q) {
+		if err := s.state.Ensure(ctx, []string{"limit_now"}); err != nil {
+			return nil, err
+		}
+		rows, err := s.db.QueryContext(ctx, "SELECT n::BIGINT AS n, unit, confidence FROM limit_now WHERE n IS NOT NULL AND standard_id = ?", id)
+		if err != nil {
+			return nil, err
+		}
+		t, err := readRows(rows)
+		rows.Close()
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range t.Rows {
+			if d := Doubt(row[0].(int64), row[1].(string), row[2].(string)); d != "" && !slices.Contains(notes, d) {
+				notes = append(notes, d)
+			}
+		}
+	}
+	return notes, nil
+}
