@@ -12,6 +12,7 @@ func lists() board {
 		figures: []string{
 			"briefing", "hearing_calendar", "restrictions_in_force", "reviews_overdue", "risk_changes",
 			"notices_served", "plan_in_place", "hearing_utilisation", "pirh", "cps_correspondence", "iopc_presented",
+			"charge_checklist", "charge_exceptions",
 			"closure_checklist", "warnings_expiring", "actions_by_force", "actions_open",
 			"intake", "intake_by_force", "decision_log",
 		},

@@ -1,6 +1,10 @@
 package reports
 
-import "proceedings/reports/page"
+import (
+	"math"
+
+	"proceedings/reports/page"
+)
 
 // measureDesigns are the figures of windows, extensions, days, costs, whole times and fairness: tables, each with
 // one sentence of what it holds.
@@ -116,7 +120,7 @@ func sayRows(what string) func(rows) finding {
 }
 
 func sayForecast(t rows) finding {
-	f := finding{headline: "Of " + page.Count(t.n(0, "open")) + " officers waiting, " + page.Decimal(num(t, 0, "expected")) +
+	f := finding{headline: "Of " + page.Count(t.n(0, "open")) + " officers waiting, about " + page.Count(int64(math.Round(num(t, 0, "expected")))) +
 		" are to be expected to be heard by the end of the next quarter"}
 	f.also = []string{"Between " + page.Count(t.n(0, "low")) + " and " + page.Count(t.n(0, "high")) + " with 95% probability, if the next quarter goes as the last three years did."}
 	return f

@@ -81,6 +81,20 @@ func serviceDesigns() map[string]design {
 			measure:  "Debriefs held {year} by theme and jurisdiction; a debrief may have several themes.",
 			say:      sayRows("pairs of theme and jurisdiction are shown"), empty: none("debriefs with a theme"),
 		},
+		"charge_checklist": {
+			question: "Are the steps that follow a charge on record for every officer charged?",
+			measure:  "Officers charged, by step. Steps without a number of days in law show the days taken only.",
+			say:      sayWeakestStep, empty: noneAtAll("officers charged"),
+		},
+		"charge_exceptions": {
+			question: "Which officers charged lack a step?",
+			measure:  "Steps not on record, the longest since the charge first.",
+			say: func(t rows) finding {
+				return finding{headline: plural(int64(t.len()), "step is", "steps are") + " not on record, of " +
+					plural(int64(t.pairs("case_ref", "subject_ref")), "officer charged", "officers charged")}
+			},
+			empty: noneNow("officer charged without a step on record"),
+		},
 		"witness_care": {
 			question: "Are witnesses contacted before the hearing, heard on the day, and told when it falls?",
 			measure:  "Proceedings with days listed in the quarter: contact offered before, days on which witnesses attended, lost days of which they were told.",
@@ -111,9 +125,9 @@ func sayRecurrence(t rows) finding {
 		}
 	}
 	if len(back) == 0 {
-		return finding{headline: "No theme comes up more often since the actions on it were done, beyond chance"}
+		return finding{headline: "No theme came back, beyond chance, after the actions on it were done"}
 	}
-	return finding{headline: "Since the actions on them were done these come up more often, beyond chance: " + page.List(back)}
+	return finding{headline: "Came back, beyond chance, after the actions on it were done: " + page.List(back)}
 }
 
 // sayThemeResults counts the themes that differ beyond chance.
@@ -127,4 +141,28 @@ func sayThemeResults(t rows) finding {
 	}
 	f.also = []string{"Debriefs of proceedings with misconduct proven " + page.Count(t.n(0, "proven")) + ", not proven " + page.Count(t.n(0, "not_proven")) + "."}
 	return f
+}
+
+// sayWeakestStep names the step that is least often on record.
+func sayWeakestStep(t rows) finding {
+	worst := -1
+	for i := range t.len() {
+		if t.n(i, "expected") > 0 && (worst < 0 || num(t, i, "done_rate") < num(t, worst, "done_rate")) {
+			worst = i
+		}
+	}
+	if worst < 0 {
+		return finding{headline: "No step is due yet"}
+	}
+	return finding{headline: "Least often on record: " + lower(t.text(worst, "item")) + ", for " +
+		page.Share(t.n(worst, "done"), t.n(worst, "expected")) + " of those charged"}
+}
+
+// pairs counts the different pairs of two columns.
+func (t rows) pairs(a, b string) int {
+	seen := map[[2]string]bool{}
+	for i := range t.len() {
+		seen[[2]string{t.str(i, a), t.str(i, b)}] = true
+	}
+	return len(seen)
 }

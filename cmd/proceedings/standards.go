@@ -75,6 +75,7 @@ func (g *global) listStandards(words *vocab.Set, on time.Time, all bool) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
+	fmt.Fprintln(g.stdout, "\nSure: V read in the law, Vp in part, A in a like source; M+, M, M- from memory, with high, medium and low confidence: check before use.")
 	if !all {
 		g.progress("%d limits in force on %s. %s", n, page.Day(on), standardsName(words)+".")
 		return nil
