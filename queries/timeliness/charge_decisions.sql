@@ -39,7 +39,8 @@ WITH filed AS (
 decided AS (
   SELECT f.case_ref, f.subject_ref, f.filed_date, d.decided_date, d.level
   FROM filed f
-  LEFT JOIN decision d ON d.case_ref = f.case_ref AND about(f.subject_ref, d.subject_ref)
+  -- A file of the whole case is decided by a decision about anybody, and a decision about all decides each one's file.
+  LEFT JOIN decision d ON d.case_ref = f.case_ref AND (about(f.subject_ref, d.subject_ref) OR d.subject_ref = '')
                       AND d.decider = 'cps' AND d.decided_date >= f.filed_date
   -- The first decision; of several on one day, a charge.
   QUALIFY row_number() OVER (PARTITION BY f.case_ref, f.subject_ref ORDER BY d.decided_date, (d.level = 'charge') DESC NULLS LAST, d.level) = 1
