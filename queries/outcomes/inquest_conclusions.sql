@@ -25,7 +25,7 @@ WITH ended AS (
          bool_or(coalesce(p.jury, p.type = 'INQ-J')) AS has_jury, bool_or(e.code IS NOT NULL) AS has_pfd
   FROM ps p
   LEFT JOIN ps_event e ON e.ps_no = p.ps_no AND e.code = 'pfd_issued'
-  WHERE p.type IN ('INQ', 'INQ-J') AND within_years(p.completed_date, $to::DATE, 1) AND coalesce(p.ended_how, 'concluded') = 'concluded'
+  WHERE p.type IN ('INQ', 'INQ-J') AND within_years(p.completed_date, $to::DATE, 1) AND p.ended_how = 'concluded'
   GROUP BY ALL
 )
 SELECT conclusion, count(*) AS inquests, count(*) FILTER (has_jury) AS with_jury, count(*) FILTER (has_pfd) AS pfd

@@ -33,22 +33,22 @@ WITH stages(stage_no, stage, first_code, last_code) AS (
          (6, 'Completion to report', 'hearing_completed', 'report_to_aa')
 ),
 dated AS (
-  SELECT p.ps_no, e.code, e.first_date
-  FROM ps p JOIN ps_event e USING (ps_no)
-  WHERE p.type = 'MH' AND e.code NOT IN ('came_to_attention', 'report_submitted')
+  SELECT ps_no, code, first_date
+  FROM ps_event SEMI JOIN ps ON ps.ps_no = ps_event.ps_no AND ps.type = 'MH'
+  WHERE code NOT IN ('came_to_attention', 'report_submitted')
   UNION ALL
   -- Before there is a proceeding, milestones are of the case or the subject.
   SELECT p.ps_no, e.code, min(e.event_date)
-  FROM ps p JOIN event e ON e.case_ref = p.case_ref AND about(e.subject_ref, p.subject_ref)
-  WHERE p.type = 'MH' AND e.code IN ('came_to_attention', 'report_submitted') AND e.proceeding_ref = ''
+  FROM ps p, event e
+  WHERE p.type = 'MH' AND e.case_ref = p.case_ref AND about(e.subject_ref, p.subject_ref)
+    AND e.code IN ('came_to_attention', 'report_submitted') AND e.proceeding_ref = ''
   GROUP BY ALL
 ),
 intervals AS (
   SELECT s.stage_no, wd(a.first_date, b.first_date) AS days
-  FROM stages s
-  JOIN dated a ON a.code = s.first_code
-  JOIN dated b ON b.code = s.last_code AND b.ps_no = a.ps_no
-  WHERE within_years(b.first_date, $to::DATE, 1) AND b.first_date >= a.first_date
+  FROM stages s, dated a, dated b
+  WHERE a.code = s.first_code AND b.code = s.last_code AND b.ps_no = a.ps_no
+    AND within_years(b.first_date, $to::DATE, 1) AND b.first_date >= a.first_date
 )
 SELECT s.stage_no, s.stage, count(i.days) AS n,
        quantile_cont(i.days, 0.25) AS p25, quantile_cont(i.days, 0.5) AS median, quantile_cont(i.days, 0.75) AS p75
