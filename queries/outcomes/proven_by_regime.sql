@@ -31,21 +31,16 @@
 -- totals: none
 -- sensitivity: aggregate
 -- ---
-WITH spans AS (
-  SELECT valid_from AS first_day, lead(valid_from) OVER (ORDER BY valid_from) - 1 AS last_day
-  FROM ref.regime
-  WHERE regime_id IN ('R2020', 'R2024', 'R2025') AND valid_from IS NOT NULL
-),
-periods AS (
-  SELECT first_day, coalesce(last_day, DATE '9999-12-31') AS last_day,
-         CASE WHEN last_day IS NULL THEN 'from ' || strftime(first_day, '%-d %b %Y')
-              ELSE strftime(first_day, '%-d %b %Y') || ' to ' || strftime(last_day, '%-d %b %Y') END AS period
-  FROM spans
+WITH periods AS (
+  SELECT law_from, law_until,
+         CASE WHEN law_until = max(law_until) OVER () THEN 'from ' || strftime(law_from, '%-d %b %Y')
+              ELSE strftime(law_from, '%-d %b %Y') || ' to ' || strftime(law_until, '%-d %b %Y') END AS period
+  FROM law_change
 ),
 ended AS (
   SELECT p.period, e.*
-  FROM misconduct_end e JOIN periods p ON e.completed_date BETWEEN p.first_day AND p.last_day
-  WHERE e.completed_date <= $to::DATE
+  FROM misconduct_end e, periods p
+  WHERE e.completed_date BETWEEN p.law_from AND least(p.law_until, $to::DATE)
 ),
 findings AS (
   SELECT period, count(*) FILTER (part IN ('gross_misconduct', 'misconduct', 'not_misconduct')) AS known,
@@ -64,4 +59,4 @@ SELECT p.period, coalesce(f.known, 0) AS known, coalesce(f.proven, 0) AS proven,
 FROM periods p
 LEFT JOIN findings f USING (period)
 LEFT JOIN dismissals d USING (period)
-ORDER BY p.first_day
+ORDER BY p.law_from
