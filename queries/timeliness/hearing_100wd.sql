@@ -36,7 +36,7 @@
 WITH unjudged AS (
   SELECT count(*) FILTER (state = 'start_not_recorded') AS start_not_recorded, count(*) FILTER (state = 'end_before_start') AS end_before_start
   FROM clock
-  WHERE standard_id = 'MIS-HRG-100' AND type = 'MH' AND within_fys(end_date, $to::DATE, 6)
+  WHERE standard_id = 'MIS-HRG-100' AND within_fys(end_date, $to::DATE, 6)
 ),
 counted AS (
   SELECT fy(due_date) AS year, count(*) FILTER (due_passed) AS due_passed,
@@ -47,7 +47,7 @@ counted AS (
          count(*) FILTER (state = 'open_in_extension') AS open_in_extension,
          count(*) FILTER (state = 'end_not_recorded') AS end_not_recorded
   FROM clock
-  WHERE standard_id = 'MIS-HRG-100' AND type = 'MH' AND (due_passed OR state = 'end_not_recorded') AND within_fys(due_date, $to::DATE, 6)
+  WHERE standard_id = 'MIS-HRG-100' AND (due_passed OR state = 'end_not_recorded') AND within_fys(due_date, $to::DATE, 6)
   GROUP BY year
 )
 SELECT counted.*, met / nullif(due_passed, 0) AS rate_original,

@@ -32,6 +32,6 @@
 SELECT coalesce(force, 'not recorded') AS force, count(*) AS due_passed, count(*) FILTER (state = 'met') AS met,
        count(*) FILTER (state = 'met') / count(*) AS rate_original
 FROM clock
-WHERE standard_id = 'MIS-HRG-100' AND type = 'MH' AND due_passed AND within_years(due_date, $to::DATE, 3)
+WHERE standard_id = 'MIS-HRG-100' AND due_passed AND within_years(due_date, $to::DATE, 3)
 GROUP BY ALL
 ORDER BY force

@@ -45,33 +45,35 @@
 -- sensitivity: aggregate
 -- ---
 WITH counted AS (
-  SELECT standard_id,
-         count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1)) AS due_passed,
-         count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1) AND state = 'met') AS met,
-         count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1) AND state = 'met_within_extension') AS met_extension,
-         count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1) AND state = 'explained') AS explained,
-         count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1) AND state IN ('met_late', 'missed')) AS late,
-         count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1) AND state = 'open_overdue') AS open_overdue,
-         count(*) FILTER (due_passed AND within_years(due_date, $to::DATE, 1) AND state = 'open_in_extension') AS open_in_extension,
-         count(*) FILTER (state = 'not_applicable' AND within_years(due_date, $to::DATE, 1)) AS not_applicable,
-         count(*) FILTER (state = 'start_not_recorded' AND within_years(end_date, $to::DATE, 1)) AS start_not_recorded,
-         count(*) FILTER (state = 'end_not_recorded' AND end_kept AND within_years(due_date, $to::DATE, 1)) AS end_not_recorded,
-         count(*) FILTER (state = 'end_not_recorded' AND NOT end_kept AND within_years(due_date, $to::DATE, 1)) AS end_unkept,
-         count(*) FILTER (state = 'end_before_start' AND within_years(start_date, $to::DATE, 1)) AS end_before_start
+  SELECT standard_id, count(*) FILTER (due_passed) AS due_passed,
+         count(*) FILTER (state = 'met') AS met,
+         count(*) FILTER (state = 'met_within_extension') AS met_extension,
+         count(*) FILTER (state = 'explained') AS explained,
+         count(*) FILTER (state IN ('met_late', 'missed')) AS late,
+         count(*) FILTER (state = 'open_overdue') AS open_overdue,
+         count(*) FILTER (state = 'open_in_extension') AS open_in_extension,
+         count(*) FILTER (state = 'not_applicable') AS not_applicable,
+         count(*) FILTER (state = 'start_not_recorded') AS start_not_recorded,
+         count(*) FILTER (state = 'end_not_recorded' AND end_kept) AS end_not_recorded,
+         count(*) FILTER (state = 'end_not_recorded' AND NOT end_kept) AS end_unkept,
+         count(*) FILTER (state = 'end_before_start') AS end_before_start
   FROM clock
+  -- In the twelve months by the date due; what has no start by its end, what ends before its start by that.
   WHERE duty = 'duty'
+    AND within_years(CASE state WHEN 'start_not_recorded' THEN end_date WHEN 'end_before_start' THEN start_date ELSE due_date END, $to::DATE, 1)
   GROUP BY standard_id
 ),
--- A limit that no system records the end of has no row to be judged in: the first row carries the count of all such for the note.
-unkept AS (
-  SELECT sum(end_unkept)::BIGINT AS end_unkept FROM counted
+-- A limit of which no clock could be judged has no row: the first row carries the counts of all limits for the notes.
+noted AS (
+  SELECT sum(end_unkept)::BIGINT AS end_unkept, sum(end_before_start)::BIGINT AS end_before_start FROM counted
 )
 SELECT c.standard_id, l.title, c.due_passed, c.met, c.met_extension, c.explained, c.late, c.open_overdue, c.open_in_extension, c.not_applicable, c.start_not_recorded,
        c.met / nullif(c.due_passed, 0) AS rate_original,
        (c.met + c.met_extension + c.explained) / nullif(c.due_passed - c.open_in_extension, 0) AS rate_extended,
-       l.confidence, c.end_not_recorded, CASE row_number() OVER (ORDER BY c.standard_id) WHEN 1 THEN u.end_unkept ELSE 0 END AS end_unkept, c.end_before_start
+       l.confidence, c.end_not_recorded, CASE row_number() OVER (ORDER BY c.standard_id) WHEN 1 THEN n.end_unkept ELSE 0 END AS end_unkept,
+       CASE row_number() OVER (ORDER BY c.standard_id) WHEN 1 THEN n.end_before_start ELSE 0 END AS end_before_start
 FROM counted c
 JOIN limit_now l USING (standard_id)
-CROSS JOIN unkept u
+CROSS JOIN noted n
 WHERE c.due_passed + c.not_applicable + c.start_not_recorded + c.end_not_recorded > 0
 ORDER BY c.standard_id
