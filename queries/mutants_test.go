@@ -191,6 +191,9 @@ func fate(s *Session, asks []txtar.File, ran bool) int {
 // concerns reports whether a question's answer can rest on the target.
 func concerns(of target, ask string) bool {
 	verb, rest, _ := strings.Cut(ask, " ")
+	if verb == "want" {
+		rest, _, _ = strings.Cut(rest, " ") // without the case that is asked about
+	}
 	if of.query {
 		return verb == "want" && rest == of.name
 	}
