@@ -60,9 +60,8 @@ WITH limited AS (
   SELECT c.anchor, c.subject_ref, c.proceeding_ref, c.anchor_ref AS reference, c.type, c.standard_id, l.title, c.occurrence, c.duty, c.rule, l.n, l.n_max, l.unit, l.clear_days,
          l.start_code, l.end_code, l.legal_basis, l.statutory, l.confidence, l.exceptions, l.calendar_id,
          c.start_date, c.earliest_date, c.due_date, c.ext_due_date, c.end_date, c.explained_date, least(c.ended_other_date, c.stop_date) AS over_date, c.state
-  FROM clock c
-  JOIN measured_limit l ON l.limit_no = c.limit_no
-  WHERE c.case_ref = $case::VARCHAR
+  FROM clock c, measured_limit l
+  WHERE c.case_ref = $case::VARCHAR AND l.limit_no = c.limit_no
 ),
 -- One proceeding, several subjects, each with a notice and a date of their own: the proceeding has to keep the first of these.
 together AS (
@@ -81,19 +80,19 @@ prompt AS (
 ),
 own_event AS (
   SELECT a.item_no, e.code, e.event_date
-  FROM anchored a
-  JOIN event e ON e.case_ref = a.case_ref AND about(e.subject_ref, a.subject_ref) AND (a.anchor <> 'proc_subject' OR e.proceeding_ref = a.proceeding_ref)
-  WHERE a.case_ref = $case::VARCHAR AND a.anchor IN ('proc_subject', 'case_subject') AND e.event_date IS NOT NULL
+  FROM anchored a, event e
+  WHERE a.case_ref = $case::VARCHAR AND a.anchor IN ('proc_subject', 'case_subject')
+    AND e.case_ref = a.case_ref AND about(e.subject_ref, a.subject_ref) AND (a.anchor <> 'proc_subject' OR e.proceeding_ref = a.proceeding_ref)
   UNION
   SELECT a.item_no, 'came_to_attention', CASE WHEN c.matter_type = 'complaint' THEN coalesce(c.complaint_made_date, c.attention_date) ELSE c.attention_date END
-  FROM anchored a JOIN case_ c ON c.case_ref = a.case_ref
-  WHERE a.case_ref = $case::VARCHAR AND a.anchor = 'case_subject'
+  FROM anchored a, case_ c
+  WHERE a.case_ref = $case::VARCHAR AND a.anchor = 'case_subject' AND c.case_ref = a.case_ref
 ),
 begun AS (
   SELECT a.item_no, p.standard_id, p.start_code, p.end_code, min(e.event_date) AS start_date
-  FROM anchored a
-  JOIN prompt p ON p.anchor = a.anchor AND (list_contains(p.types, '') OR list_contains(p.types, a.type) OR a.anchor = 'case_subject')
-  JOIN own_event e ON e.item_no = a.item_no AND e.code = p.start_code AND e.event_date BETWEEN p.valid_from AND p.valid_to
+  FROM anchored a, prompt p, own_event e
+  WHERE p.anchor = a.anchor AND (list_contains(p.types, '') OR list_contains(p.types, a.type) OR a.anchor = 'case_subject')
+    AND e.item_no = a.item_no AND e.code = p.start_code AND e.event_date BETWEEN p.valid_from AND p.valid_to
   GROUP BY ALL
 ),
 done AS (
@@ -104,20 +103,22 @@ done AS (
 unlimited AS (
   SELECT a.anchor, a.subject_ref, a.proceeding_ref, a.anchor_ref, a.type, d.standard_id, 1 AS occurrence, d.start_date, d.end_date,
          CASE WHEN d.end_date IS NULL AND a.ended_other_date >= d.start_date THEN a.ended_other_date END AS over_date
-  FROM done d JOIN anchored a ON a.item_no = d.item_no
+  FROM done d, anchored a
+  WHERE a.item_no = d.item_no
   UNION ALL
   -- What has to be explained at the end of a period, once that is past and it was not done.
   SELECT l.anchor, l.subject_ref, l.proceeding_ref, l.reference, l.type, p.standard_id, row_number() OVER (ORDER BY l.due_date), l.due_date, CASE WHEN l.explained_date IS NOT NULL THEN greatest(l.explained_date, l.due_date) END,
          coalesce(l.end_date, l.over_date)
-  FROM limited l JOIN prompt p ON list_contains(p.follows, l.standard_id)
-  WHERE l.due_date <= $as_of::DATE AND l.state IN ('explained', 'met_late', 'open_overdue')
+  FROM limited l, prompt p
+  WHERE list_contains(p.follows, l.standard_id) AND l.state IN ('explained', 'met_late', 'open_overdue')
 ),
 clocks AS (
   SELECT * FROM limited
   UNION ALL BY NAME
   SELECT u.anchor, u.subject_ref, u.proceeding_ref, u.anchor_ref AS reference, u.type, u.standard_id, p.title, u.occurrence, p.duty, 'ASAP' AS rule, 'none' AS unit, p.start_code, p.end_code,
          p.legal_basis, p.statutory, p.confidence, p.exceptions, p.calendar_id, u.start_date, u.end_date, u.over_date, 'no_limit' AS state
-  FROM unlimited u JOIN prompt p ON p.standard_id = u.standard_id AND u.start_date BETWEEN p.valid_from AND p.valid_to
+  FROM unlimited u, prompt p
+  WHERE p.standard_id = u.standard_id AND u.start_date BETWEEN p.valid_from AND p.valid_to
 ),
 numbered AS (
   SELECT *, row_number() OVER (ORDER BY list_position(['case', 'case_subject', 'proc_subject', 'recommendation', 'debrief'], anchor), subject_ref, proceeding_ref, reference, standard_id, occurrence, start_date) AS clock_no,
@@ -127,20 +128,22 @@ numbered AS (
 ),
 -- The days of each clock's run, and those that its limit leaves out up to the date due.
 elapsed AS (
-  SELECT n.clock_no, count(*) FILTER (d.working) AS elapsed_wd,
-         count(*) FILTER (EXISTS (FROM hold h WHERE h.case_ref = $case::VARCHAR AND about(h.subject_ref, n.subject_ref) AND d.day BETWEEN h.start_date AND coalesce(h.end_date, $as_of::DATE))) AS held_days,
-         count(*) FILTER (d.working AND EXISTS (FROM hold h WHERE h.case_ref = $case::VARCHAR AND about(h.subject_ref, n.subject_ref) AND d.day BETWEEN h.start_date AND coalesce(h.end_date, $as_of::DATE))) AS held_wd
-  FROM numbered n JOIN ref.calendar d ON d.calendar_id = n.calendar_id AND d.day > n.start_date AND d.day <= n.until
+  SELECT n.clock_no, count(*) FILTER (d.day > n.start_date AND d.working) AS elapsed_wd,
+         count(*) FILTER (d.day > n.start_date AND EXISTS (FROM hold h WHERE h.case_ref = $case::VARCHAR AND about(h.subject_ref, n.subject_ref) AND d.day BETWEEN h.start_date AND coalesce(h.end_date, $as_of::DATE))) AS held_days,
+         count(*) FILTER (d.day > n.start_date AND d.working AND EXISTS (FROM hold h WHERE h.case_ref = $case::VARCHAR AND about(h.subject_ref, n.subject_ref) AND d.day BETWEEN h.start_date AND coalesce(h.end_date, $as_of::DATE))) AS held_wd
+  -- From the start day, so that what ended on it took no days and not an unknown number.
+  FROM numbered n, ref.calendar d
+  WHERE d.calendar_id = n.calendar_id AND d.day BETWEEN n.start_date AND n.until
   GROUP BY n.clock_no
 ),
 left_out AS (
   SELECT n.clock_no, count(*) FILTER (isodow(d.day) > 5) AS weekend_days,
          string_agg(strftime(d.day, '%Y-%m-%d') || ' ' || b.title, '; ' ORDER BY d.day) FILTER (isodow(d.day) <= 5) AS bank_holidays
   FROM numbered n
-  JOIN ref.calendar d ON d.calendar_id = n.calendar_id AND NOT d.working
-                     AND d.day BETWEEN least(n.start_date + 1, n.due_date) AND greatest(n.due_date, n.start_date - 1)
+  CROSS JOIN ref.calendar d
   LEFT JOIN ref.bank_holiday b ON b.calendar_id = d.calendar_id AND b.day = d.day
-  WHERE n.unit = 'working_day'
+  WHERE n.unit = 'working_day' AND d.calendar_id = n.calendar_id
+    AND d.day BETWEEN least(n.start_date + 1, n.due_date) AND greatest(n.due_date, n.start_date - 1)
   GROUP BY n.clock_no
 ),
 decided AS (
@@ -152,9 +155,9 @@ decided AS (
                                         'due': CASE WHEN x.decided <= so_far.due THEN greatest(so_far.due, x.due) ELSE so_far.due END,
                                         'said': concat_ws('; ', so_far.said, x.said || CASE WHEN x.decided <= so_far.due THEN '|in time' ELSE '|retrospective' END)},
                      {'decided': NULL::DATE, 'due': any_value(n.due_date), 'said': NULL::VARCHAR}).said AS extensions
-  FROM numbered n
-  JOIN extension x ON x.case_ref = $case::VARCHAR AND x.proceeding_ref = n.proceeding_ref AND about(x.subject_ref, n.subject_ref) AND x.standard_id = n.standard_id
-  WHERE x.decided_date IS NOT NULL AND x.new_due_date IS NOT NULL AND n.due_date IS NOT NULL
+  FROM numbered n, extension x
+  WHERE x.case_ref = $case::VARCHAR AND x.proceeding_ref = n.proceeding_ref AND about(x.subject_ref, n.subject_ref) AND x.standard_id = n.standard_id
+    AND x.decided_date IS NOT NULL AND x.new_due_date IS NOT NULL AND n.due_date IS NOT NULL
   GROUP BY n.clock_no
 ),
 held AS (
