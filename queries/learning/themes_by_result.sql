@@ -11,7 +11,7 @@
 -- source: Measures M32 and M15; intervals Clopper–Pearson 95 %, of the difference Newcombe 95 %
 -- caveats:
 --   - 'An association, not a cause: who is debriefed, and who looks for what, differ too.'
---   - Proven means that misconduct or gross misconduct was found against any officer of the proceeding; not proven, that every finding is known and none is that.
+--   - Proven means that misconduct or gross misconduct was found against any officer of the proceeding; not proven, that the finding on every officer of it is known and none is that. Police staff are left out.
 --   - With many themes one may stand out by chance.
 -- parameters: [to]
 -- then:
@@ -37,10 +37,17 @@
 -- totals: none
 -- sensitivity: aggregate
 -- ---
-WITH result AS (
+WITH officer AS ( -- one whose part is still open, or ended with no finding to be made, is of no known finding
+  SELECT p.proceeding_ref, coalesce(m.part, 'not_recorded') AS part
+  FROM ps p
+  LEFT JOIN subject s ON s.case_ref = p.case_ref AND s.subject_ref = p.subject_ref
+  LEFT JOIN misconduct_end m ON m.proceeding_ref = p.proceeding_ref AND m.case_ref = p.case_ref AND m.subject_ref = p.subject_ref
+  WHERE p.type IN ('MH', 'MM', 'AH') AND under_conduct(s.status)
+),
+result AS (
   SELECT proceeding_ref,
          CASE WHEN bool_or(part IN ('gross_misconduct', 'misconduct')) THEN 'proven' WHEN bool_and(part = 'not_misconduct') THEN 'not_proven' END AS result
-  FROM misconduct_end GROUP BY proceeding_ref
+  FROM officer GROUP BY proceeding_ref
 ),
 held AS (
   SELECT d.debrief_ref, r.result
