@@ -38,7 +38,7 @@ reviewed AS (
   GROUP BY ALL
 )
 SELECT q.quarter, coalesce(c.concluded, 0) AS concluded, coalesce(r.reviewed, 0) AS reviewed, coalesce(r.reviewed_after, 0) AS reviewed_after,
-       1.959964 * sqrt(0.25 / r.reviewed) * CASE WHEN r.reviewed < c.concluded THEN sqrt((c.concluded - r.reviewed) / (c.concluded - 1)) ELSE 1 END AS margin
+       1.959963984540054 * sqrt(0.25 / r.reviewed) * CASE WHEN r.reviewed < c.concluded THEN sqrt((c.concluded - r.reviewed) / (c.concluded - 1)) ELSE 1 END AS margin
 FROM quarters($to::DATE, 8) q
 LEFT JOIN concluded c USING (quarter)
 LEFT JOIN reviewed r USING (quarter)

@@ -31,7 +31,7 @@ WITH lags AS (
   WHERE within_years(e.event_date, $to::DATE, 1) AND coalesce(c.territory, 'EW') = 'EW'
 )
 SELECT source, count(*) AS events, count(*) FILTER (days >= 0) AS timed, count(*) FILTER (days < 0) AS before_event, count(*) FILTER (days IS NULL) AS not_recorded,
-       quantile_disc(days, 0.5) FILTER (days >= 0) AS median_days, quantile_disc(days, 0.9) FILTER (days >= 0) AS p90_days
+       quantile_cont(days, 0.5) FILTER (days >= 0) AS median_days, quantile_disc(days, 0.9) FILTER (days >= 0) AS p90_days
 FROM lags
 GROUP BY source
 ORDER BY source
