@@ -7,7 +7,7 @@
 -- denominator: Debriefs held
 -- clock: 'Every action done: the last day, up to the end of the period, on which an action on the theme was done and none raised by then was still open; one done before it was raised counts as done on the day it was raised'
 -- censoring: By the day the debrief was held; actions by the end of the period
--- grain: One row a theme, those that came back most first
+-- grain: One row a theme, the greatest difference first and those without one last
 -- source: Measure M32; interval of the recent share Clopper–Pearson 95 %, of the difference Newcombe 95 %
 -- caveats:
 --   - A theme came back for certain only where the lower limit of the difference is above 0; with many themes one may be so by chance.

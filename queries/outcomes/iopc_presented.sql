@@ -6,8 +6,8 @@
 -- numerator: none
 -- denominator: none
 -- clock: none
--- censoring: Open proceedings have no result
--- grain: One row a subject in a proceeding, open ones first
+-- censoring: Open proceedings have no result; those ended have no next day
+-- grain: One row a subject in a proceeding, open ones first, then those that ended last
 -- source: SI 2020/4 reg 24; measure M19
 -- caveats:
 --   - The presenter is as recorded; proceedings with none recorded are not here.

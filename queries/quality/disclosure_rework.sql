@@ -8,7 +8,7 @@
 -- clock: none
 -- censoring: A batch served lately may still come back, so the last quarters look better than they will
 -- grain: One row a quarter of service, the last twelve
--- source: Measure M24; P′ chart, interval Wilson 95 %
+-- source: Measure M24; P′ chart (Laney 2002), interval Wilson 95 %
 -- caveats:
 --   - A batch has one day of service and one return on record; a second return is not seen.
 --   - Who returned a batch is not recorded apart.

@@ -8,7 +8,7 @@
 -- clock: none
 -- censoring: By the day of the review
 -- grain: One row a quarter, the last twelve
--- source: Measure M35; P′ chart, interval Wilson 95 %
+-- source: Measure M35; P′ chart (Laney 2002), interval Wilson 95 %
 -- caveats:
 --   - Reviewed files are a sample; how they are chosen decides what they stand for.
 --   - Second readings of a file are left out.

@@ -7,10 +7,11 @@
 -- denominator: Items rated twice
 -- clock: none
 -- censoring: By the day of the second reading
--- grain: One row an item, and one for all items together
+-- grain: One row an item, by name, and after them one for all items together
 -- source: Measure M36; Cohen 1960; interval Fleiss, Cohen and Everitt 1969
 -- caveats:
 --   - 'Not applicable is a rating of its own: readers may differ on whether an item applies.'
+--   - Where all were rated alike kappa is 1 and has no interval; where both readers gave nothing but one rating there is no kappa.
 --   - Items of one file are not independent, so the interval of all items together is too narrow.
 --   - Files read twice are few; see the number of items before the figure.
 -- parameters: [to]

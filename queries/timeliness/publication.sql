@@ -11,7 +11,7 @@
 -- source: SI 2020/4 regulations 43 and 63; SI 2017/1135
 -- caveats:
 --   - A report may lawfully be withheld or redacted; that is not recorded apart, so a report not recorded is not a breach.
---   - In private means that a restriction of that kind is on record for the proceeding.
+--   - In private means that a restriction of that kind is on record for the proceeding, on the whole of it or on that subject.
 --   - A report without a day taken down is taken as still up; so is one whose first day taken down is before it was published.
 -- parameters: [as_of, to]
 -- then:

@@ -2,7 +2,7 @@
 -- question: Does the risk of open work rise or fall from one review to the next?
 -- audience: [psu, board]
 -- measures: [M03]
--- population: Case reviews done in the twelve months that end with the period, in cases of England and Wales, with the review of the same case done before them
+-- population: Case reviews done in the twelve months that end with the period, in cases of England and Wales, each with the review of the same case done before it (of two done on one day the one due first came first) or as the first of its case
 -- numerator: none
 -- denominator: none
 -- clock: none
