@@ -158,11 +158,10 @@ const leastStay = 28
 
 // publication is whether reports were published and kept up, and dismissals reported to the barred list.
 func (t *truth) publication() Table {
-	private := make(map[string]bool)
-	for _, x := range t.Restrictions {
-		if x.Kind == "private_hearing" {
-			private[x.ProceedingRef] = true
-		}
+	private := func(p *truthPart) bool {
+		return len(where(t.Restrictions, func(x Restriction) bool {
+			return x.Kind == "private_hearing" && x.ProceedingRef == p.ProceedingRef && about(x.SubjectRef, p.SubjectRef)
+		})) > 0
 	}
 	years := make(map[string]*publicationYear)
 	for _, p := range t.parts {
@@ -173,7 +172,7 @@ func (t *truth) publication() Table {
 		if years[year] == nil {
 			years[year] = &publicationYear{}
 		}
-		years[year].count(p, private[p.ProceedingRef], t.asOf)
+		years[year].count(p, private(p), t.asOf)
 	}
 	table := newTable("year hearings in_private public published not_recorded median_days stayed taken_down_early stay_running",
 		"dismissals barred_reported barred_not_recorded")

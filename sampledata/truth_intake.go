@@ -186,35 +186,37 @@ func (t *truth) madeAgain(d Decision) bool {
 	return false
 }
 
-// riskChanges is the risks of the reviews of the twelve months beside those before.
+// riskRows is the order of risks before and now.
+var riskRows = []string{"first review", "high", "medium", "low", "not recorded"}
+
+// riskChanges is the risks of the reviews of the twelve months beside those of the reviews before.
 func (t *truth) riskChanges() Table {
 	counts := make(map[[2]string]int)
 	for _, v := range t.CaseReviews {
 		if !t.inTerritory(v.CaseRef) || !t.inYears(v.DoneDate, 1) {
 			continue
 		}
-		before := CaseReview{}
+		before := "first review"
+		last := CaseReview{}
 		for _, o := range t.CaseReviews {
-			if o.CaseRef == v.CaseRef && o.DoneDate != 0 && o.DoneDate < v.DoneDate && o.DoneDate > before.DoneDate {
-				before = o
+			if o.CaseRef == v.CaseRef && o.DoneDate != 0 && o.doneBefore(v) && (before == "first review" || last.doneBefore(o)) {
+				before, last = named(o.Risk), o
 			}
 		}
-		label := named(before.Risk)
-		if before.DoneDate == 0 {
-			label = "first review"
-		}
-		counts[[2]string{label, named(v.Risk)}]++
+		counts[[2]string{before, named(v.Risk)}]++
 	}
-	var pairs [][2]string
-	for pair := range counts {
-		pairs = append(pairs, pair)
-	}
-	sort.Slice(pairs, func(i, j int) bool {
-		return pairs[i][0] < pairs[j][0] || pairs[i][0] == pairs[j][0] && pairs[i][1] < pairs[j][1]
-	})
 	table := newTable("before now reviews")
-	for _, pair := range pairs {
-		table.add(pair[0], pair[1], counts[pair])
+	for _, before := range riskRows {
+		for _, now := range riskRows {
+			if n := counts[[2]string{before, now}]; n > 0 {
+				table.add(before, now, n)
+			}
+		}
 	}
 	return table
+}
+
+// doneBefore says whether a review was done before another; of two done on one day the one that was due first was.
+func (v CaseReview) doneBefore(other CaseReview) bool {
+	return v.DoneDate < other.DoneDate || v.DoneDate == other.DoneDate && v.DueDate < other.DueDate
 }

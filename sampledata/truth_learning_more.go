@@ -89,10 +89,14 @@ func (t *truth) themesByResult() Table {
 	return table
 }
 
-// provenProceedings is "proven" or "not proven" for proceedings of which that is known: proven against any officer, or every finding known.
+// provenProceedings is "proven" or "not proven" for proceedings of which that is known: proven against any officer, or the finding on every officer
+// known. Police staff are no officers.
 func (t *truth) provenProceedings() map[string]string {
 	results, unknown := make(map[string]string), make(map[string]bool)
 	for _, p := range t.parts {
+		if s := t.subjects[subjectKey{p.CaseRef, p.SubjectRef}]; s != nil && s.Status == "staff" {
+			continue
+		}
 		switch findingColumn(p.Finding) {
 		case "gross_misconduct", "misconduct":
 			results[p.ProceedingRef] = "proven"

@@ -217,24 +217,26 @@ func (t *truth) noticesServed() Table {
 	return table
 }
 
-// iopcPresented lists the proceedings that the national body presents, open or ended in the twelve months.
+// iopcPresented lists the proceedings that the national body presents, open or ended in the twelve months: open ones first, then those that ended last.
 func (t *truth) iopcPresented() Table {
 	proceedings := t.described()
 	table := newTable("proceeding_ref case_ref subject_ref force type started_date begun_date next_listed completed_date ended_how finding sanction")
-	for _, open := range []bool{true, false} {
-		part := newTable("")
-		for _, p := range t.parts {
-			recent := p.CompletedDate > t.asOf.AddMonths(-12)
-			if p.open() != open || !open && !recent || proceedings[p.ProceedingRef].Presenter != "dg" || !t.inTerritory(p.CaseRef) {
-				continue
-			}
-			next := t.nextListed(func(ref string) bool { return ref == p.ProceedingRef })
-			part.add(p.ProceedingRef, p.CaseRef, codeCell(p.SubjectRef), codeCell(p.force), p.kind, dayCell(p.started), dayCell(p.begun()), dayCell(next),
-				dayCell(p.CompletedDate), codeCell(p.EndedHow), codeCell(p.Finding), codeCell(p.Sanction))
+	for _, p := range t.parts {
+		if !p.open() && p.CompletedDate <= t.asOf.AddMonths(-12) || proceedings[p.ProceedingRef].Presenter != "dg" || !t.inTerritory(p.CaseRef) {
+			continue
 		}
-		part.byText(0, 2)
-		table.Rows = append(table.Rows, part.Rows...)
+		next := t.nextListed(func(ref string) bool { return p.open() && ref == p.ProceedingRef })
+		table.add(p.ProceedingRef, p.CaseRef, codeCell(p.SubjectRef), codeCell(p.force), p.kind, dayCell(p.started), dayCell(p.first["hearing_day_start"]),
+			dayCell(next), dayCell(p.CompletedDate), codeCell(p.EndedHow), codeCell(p.Finding), codeCell(p.Sanction))
 	}
+	table.byText(0, 2)
+	sort.SliceStable(table.Rows, func(i, j int) bool {
+		a, b := table.Rows[i][8], table.Rows[j][8]
+		if a == nil || b == nil {
+			return a == nil && b != nil
+		}
+		return a.(string) > b.(string)
+	})
 	return table
 }
 

@@ -78,7 +78,7 @@ func differenceCells(part1, of1, part2, of2 int) []any {
 type agreementTable map[[2]string]int
 
 // kappaCells are the pairs, Cohen's kappa with its 95 % interval (standard error of Fleiss, Cohen and Everitt, Psychological Bulletin 1969) and the
-// share rated alike. Where both always give one rating kappa says nothing.
+// share rated alike. Where both always give one rating kappa says nothing; where all are rated alike it has no interval, for its error would be nought.
 func (a agreementTable) kappaCells() []any {
 	total := 0
 	first, second := make(map[string]float64), make(map[string]float64)
@@ -102,6 +102,9 @@ func (a agreementTable) kappaCells() []any {
 		return []any{total, nil, nil, nil, numberCell(alike)}
 	}
 	kappa := (alike - chance) / (1 - chance)
+	if 1-alike < 1e-12 {
+		return []any{total, kappa, nil, nil, 1.0}
+	}
 	width := z95 * math.Sqrt(a.kappaVariance(first, second, alike, chance)/n)
 	return []any{total, kappa, max(kappa-width, -1), min(kappa+width, 1), alike}
 }
@@ -127,8 +130,8 @@ func (a agreementTable) kappaVariance(first, second map[string]float64, alike, c
 
 const sharesColumns = "mean lower upper signal"
 
-// sharesChart is Laney's P′ chart (Quality Engineering 2002): each share less the pooled one, in its own binomial standard errors, makes an XmR chart
-// about nought; its limits are turned back into shares. A point of which nothing was counted is none.
+// sharesChart is Laney's P′ chart (Quality Engineering 2002): each share less the pooled one, in its own binomial standard errors, is charted about
+// nought with limits at three times the mean moving range over 1.128; they are turned back into shares. A point of which nothing was counted is none.
 func sharesChart(parts, ofs []int) [][]any {
 	part, of := 0, 0
 	for i := range parts {
@@ -147,8 +150,8 @@ func sharesChart(parts, ofs []int) [][]any {
 	for i := 1; i < len(z); i++ {
 		moves += math.Abs(z[i] - z[i-1])
 	}
-	moving := moves / float64(len(z)-1)
-	c := processChart{mean: 0, lower: -xmrLimit * moving, upper: xmrLimit * moving}
+	wide := 3 * moves / float64(len(z)-1) / 1.128
+	c := processChart{mean: 0, lower: -wide, upper: wide}
 	cells := make([][]any, len(parts))
 	point := 0
 	for i := range parts {
@@ -156,8 +159,8 @@ func sharesChart(parts, ofs []int) [][]any {
 			cells[i] = []any{pooled, nil, nil, ""}
 			continue
 		}
-		width := xmrLimit * moving * errs[point]
-		cells[i] = []any{pooled, max(pooled-width, 0), min(pooled+width, 1), c.signalAt(z, point, xmrNear*moving)}
+		width := wide * errs[point]
+		cells[i] = []any{pooled, max(pooled-width, 0), min(pooled+width, 1), c.signalAt(z, point, wide*2/3)}
 		point++
 	}
 	return cells
