@@ -71,7 +71,7 @@ restricted AS (
   FROM ahead a
   LEFT JOIN proceeding p USING (proceeding_ref)
   JOIN restriction r ON (r.proceeding_ref = a.proceeding_ref OR r.proceeding_ref IS NULL AND r.case_ref = p.case_ref)
-                    AND coalesce(r.until_date >= a.next_listed, true)
+                    AND coalesce(r.from_date <= a.next_listed, true) AND coalesce(r.until_date >= a.next_listed, true)
   GROUP BY a.proceeding_ref
 )
 SELECT a.next_listed, a.kind, a.proceeding_ref, p.case_ref, p.force, p.type, c.severity AS priority, a.days_listed,

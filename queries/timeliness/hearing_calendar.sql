@@ -38,7 +38,7 @@ restricted AS (
   FROM ahead a
   LEFT JOIN proceeding p USING (proceeding_ref)
   JOIN restriction r ON (r.proceeding_ref = a.proceeding_ref OR r.proceeding_ref IS NULL AND r.case_ref = p.case_ref)
-                    AND coalesce(r.until_date >= a.listed_date, true)
+                    AND coalesce(r.from_date <= a.listed_date, true) AND coalesce(r.until_date >= a.listed_date, true)
   GROUP BY a.proceeding_ref, a.listed_date, a.kind
 )
 SELECT a.listed_date, a.kind, a.proceeding_ref, p.case_ref, p.force, p.type, p.presenter,

@@ -7,11 +7,12 @@
 -- denominator: none
 -- clock: none
 -- censoring: A restriction with no last day runs until further order
--- grain: One row a restriction
+-- grain: One row a restriction, those that end first first and those without a last day at the end
 -- source: SI 2020/4 regs 39 and 59; orders of courts and coroners as the unit recorded them
 -- caveats:
 --   - This list is no clearance. A restriction that nobody entered is not here, and some hold by law with no order at all.
---   - The last day is counted as in force. One with no first day is taken as in force already.
+--   - Next listed is the next day of its proceeding, or of any proceeding of the case where it names none.
+--   - The last day is counted as in force. One with no first day is taken as in force already; one that begins later is not here yet.
 -- parameters: [as_of]
 -- columns:
 --   - {name: restriction_ref, title: Restriction, kind: label, role: dimension}
@@ -27,11 +28,18 @@
 -- sensitivity: case
 -- ---
 WITH ahead AS (
-  SELECT proceeding_ref, min(listed_date) AS next_listed FROM listing WHERE listed_date > $as_of::DATE GROUP BY proceeding_ref
+  SELECT l.proceeding_ref, p.case_ref, min(l.listed_date) AS next_listed
+  FROM listing l LEFT JOIN proceeding p USING (proceeding_ref)
+  WHERE l.listed_date > $as_of::DATE GROUP BY l.proceeding_ref, p.case_ref
+),
+covered AS ( -- a restriction that names its case and no proceeding is on every one of the case
+  SELECT r.restriction_ref, min(a.next_listed) AS next_listed
+  FROM restriction r JOIN ahead a ON a.proceeding_ref = r.proceeding_ref OR r.proceeding_ref IS NULL AND a.case_ref = r.case_ref
+  GROUP BY r.restriction_ref
 )
 SELECT r.restriction_ref, r.kind, r.case_ref, r.proceeding_ref, r.subject_ref, c.force, r.from_date, r.until_date, a.next_listed
 FROM restriction r
 LEFT JOIN case_ c USING (case_ref)
-LEFT JOIN ahead a ON a.proceeding_ref = r.proceeding_ref
-WHERE coalesce(r.until_date >= $as_of::DATE, true) AND coalesce(c.territory, 'EW') = 'EW'
+LEFT JOIN covered a USING (restriction_ref)
+WHERE coalesce(r.from_date <= $as_of::DATE, true) AND coalesce(r.until_date >= $as_of::DATE, true) AND coalesce(c.territory, 'EW') = 'EW'
 ORDER BY r.until_date NULLS LAST, r.restriction_ref

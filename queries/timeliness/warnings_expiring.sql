@@ -2,7 +2,7 @@
 -- question: Which written warnings run out in the next six months?
 -- audience: [psu]
 -- measures: [M17]
--- population: Subjects of misconduct proceedings of England and Wales given a written or final written warning whose last day is in the six months after the as-of date
+-- population: Subjects of misconduct proceedings of England and Wales given a written or final written warning, in a type of proceeding that the row of the limit applies to, whose last day is in the six months after the as-of date
 -- numerator: none
 -- denominator: none
 -- clock: MIS-WARN-WW and MIS-WARN-FWW in ref.standard, from the day the officer was notified, or where that is not recorded the day of the outcome; the row of the limit is that in force when the matter came to attention (a complaint, when it was made), or where that is not recorded on the day of the outcome
@@ -12,6 +12,7 @@
 -- caveats:
 --   - A final written warning can be imposed for longer, up to five years, and extended under the 2012 Regulations; no export says for how long, so the shortest term is shown.
 --   - Extended special unpaid leave does not count towards the term. It is not recorded here.
+--   - A written warning recorded of an accelerated hearing has no term in the table of limits and is not here.
 --   - A warning set aside on appeal since is here until the outcome is corrected.
 -- parameters: [as_of]
 -- columns:
