@@ -106,7 +106,7 @@ func (t *truth) closureTime() Table {
 	}
 	years := make(waitsByYear)
 	for ref, end := range last {
-		if c := t.cases[ref]; t.inTerritory(ref) && !open[ref] && (c.ClosedDate == 0 || c.ClosedDate >= end) {
+		if c := t.caseOf(ref); t.inTerritory(ref) && !open[ref] && (c.ClosedDate == 0 || c.ClosedDate >= end) {
 			years.of(end).add(end, c.ClosedDate, 0, t.asOf)
 		}
 	}
@@ -126,7 +126,7 @@ func (t *truth) outcomeNotified() Table {
 		years := make(waitsByYear)
 		for _, p := range t.parts {
 			completed := p.first["hearing_completed"]
-			c := t.cases[p.CaseRef]
+			c := t.caseOf(p.CaseRef)
 			if !oneOf(p.kind, "MH", "MM", "AH") || completed == 0 || who == "complainant" && (c == nil || c.MatterType != "complaint") {
 				continue
 			}

@@ -46,7 +46,7 @@ func (t *truth) briefing() Table {
 			held += ifOne(part.open() && part.hold != "")
 		}
 		_, risk, assessed := lastReview(reviews[p.CaseRef])
-		table.add(dayCell(first.ListedDate), codeCell(first.Kind), ref, p.CaseRef, codeCell(p.Force), p.Type, codeCell(t.cases[p.CaseRef].Severity),
+		table.add(dayCell(first.ListedDate), codeCell(first.Kind), ref, p.CaseRef, codeCell(p.Force), p.Type, codeCell(t.caseOf(p.CaseRef).Severity),
 			len(distinct), t.stillIn(ref), dayCell(begun), dayCell(t.startDue(ref)), held, codeCell(risk), dayCell(assessed),
 			t.restrictionsOn(p, first.ListedDate), dayCell(notice))
 	}
@@ -93,7 +93,7 @@ func (t *truth) closureChecklist() Table {
 		if !oneOf(p.kind, findingKinds...) || !t.inTerritory(p.CaseRef) || p.EndedHow != "concluded" || p.CompletedDate <= t.asOf.AddMonths(-6) {
 			continue
 		}
-		c, audit, debrief := t.cases[p.CaseRef], audits[p.CaseRef], debriefs[p.ProceedingRef]
+		c, audit, debrief := t.caseOf(p.CaseRef), audits[p.CaseRef], debriefs[p.ProceedingRef]
 		dismissed := oneOf(p.Sanction, "dismissal_without_notice", "dismissal_with_notice", "would_have_been_dismissed")
 		words := []string{
 			stepWord(true, p.reached("report_to_aa")), stepWord(true, p.reached("officer_notified")),

@@ -65,7 +65,7 @@ func (t *truth) chargeSteps() []chargeStep {
 			continue
 		}
 		for _, item := range chargeItems {
-			s := chargeStep{c: t.cases[d.caseRef], subjectRef: d.subjectRef, item: item, charged: charged, from: charged, done: first[item]}
+			s := chargeStep{c: t.caseOf(d.caseRef), subjectRef: d.subjectRef, item: item, charged: charged, from: charged, done: first[item]}
 			switch item {
 			case "requisition_served":
 				s.from = issued

@@ -43,6 +43,19 @@ func (w *World) asAt(asOf Day) World {
 			b.ReturnReason = ""
 		}
 	})
+	c.ExhibitAudits = blanked(w.ExhibitAudits, func(a *ExhibitAudit) {
+		if a.DoneDate = notAfter(a.DoneDate, asOf); a.DoneDate == 0 {
+			a.Discrepancies = NotCounted
+		}
+	})
+	c.CaseReviews = blanked(w.CaseReviews, func(v *CaseReview) {
+		if v.DoneDate = notAfter(v.DoneDate, asOf); v.DoneDate == 0 {
+			v.Risk = ""
+		}
+	})
+	c.Instructions = existing(w.Instructions, asOf, func(i *Instruction) Day { return i.InstructedDate })
+	c.Instructions = blanked(c.Instructions, func(i *Instruction) { i.AdviceDate = notAfter(i.AdviceDate, asOf) })
+	c.Attendances = existing(w.Attendances, asOf, func(a *Attendance) Day { return a.ListedDate })
 	c.ContactUpdates = existing(w.ContactUpdates, asOf, func(u *ContactUpdate) Day { return u.ContactDate })
 	return c
 }

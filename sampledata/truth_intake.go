@@ -17,6 +17,14 @@ func (c *Case) came() Day {
 	return c.AttentionDate
 }
 
+// attended is the day from which a matter counts: a complaint's making where that is recorded, else the day it came to attention.
+func (c *Case) attended() Day {
+	if c.MatterType == "complaint" && c.ComplaintMadeDate != 0 {
+		return c.ComplaintMadeDate
+	}
+	return c.AttentionDate
+}
+
 // intake is the cases recorded in twelve months.
 func (t *truth) intake() Table {
 	table := newTable("month cases referred complete complete_rate decided waiting median_days")
@@ -140,7 +148,7 @@ func nineInTen(values []int) any {
 func (t *truth) decisionLog() Table {
 	counts := make(map[string]*[9]int)
 	of := func(caseRef string) *[9]int {
-		matter := named(t.cases[caseRef].MatterType)
+		matter := named(t.caseOf(caseRef).MatterType)
 		if counts[matter] == nil {
 			counts[matter] = &[9]int{}
 		}

@@ -101,7 +101,7 @@ func (t *truth) restrictionsInForce() Table {
 			return ref == x.ProceedingRef || x.ProceedingRef == "" && cases[ref] == x.CaseRef
 		})
 		table.add(x.RestrictionRef, codeCell(x.Kind), codeCell(x.CaseRef), codeCell(x.ProceedingRef), codeCell(x.SubjectRef),
-			codeCell(t.cases[x.CaseRef].Force), dayCell(x.FromDate), dayCell(x.UntilDate), dayCell(next))
+			codeCell(t.caseOf(x.CaseRef).Force), dayCell(x.FromDate), dayCell(x.UntilDate), dayCell(next))
 	}
 	table.byText(7, 0)
 	return table
@@ -116,7 +116,7 @@ func (t *truth) reviewsOverdue() Table {
 	}
 	table := newTable("case_ref force due_date days_overdue missed last_done days_since risk")
 	for _, ref := range sortedLabels(reviews) {
-		c := t.cases[ref]
+		c := t.caseOf(ref)
 		if !t.inTerritory(ref) || c.ClosedDate != 0 {
 			continue
 		}
@@ -148,6 +148,9 @@ func lastReview(reviews []CaseReview) (last Day, risk string, assessed Day) {
 	return last, risk, assessed
 }
 
+// warningKinds are the types of proceeding in which a warning of a kind has a term.
+var warningKinds = map[string][]string{"written_warning": hearingsMeetings, "final_written_warning": findingKinds}
+
 // warningMonths are how long a warning lasts, under the rules of 2012 and those of 2020.
 var warningMonths = map[string][2]int{"written_warning": {12, 18}, "final_written_warning": {18, 24}}
 
@@ -156,7 +159,7 @@ func (t *truth) warningsExpiring() Table {
 	table := newTable("expires proceeding_ref case_ref subject_ref status force type sanction outcome_date notified_date term_months")
 	for _, p := range t.parts {
 		months, warned := warningMonths[p.Sanction]
-		if !warned || p.jurisdiction != "misconduct" || !t.inTerritory(p.CaseRef) || p.CompletedDate == 0 {
+		if !warned || !oneOf(p.kind, warningKinds[p.Sanction]...) || !t.inTerritory(p.CaseRef) || p.CompletedDate == 0 {
 			continue
 		}
 		notified := p.first["officer_notified"]
@@ -164,7 +167,7 @@ func (t *truth) warningsExpiring() Table {
 		if from == 0 {
 			from = p.CompletedDate
 		}
-		rules := t.cases[p.CaseRef].came()
+		rules := t.caseOf(p.CaseRef).attended()
 		if rules == 0 {
 			rules = p.CompletedDate
 		}

@@ -207,10 +207,18 @@ func (t *truth) decisionToFinding() Table {
 	return table
 }
 
-// inTerritory says whether a case is one of England and Wales.
+// inTerritory says whether a case is one of England and Wales. One that is not on record, or not yet, is taken for one.
 func (t *truth) inTerritory(caseRef string) bool {
 	c := t.cases[caseRef]
-	return c != nil && c.Territory == "EW"
+	return c == nil || c.Territory == "EW"
+}
+
+// caseOf is the case on record, else one of which nothing is known.
+func (t *truth) caseOf(caseRef string) *Case {
+	if c := t.cases[caseRef]; c != nil {
+		return c
+	}
+	return &Case{CaseRef: caseRef}
 }
 
 // whatBecame is the highest finding about a subject in a case; without one, whether something is still to come, or how it ended.

@@ -58,13 +58,13 @@ func (t *truth) completeness() Table {
 	}
 	for _, s := range t.Subjects {
 		if t.inTerritory(s.CaseRef) {
-			n.count(t.cases[s.CaseRef].Force, "ethnicity", s.Ethnicity != "")
-			n.count(t.cases[s.CaseRef].Force, "rank_band", s.RankBand != "")
+			n.count(t.caseOf(s.CaseRef).Force, "ethnicity", s.Ethnicity != "")
+			n.count(t.caseOf(s.CaseRef).Force, "rank_band", s.RankBand != "")
 		}
 	}
 	for _, a := range t.Allegations {
 		if t.inTerritory(a.CaseRef) {
-			n.count(t.cases[a.CaseRef].Force, "severity", a.Severity != "")
+			n.count(t.caseOf(a.CaseRef).Force, "severity", a.Severity != "")
 		}
 	}
 	t.partCompleteness(n)
@@ -77,7 +77,7 @@ func (t *truth) partCompleteness(n fieldTally) {
 		if !t.inTerritory(p.CaseRef) {
 			continue
 		}
-		force := t.cases[p.CaseRef].Force
+		force := t.caseOf(p.CaseRef).Force
 		if p.kind == "MH" && t.inYears(p.started, 1) {
 			n.count(force, "reg30_served", p.reached("reg30_served"))
 		}

@@ -200,7 +200,7 @@ func (t *truth) caseReviewsDone() Table {
 	for _, q := range t.lastQuarters(8) {
 		counts := make(map[string]*dueTally)
 		for i, v := range t.CaseReviews {
-			c := t.cases[v.CaseRef]
+			c := t.caseOf(v.CaseRef)
 			if !q.has(v.DueDate) || v.DueDate > t.asOf || c != nil && c.ClosedDate != 0 && c.ClosedDate < v.DueDate {
 				continue
 			}
