@@ -32,8 +32,11 @@ type Table struct {
 //   - a code that nobody recorded is "not recorded" where rows are grouped by it.
 func Truth(w *World, asOf, from, to Day) map[string]Table {
 	t := newTruth(w, asOf, from, to)
-	tables := make(map[string]Table, len(truthMeasures))
+	tables := make(map[string]Table, len(truthMeasures)+len(workMeasures))
 	for name, measure := range truthMeasures {
+		tables[name] = measure(t)
+	}
+	for name, measure := range workMeasures {
 		tables[name] = measure(t)
 	}
 	return tables
@@ -78,47 +81,6 @@ var truthMeasures = map[string]func(*truth) Table{
 	"qa_items":                  (*truth).qaItems,
 	"completeness":              (*truth).completeness,
 	"recording_lag":             (*truth).recordingLag,
-	"disclosure_rework":         (*truth).disclosureRework,
-	"disclosure_return_reasons": (*truth).disclosureReturnReasons,
-	"charge_checklist":          (*truth).chargeChecklist,
-	"update_quality":            (*truth).updateQuality,
-	"reviewer_agreement":        (*truth).reviewerAgreement,
-	"qa_by_quarter":             (*truth).qaByQuarter,
-	"qa_sample":                 (*truth).qaSample,
-	"theme_recurrence":          (*truth).themeRecurrence,
-	"themes_by_jurisdiction":    (*truth).themesByJurisdiction,
-	"themes_by_result":          (*truth).themesByResult,
-	"action_funnel":             (*truth).actionFunnel,
-	"witness_care":              (*truth).witnessCare,
-	"exhibit_audits":            (*truth).exhibitAudits,
-	"case_reviews_done":         (*truth).caseReviewsDone,
-	"attendance":                (*truth).attendance,
-	"counsel_instructed":        (*truth).counselInstructed,
-	"closure_time":              (*truth).closureTime,
-	"outcome_notified":          (*truth).outcomeNotified,
-	"publication":               (*truth).publication,
-	"explanations_12_months":    (*truth).explanations12Months,
-	"recording_lag_by_source":   (*truth).recordingLagBySource,
-	"contact_gaps":              (*truth).contactGapList,
-	"charge_exceptions":         (*truth).chargeExceptions,
-	"hearing_calendar":          (*truth).hearingCalendar,
-	"restrictions_in_force":     (*truth).restrictionsInForce,
-	"reviews_overdue":           (*truth).reviewsOverdue,
-	"warnings_expiring":         (*truth).warningsExpiring,
-	"actions_open":              (*truth).actionsOpen,
-	"actions_by_force":          (*truth).actionsByForce,
-	"notices_served":            (*truth).noticesServed,
-	"closure_checklist":         (*truth).closureChecklist,
-	"intake":                    (*truth).intake,
-	"intake_by_force":           (*truth).intakeByForce,
-	"pirh":                      (*truth).pirh,
-	"cps_correspondence":        (*truth).cpsCorrespondence,
-	"hearing_utilisation":       (*truth).hearingUtilisation,
-	"iopc_presented":            (*truth).iopcPresented,
-	"plan_in_place":             (*truth).planInPlace,
-	"decision_log":              (*truth).decisionLog,
-	"risk_changes":              (*truth).riskChanges,
-	"briefing":                  (*truth).briefing,
 }
 
 // truthOf is the truth of one extract for the financial quarter that its date ends.

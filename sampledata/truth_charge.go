@@ -20,27 +20,27 @@ var chargeItems = []string{"requisition_served", "pnc_created", "biometrics_take
 // biometricMonths is the only number held of a limit on these steps.
 const biometricMonths = 6
 
-// defendant is what is known of a person in a case before the criminal courts.
-type defendant struct {
+// accused is what is known of a person in a case before the criminal courts.
+type accused struct {
 	subjectKey
 	open    bool
 	lastEnd Day
 }
 
-func (t *truth) defendants() []defendant {
-	all := make(map[subjectKey]*defendant)
+func (t *truth) accused() []accused {
+	all := make(map[subjectKey]*accused)
 	for _, p := range t.parts {
 		if !oneOf(p.kind, "CRM-MC", "CRM-CC") || !t.inTerritory(p.CaseRef) {
 			continue
 		}
 		k := subjectKey{p.CaseRef, p.SubjectRef}
 		if all[k] == nil {
-			all[k] = &defendant{subjectKey: k}
+			all[k] = &accused{subjectKey: k}
 		}
 		all[k].open = all[k].open || p.open()
 		all[k].lastEnd = max(all[k].lastEnd, p.CompletedDate)
 	}
-	var list []defendant
+	var list []accused
 	for _, d := range all {
 		list = append(list, *d)
 	}
@@ -54,7 +54,7 @@ func (t *truth) defendants() []defendant {
 // chargeSteps are the steps looked for of those charged in the three years.
 func (t *truth) chargeSteps() []chargeStep {
 	var steps []chargeStep
-	for _, d := range t.defendants() {
+	for _, d := range t.accused() {
 		first := firstDays(milestoneDays(t.events[d.caseRef], func(e Event) bool { return about(e.SubjectRef, d.subjectRef) }))
 		issued := first["requisition_issued"]
 		charged := issued

@@ -84,7 +84,7 @@ func (t *truth) themesByResult() Table {
 	for _, theme := range themesIn(held) {
 		k1, n1 := shareWith(held, theme, func(d themedDebrief) bool { return results[d.ProceedingRef] == "proven" })
 		k2, n2 := shareWith(held, theme, func(d themedDebrief) bool { return results[d.ProceedingRef] == "not proven" })
-		table.add(theme, k1, n1, exactCells(k1, n1), k2, n2, exactCells(k2, n2), differenceCells(k1, n1, k2, n2))
+		table.add(theme, k1, n1, exactCells(k1, n1), k2, n2, exactCells(k2, n2), newcombeCells(k1, n1, k2, n2))
 	}
 	return table
 }
@@ -136,14 +136,14 @@ func (t *truth) themeRecurrence() Table {
 		"difference difference_low difference_high")
 	for _, r := range all {
 		table.add(r.theme, r.recent, r.recentHeld, exactCells(r.recent, r.recentHeld), r.done, dayCell(r.allDone), r.before, r.beforeHeld,
-			r.after, r.afterNum, dayCell(r.again), differenceCells(r.after, r.afterNum, r.before, r.beforeHeld))
+			r.after, r.afterNum, dayCell(r.again), newcombeCells(r.after, r.afterNum, r.before, r.beforeHeld))
 	}
 	return table
 }
 
 // moreAgain orders themes by the difference, the greatest first and none last.
 func moreAgain(a, b recurrence) bool {
-	x, y := differenceCells(a.after, a.afterNum, a.before, a.beforeHeld)[0], differenceCells(b.after, b.afterNum, b.before, b.beforeHeld)[0]
+	x, y := newcombeCells(a.after, a.afterNum, a.before, a.beforeHeld)[0], newcombeCells(b.after, b.afterNum, b.before, b.beforeHeld)[0]
 	if x == nil || y == nil {
 		return x != nil
 	}

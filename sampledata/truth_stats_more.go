@@ -1,6 +1,9 @@
 package sampledata
 
-import "math"
+import (
+	"math"
+	"sort"
+)
 
 // More statistics, from their sources.
 
@@ -63,8 +66,8 @@ func finiteCells(part, of, whole int) []any {
 	return []any{rateCell(part, of), max(low, k/all), min(high, 1-(n-k)/all)}
 }
 
-// differenceCells is the first rate less the second with its 95 % interval by Newcombe's method 10 (Statistics in Medicine 1998).
-func differenceCells(part1, of1, part2, of2 int) []any {
+// newcombeCells is the first rate less the second with its 95 % interval by Newcombe's method 10 (Statistics in Medicine 1998).
+func newcombeCells(part1, of1, part2, of2 int) []any {
 	if of1 <= 0 || of2 <= 0 {
 		return []any{nil, nil, nil}
 	}
@@ -77,55 +80,56 @@ func differenceCells(part1, of1, part2, of2 int) []any {
 // agreementTable counts pairs of ratings.
 type agreementTable map[[2]string]int
 
+// pairs are the pairs of ratings in order, so that sums come to the same each time.
+func (a agreementTable) pairs() [][2]string {
+	var pairs [][2]string
+	for pair := range a {
+		pairs = append(pairs, pair)
+	}
+	sort.Slice(pairs, func(i, j int) bool {
+		return pairs[i][0] < pairs[j][0] || pairs[i][0] == pairs[j][0] && pairs[i][1] < pairs[j][1]
+	})
+	return pairs
+}
+
 // kappaCells are the pairs, Cohen's kappa with its 95 % interval (standard error of Fleiss, Cohen and Everitt, Psychological Bulletin 1969) and the
 // share rated alike. Where both always give one rating kappa says nothing; where all are rated alike it has no interval, for its error would be nought.
 func (a agreementTable) kappaCells() []any {
-	total := 0
-	first, second := make(map[string]float64), make(map[string]float64)
-	for _, n := range a {
-		total += n
-	}
-	n := float64(total)
-	alike, chance := 0.0, 0.0
+	total, same := 0, 0
+	first, second := make(map[string]float64), make(map[string]float64) // how many of each rating
 	for pair, count := range a {
-		share := float64(count) / n
-		first[pair[0]] += share
-		second[pair[1]] += share
+		total += count
+		first[pair[0]] += float64(count)
+		second[pair[1]] += float64(count)
 		if pair[0] == pair[1] {
-			alike += share
+			same += count
 		}
 	}
+	n := float64(total)
+	chance := 0.0
 	for _, rating := range sortedLabels(first) {
-		chance += first[rating] * second[rating]
+		chance += first[rating] * second[rating] / (n * n)
 	}
+	alike := float64(same) / n
 	if total == 0 || 1-chance < 1e-12 {
 		return []any{total, nil, nil, nil, numberCell(alike)}
 	}
 	kappa := (alike - chance) / (1 - chance)
-	if 1-alike < 1e-12 {
-		return []any{total, kappa, nil, nil, 1.0}
-	}
-	width := z95 * math.Sqrt(a.kappaVariance(first, second, alike, chance)/n)
-	return []any{total, kappa, max(kappa-width, -1), min(kappa+width, 1), alike}
-}
-
-// kappaVariance is n times the variance of kappa for large samples.
-func (a agreementTable) kappaVariance(first, second map[string]float64, alike, chance float64) float64 {
-	n := 0.0
-	for _, count := range a {
-		n += float64(count)
+	if same == total {
+		return []any{total, kappa, nil, nil, alike}
 	}
 	sum := 0.0
-	for pair, count := range a {
-		share := float64(count) / n
+	for _, pair := range a.pairs() {
+		share := float64(a[pair]) / n
 		if pair[0] == pair[1] {
-			sum += share * math.Pow(1-chance-(first[pair[0]]+second[pair[0]])*(1-alike), 2)
-			continue
+			sum += share * math.Pow(1-chance-(first[pair[0]]+second[pair[0]])/n*(1-alike), 2)
+		} else {
+			sum += share * math.Pow((1-alike)*(second[pair[0]]+first[pair[1]])/n, 2)
 		}
-		sum += share * math.Pow((1-alike)*(second[pair[0]]+first[pair[1]]), 2)
 	}
 	sum -= math.Pow(alike*chance-2*chance+alike, 2)
-	return max(sum, 0) / math.Pow(1-chance, 4)
+	width := z95 * math.Sqrt(max(sum, 0)/n) / math.Pow(1-chance, 2)
+	return []any{total, kappa, max(kappa-width, -1), min(kappa+width, 1), alike}
 }
 
 const sharesColumns = "mean lower upper signal"
