@@ -5,7 +5,7 @@ import "sort"
 // The briefing on the hearings to come, and the checklist of those that are over.
 
 // startLimits are the limits on the first day of a hearing.
-var startLimits = []string{"MIS-HRG-100", "MIS-MTG-20", "MIS-ACC-DATE"}
+var startLimits = []string{"MIS-HRG-100", "MIS-MTG-20", "MIS-ACC-DATE", "MIS-ACC-REDATE", "MIS-APP-MTG-HELD"}
 
 // briefing lists the proceedings with a day in the next thirty.
 func (t *truth) briefing() Table {

@@ -211,9 +211,11 @@ func (t *truth) caseReviewsDone() Table {
 			counts[risk].count(v.DueDate, notAfter(v.DoneDate, t.asOf))
 		}
 		for _, risk := range riskOrder {
-			if n := counts[risk]; n != nil {
-				table.add(q.label, risk, n.due, n.due-n.overdue, n.inTime, n.overdue, wilsonCells(n.due-n.overdue, n.due))
+			n := counts[risk]
+			if n == nil {
+				n = &dueTally{}
 			}
+			table.add(q.label, risk, n.due, n.due-n.overdue, n.inTime, n.overdue, wilsonCells(n.due-n.overdue, n.due))
 		}
 	}
 	return table

@@ -10,7 +10,7 @@
 -- grain: One row a quarter of the date due (the last eight) and risk
 -- source: Reviews done ÷ due; interval Wilson 95 %
 -- caveats:
---   - Risk is that of the last review of the case done before the date due; a first review, and one after a review without a risk, is not recorded.
+--   - Risk is that of the last other review of the case done before the date due (of two done on one day the one due later); a first review, and one after a review without a risk, is not recorded.
 -- parameters: [to]
 -- then:
 --   - wilson: {k: done, n: due, rate: done_rate}
@@ -34,7 +34,7 @@ WITH risks(place, risk) AS (
 reviews AS (
   SELECT r.case_ref, r.due_date, r.done_date,
          coalesce((SELECT arg_max(coalesce(p.risk, 'not recorded'), (p.done_date, p.due_date)) FROM case_review p
-                   WHERE p.case_ref = r.case_ref AND p.done_date < r.due_date AND p.due_date < r.due_date), 'not recorded') AS risk
+                   WHERE p.case_ref = r.case_ref AND p.done_date < r.due_date AND p.due_date IS DISTINCT FROM r.due_date), 'not recorded') AS risk
   FROM case_review r LEFT JOIN case_ c USING (case_ref)
   WHERE coalesce(c.closed_date >= r.due_date, true)
 ),
