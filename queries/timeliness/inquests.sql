@@ -75,8 +75,8 @@ timed AS (
   FROM dated
 ),
 years AS (
-  SELECT year, count(*) AS inquests, count(*) FILTER (ended) AS concluded, count(*) FILTER (NOT ended) AS open,
-         count(*) FILTER (NOT ended AND is_suspended) AS suspended,
+  SELECT year, count(*) AS inquests, count(end_date) AS concluded, count(*) - count(end_date) AS open,
+         count(*) FILTER (end_date IS NULL AND is_suspended) AS suspended,
          count(*) FILTER (is_due_6m) AS due_6m, count(*) FILTER (is_beyond_6m) AS beyond_6m,
          count(*) FILTER (is_beyond_6m AND ever_suspended) AS beyond_6m_suspended,
          count(*) FILTER (is_due_12m) AS due_12m, count(*) FILTER (is_beyond_12m) AS beyond_12m,
