@@ -6,9 +6,10 @@ import "sort"
 
 // hearingWait is a subject's wait for a hearing: how long, and what ended it.
 type hearingWait struct {
-	days   int
-	timed  bool
-	status int // 1 heard, 2 ended otherwise, 0 still waiting
+	days    int
+	timed   bool
+	status  int  // theEvent when heard, endedAnother, or stillWaiting
+	undated bool // concluded with no hearing day on record: heard, nobody knows when
 }
 
 // hearingWaits are the waits for a misconduct hearing by the financial year of the notice. One that ended before the notice is an error: it is
@@ -20,34 +21,51 @@ func (t *truth) hearingWaits() map[string][]hearingWait {
 		if p.kind != "MH" || notice == 0 {
 			continue
 		}
-		until, status := t.waitEnd(p)
-		days, ok := workingDaysBetween(notice, until)
 		year := notice.FinancialYear()
-		waits[year] = append(waits[year], hearingWait{days, ok && until >= notice, status})
+		waits[year] = append(waits[year], t.waitFrom(p, notice))
 	}
 	return waits
 }
 
-// waitEnd is when the wait for a hearing ended, and how. An end without any hearing day is another end, whatever it is called.
+// waitFrom is a part's wait from its notice.
+func (t *truth) waitFrom(p *truthPart, notice Day) hearingWait {
+	until, status := t.waitEnd(p)
+	days, ok := workingDaysBetween(notice, until)
+	return hearingWait{days, ok && until >= notice, status, status == stillWaiting && !p.open()}
+}
+
+// waitEnd is when the wait for a hearing ended, and how. A proceeding concluded with no hearing day was heard on a day that nobody knows: until it ended
+// nobody can say.
 func (t *truth) waitEnd(p *truthPart) (Day, int) {
 	heard := p.first["hearing_day_start"]
 	switch {
 	case heard == 0 && p.open():
-		return t.asOf, 0
+		return t.asOf, stillWaiting
+	case heard == 0 && p.EndedHow == "concluded":
+		return p.CompletedDate, stillWaiting
 	case heard == 0:
-		return p.CompletedDate, 2
+		return p.CompletedDate, endedAnother
 	case !p.open() && p.EndedHow != "concluded" && p.CompletedDate < heard:
-		return p.CompletedDate, 2
+		return p.CompletedDate, endedAnother
 	}
-	return heard, 1
+	return heard, theEvent
 }
 
 // waitDurations are waits as a curve takes them: an end of another kind is no hearing, so the wait is censored there.
 func waitDurations(waits []hearingWait) []duration {
 	var all []duration
+	for _, f := range waitFates(waits) {
+		all = append(all, duration{f.t, f.how == theEvent})
+	}
+	return all
+}
+
+// waitFates are the waits that have a time.
+func waitFates(waits []hearingWait) []fate {
+	var all []fate
 	for _, w := range waits {
 		if w.timed {
-			all = append(all, duration{w.days, w.status == 1})
+			all = append(all, fate{w.days, w.status})
 		}
 	}
 	return all
@@ -55,26 +73,41 @@ func waitDurations(waits []hearingWait) []duration {
 
 // timeToHearing is the wait from notice to hearing, by the year of the notice.
 func (t *truth) timeToHearing() Table {
-	table := newTable("cohort referred heard ended_other waiting median_wd median_low median_high by_100 by_150 by_200 closed_only_median")
+	table := newTable("cohort referred heard ended_other undated waiting median_wd median_low median_high p25 p75",
+		"heard_by_100 heard_by_100_low heard_by_100_high ended_by_100 heard_by_150 heard_by_150_low heard_by_150_high ended_by_150",
+		"heard_by_200 heard_by_200_low heard_by_200_high ended_by_200 closed_only_median maturity")
 	waits := t.hearingWaits()
 	for _, year := range t.financialYears(6) {
 		if len(waits[year]) == 0 {
 			continue
 		}
 		var n [3]int
+		undated := 0
 		var heard []int
 		for _, w := range waits[year] {
+			if w.undated {
+				undated++
+				continue
+			}
 			n[w.status]++
-			if w.status == 1 && w.timed {
+			if w.status == theEvent && w.timed {
 				heard = append(heard, w.days)
 			}
 		}
-		curve := survivalCurve(waitDurations(waits[year]))
-		table.add(year, len(waits[year]), n[1], n[2], n[0],
-			firstAtHalf(curve, survivalOf), firstAtHalf(curve, lowOf), firstAtHalf(curve, highOf),
-			shareBy(curve, 100), shareBy(curve, 150), shareBy(curve, 200), quantile(heard, 0.5))
+		curve, fates := survivalCurve(waitDurations(waits[year])), waitFates(waits[year])
+		table.add(year, len(waits[year]), n[theEvent], n[endedAnother], undated, n[stillWaiting],
+			firstAtHalf(curve, survivalOf), firstAtHalf(curve, lowOf), firstAtHalf(curve, highOf), firstAtShare(curve, 0.75), firstAtShare(curve, 0.25),
+			incidenceCells(fates, 100), incidenceCells(fates, 150), incidenceCells(fates, 200), quantile(heard, 0.5), maturity(n[stillWaiting]))
 	}
 	return table
+}
+
+// maturity says whether a row may still change as what is open ends.
+func maturity(open int) string {
+	if open > 0 {
+		return "provisional"
+	}
+	return "complete"
 }
 
 // timeToHearingCurve is the curve behind timeToHearing, from time 0.

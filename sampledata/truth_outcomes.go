@@ -29,12 +29,16 @@ func findingColumn(finding string) string {
 	return "not_recorded"
 }
 
-// result is what an individual's part or parts in a case came to: the highest finding.
+// result is what an individual's part or parts in a case came to: the highest finding and the highest action, which may be of different parts.
 type result struct {
-	finding   string
-	sanction  string // the highest that went with gross misconduct
-	dismissed bool   // for gross misconduct
-	former    bool
+	finding  string
+	sanction string
+	former   bool
+}
+
+// dismissed says whether gross misconduct was followed by dismissal.
+func (r result) dismissed() bool {
+	return r.finding == "gross_misconduct" && oneOf(r.sanction, "dismissal_without_notice", "dismissal_with_notice", "would_have_been_dismissed")
 }
 
 // individual is a person in a case: by the person's own number, else as the subject of the case.
@@ -68,10 +72,7 @@ func (t *truth) results(wanted func(*truthPart) bool, kinds ...string) map[indiv
 		if !seen || findingRanks[p.Finding] > findingRanks[r.finding] {
 			r.finding = p.Finding
 		}
-		if p.Finding == "gross_misconduct" {
-			r.sanction = higherSanction(r.sanction, p.Sanction)
-			r.dismissed = r.dismissed || oneOf(p.Sanction, "dismissal_without_notice", "would_have_been_dismissed")
-		}
+		r.sanction = higherSanction(r.sanction, p.Sanction)
 		s := t.subjects[subjectKey{p.CaseRef, p.SubjectRef}]
 		r.former = r.former || s != nil && s.Status == "former_officer"
 		all[who] = r
@@ -105,7 +106,7 @@ func tallyFindings(all map[individual]result) findingTally {
 	}
 	for _, r := range all {
 		*into[findingColumn(r.finding)]++
-		if r.dismissed {
+		if r.dismissed() {
 			n.dismissed++
 		}
 	}
@@ -130,20 +131,24 @@ func (t *truth) findings() Table {
 
 // provenRate is the share of known findings that were proven, in twenty quarters.
 func (t *truth) provenRate() Table {
-	table := newTable("quarter known proven", wilsonColumns("proven_rate"), "discontinued not_recorded")
+	table := newTable("quarter known proven", wilsonColumns("proven_rate"), "discontinued not_recorded regime break")
 	for _, q := range t.lastQuarters(20) {
 		n := tallyFindings(t.results(func(p *truthPart) bool { return q.has(p.CompletedDate) }, findingKinds...))
-		table.add(q.label, n.known(), n.proven(), wilsonCells(n.proven(), n.known()), n.discontinued, n.notRecorded)
+		table.add(q.label, n.known(), n.proven(), wilsonCells(n.proven(), n.known()), n.discontinued, n.notRecorded, rulesOn(q.last), lawChange(q))
 	}
 	return table
 }
 
 // provenByRegime is proven findings and dismissals under each set of rules on outcomes.
 func (t *truth) provenByRegime() Table {
-	periods := []span{
-		{"1 Feb 2020 to 6 May 2024", Date(2020, 2, 1), Date(2024, 5, 6)},
-		{"7 May 2024 to 27 May 2025", Date(2024, 5, 7), Date(2025, 5, 27)},
-		{"from 28 May 2025", Date(2025, 5, 28), t.to},
+	var periods []span
+	for i, l := range lawChanges {
+		s := span{"from " + shortDay(l.from), l.from, t.to}
+		if i+1 < len(lawChanges) {
+			s.last = lawChanges[i+1].from - 1
+			s.label = shortDay(s.first) + " to " + shortDay(s.last)
+		}
+		periods = append(periods, s)
 	}
 	table := newTable("period known proven", wilsonColumns("proven_rate"), "gross dismissed", wilsonColumns("dismissal_rate"))
 	for _, s := range periods {

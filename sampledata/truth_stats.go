@@ -50,16 +50,17 @@ type fraction struct {
 
 const funnelColumns = "overall low95 high95 low998 high998 position"
 
-// funnel orders groups by label and returns the cells of each: the pooled rate, the exact binomial limits and where the group stands.
+// funnel orders groups by label and returns the cells of each: the pooled rate, the exact binomial limits, widened where the groups differ more than
+// chance, and where the group stands. No group is empty.
 func funnel(groups []fraction) [][]any {
 	sort.Slice(groups, func(i, j int) bool { return groups[i].label < groups[j].label })
 	part, of := 0, 0
 	for _, g := range groups {
 		part, of = part+g.part, of+g.of
 	}
-	cells := make([][]any, len(groups))
+	cells, beyond := make([][]any, len(groups)), spread(groups)
 	for i, g := range groups {
-		cells[i] = funnelCellsOf(g, part, of)
+		cells[i] = widened(funnelCellsOf(g, part, of), g, beyond)
 	}
 	return cells
 }
