@@ -72,7 +72,7 @@ func newPoint(d Duration, atRisk int64, s, sum float64) Point {
 // logLog is the 95 % interval of a probability on the scale log(−log p), NaN
 // where it is undefined.
 func logLog(p, se float64) (low, high float64) {
-	if !(p > 0 && p < 1) {
+	if !(p > rounding && p < 1-rounding) {
 		return math.NaN(), math.NaN()
 	}
 	width := z95 * se / (p * math.Abs(math.Log(p)))
