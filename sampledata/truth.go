@@ -81,6 +81,12 @@ var truthMeasures = map[string]func(*truth) Table{
 	"qa_items":                  (*truth).qaItems,
 	"completeness":              (*truth).completeness,
 	"recording_lag":             (*truth).recordingLag,
+	"accelerated_window":        (*truth).acceleratedWindow,
+	"end_to_end_time":           (*truth).endToEndTime,
+	"completed_12_months":       (*truth).completed12Months,
+	"extensions":                (*truth).extensions,
+	"extension_reasons":         (*truth).extensionReasons,
+	"hearing_days":              (*truth).hearingDays,
 }
 
 // truthOf is the truth of one extract for the financial quarter that its date ends.

@@ -193,7 +193,7 @@ func distinctTimes(all []duration) []int {
 
 // logLogInterval is the interval that is symmetric for log(-log S).
 func logLogInterval(survival, greenwood float64) (low, high float64) {
-	if survival <= 0 || survival >= 1 {
+	if survival < 1e-12 || survival > 1-1e-12 { // with room for the last digits of a sum that comes to all
 		return math.NaN(), math.NaN()
 	}
 	centre := math.Log(-math.Log(survival))
