@@ -5,7 +5,7 @@
 -- population: Recommendations made on or before the as-of date, of every territory
 -- numerator: Recommendations by status; of them those with a response, and those past the date due without one
 -- denominator: none
--- clock: The date due as the source states it
+-- clock: The date due as the source states it, or the later one of the two with its extended date; a date due on the as-of date itself is past. A response is one with a day or a code of an answer; "no response" and "awaiting" are none
 -- censoring: By the date made; the status is that at the extract date
 -- grain: One row a quarter made and status
 -- source: The words of the source
@@ -28,7 +28,7 @@ WITH counted AS (
          count(s.recommendation_ref) AS answered,
          count(*) FILTER (s.recommendation_ref IS NULL AND greatest(r.due_date, r.extended_due_date) <= $as_of::DATE) AS past_due
   FROM recommendation r
-  LEFT JOIN response s ON s.recommendation_ref = r.recommendation_ref AND (s.received_date IS NOT NULL OR s.response <> 'no_response')
+  LEFT JOIN response s ON s.recommendation_ref = r.recommendation_ref AND (s.received_date IS NOT NULL OR s.response NOT IN ('no_response', 'awaiting'))
   GROUP BY ALL
 )
 SELECT coalesce(fq(first_day), 'not recorded') AS quarter, coalesce(status, 'not recorded') AS status, recommendations, answered, past_due

@@ -5,7 +5,7 @@
 -- population: Recommendations made on or before the as-of date, of every territory
 -- numerator: Recommendations (recommendations); past the date due without a response (past_due)
 -- denominator: Cases of the force (per_100_cases)
--- clock: The date due as the source states it
+-- clock: The date due as the source states it, or the later one of the two with its extended date; a date due on the as-of date itself is past. A response is one with a day or a code of an answer; "no response" and "awaiting" are none
 -- censoring: By the date made
 -- grain: One row a force and theme, in the order of their names
 -- source: Themes in the source's own words
@@ -31,7 +31,7 @@ counted AS (
          count(*) FILTER (s.recommendation_ref IS NULL AND greatest(r.due_date, r.extended_due_date) <= $as_of::DATE) AS past_due
   FROM recommendation r
   LEFT JOIN case_ c ON c.case_ref = r.case_ref
-  LEFT JOIN response s ON s.recommendation_ref = r.recommendation_ref AND (s.received_date IS NOT NULL OR s.response <> 'no_response')
+  LEFT JOIN response s ON s.recommendation_ref = r.recommendation_ref AND (s.received_date IS NOT NULL OR s.response NOT IN ('no_response', 'awaiting'))
   GROUP BY ALL
 )
 SELECT coalesce(n.force, 'not recorded') AS force, coalesce(n.theme, 'not recorded') AS theme, n.recommendations, n.past_due,
