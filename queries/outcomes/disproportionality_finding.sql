@@ -12,6 +12,7 @@
 -- caveats:
 --   - Not recorded includes not stated. It is seldom missing by chance, so its size limits what the other rows can show; its share stands in the table.
 --   - No ratio is given where either group has fewer than ten known findings, nor for not recorded; the largest group itself has none.
+--   - In a row without a ratio the numbers compared are 0; those of the largest group stand in every row of the characteristic.
 --   - Groups differ in rank, role, force and in the cases brought; a ratio is a reason to look, not a finding of unfairness.
 --   - An individual in two cases counts in both. Ethnic groups of sources abroad are counted with those of the list here.
 -- parameters: [to]

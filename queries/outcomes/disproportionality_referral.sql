@@ -14,6 +14,7 @@
 --   - The rank is that at the incident, the headcount that of the day; former officers count with the rank they had.
 --   - Only forces, years and rank bands with a headcount on both days are in either number; who is left out is counted. Rank not recorded is in no rate.
 --   - No ratio is given where fewer than ten individuals of either band were referred; the largest band itself has none. A ratio is a reason to look, not a finding of unfairness; roles and exposure differ.
+--   - In a row without a ratio the numbers as compared are 0; those of the largest band stand in every row.
 --   - Ethnicity, sex and age have no headcount on file, so that referral by them cannot be shown.
 -- parameters: [to]
 -- then:
