@@ -45,10 +45,14 @@ func (r result) dismissed() bool {
 type individual struct{ caseRef, person string }
 
 func (t *truth) individualOf(p *truthPart) individual {
-	if s := t.subjects[subjectKey{p.CaseRef, p.SubjectRef}]; s != nil && s.PersonID != "" {
-		return individual{p.CaseRef, "person " + s.PersonID}
+	return t.personIn(subjectKey{p.CaseRef, p.SubjectRef})
+}
+
+func (t *truth) personIn(k subjectKey) individual {
+	if s := t.subjects[k]; s != nil && s.PersonID != "" {
+		return individual{k.caseRef, "person " + s.PersonID}
 	}
-	return individual{p.CaseRef, "subject " + p.SubjectRef}
+	return individual{k.caseRef, "subject " + k.subjectRef}
 }
 
 // disciplined says whether a part is one of a misconduct proceeding that ended with or without a finding, and not about police staff.
