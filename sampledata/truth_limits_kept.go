@@ -36,7 +36,7 @@ func (t *truth) acceleratedWindow() Table {
 	years := make(map[string]*windowYear)
 	for i := range t.clocks {
 		c := &t.clocks[i]
-		if c.limit.id != "MIS-ACC-DATE" || c.due == 0 || c.due > t.asOf {
+		if !oneOf(c.limit.id, "MIS-ACC-DATE", "MIS-ACC-REDATE") || c.due == 0 || c.due > t.asOf {
 			continue
 		}
 		year := c.due.FinancialYear()
@@ -60,7 +60,8 @@ type extensionTally struct {
 	added                                           []int
 }
 
-// extensions is how often limits were extended that fell due in the twelve months.
+// extensions is how often limits were extended that fell due in the twelve months. It knows the limits of this package alone, fewer than the query of the
+// name does, and so is no table that a page is held against.
 func (t *truth) extensions() Table {
 	byLimit := make(map[string]*extensionTally)
 	for i := range t.clocks {
