@@ -1,6 +1,9 @@
 package sampledata
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Measures of whether groups of officers fare alike.
 
@@ -173,7 +176,10 @@ func (t *truth) disproportionalityFinding() Table {
 				largest = n
 			}
 		}
-		for _, g := range append(trait.groups, label{"", "not recorded"}) {
+		if largest == nil {
+			largest = &outcomesOf{}
+		}
+		for _, g := range append(slices.Clone(trait.groups), label{"", "not recorded"}) {
 			n := groups[g.code]
 			if n == nil {
 				continue
