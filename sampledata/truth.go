@@ -103,7 +103,6 @@ var truthMeasures = map[string]func(*truth) Table{
 	"milestones_reached":           (*truth).milestonesReached,
 	"allegation_findings":          (*truth).allegationFindings,
 	"allegation_findings_by_force": (*truth).allegationFindingsByForce,
-	"sanctions_by_allegation":      (*truth).sanctionsByAllegation,
 	"recommendations_by_theme":     (*truth).recommendationsByTheme,
 	"recommendation_status":        (*truth).recommendationStatus,
 	"recommendations_by_force":     (*truth).recommendationsByForce,

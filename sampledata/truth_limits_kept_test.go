@@ -32,3 +32,18 @@ func TestTruthExtensions(t *testing.T) {
 	}
 	t.Error("no row of the limit")
 }
+
+// The sample has no finding of misconduct on an allegation, so the count is held against a case made by hand.
+func TestTruthSanctionsByAllegation(t *testing.T) {
+	w := newTiny(t)
+	to := day(t, "2024-12-31")
+	w.Allegations = []Allegation{
+		{CaseRef: "C1", Code: "A", Finding: "Gross misconduct", FindingDate: to},
+		{CaseRef: "C1", Code: "A", Finding: "misconduct", Sanction: "Warning", FindingDate: to},
+		{CaseRef: "C1", Code: "A", Finding: "misconduct", FindingDate: to + 1},
+		{CaseRef: "C1", Code: "A", Finding: "no case", FindingDate: to},
+	}
+	if got, want := fmt.Sprint(newTruth(&w.World, to, quarterStart(to), to).sanctionsByAllegation().Rows), "[[A Warning not recorded 1] [A not recorded not recorded 1]]"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
