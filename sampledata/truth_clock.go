@@ -38,8 +38,9 @@ type anchor struct {
 	caseRef, subjectRef, proceedingRef, ref, force string
 	days                                           map[string][]Day
 	endedOtherwise, concluded                      Day
-	cameIn, notice                                 Day  // what decides under which law the matter falls
-	extendedTo                                     Day  // a recommendation's own extended date
+	cameIn, notice                                 Day // what decides under which law the matter falls
+	extendedTo                                     Day // a recommendation's own extended date
+	sanction                                       string
 	undated                                        bool // a recommendation answered, or an investigation over, on a day that nobody recorded
 }
 
@@ -65,7 +66,7 @@ func (t *truth) runClocks() {
 }
 
 func (t *truth) partAnchor(p *truthPart) anchor {
-	a := anchor{on: onPart, kind: p.kind, caseRef: p.CaseRef, subjectRef: p.SubjectRef, proceedingRef: p.ProceedingRef, force: p.force, days: p.days}
+	a := anchor{on: onPart, kind: p.kind, caseRef: p.CaseRef, subjectRef: p.SubjectRef, proceedingRef: p.ProceedingRef, force: p.force, days: p.days, sanction: p.Sanction}
 	if p.EndedHow == "" || p.EndedHow == "concluded" {
 		a.concluded = p.CompletedDate
 	} else {
@@ -153,7 +154,7 @@ func (t *truth) recommendationAnchor(r Recommendation) anchor {
 func (t *truth) runOn(a anchor) {
 	for i := range limits {
 		l := &limits[i]
-		if !l.appliesTo(a.on, a.kind) || !a.under(l.law) {
+		if !l.appliesTo(a.on, a.kind) || !a.under(l.law) || l.id == "MIS-BAR" && !dismissed(a.sanction) {
 			continue
 		}
 		starts := t.startsOf(a, l)
@@ -210,6 +211,9 @@ func (t *truth) clockOf(a anchor, l *limit, start, next Day) (truthClock, bool) 
 	}
 	if c.start != 0 {
 		c.earliest, c.due = dueBy(l.rule, c.start, l.n, l.most)
+		if l.rolls() && c.due != 0 {
+			c.due = workdayFrom(c.due)
+		}
 		c.stop(a, l, next)
 	}
 	c.extended = t.extension(&c, a.extendedTo)

@@ -48,11 +48,14 @@ var (
 	coroners2013   = Date(2013, time.July, 25)
 	learning2014   = Date(2014, time.October, 1)
 	beforeRecords  = Date(2012, time.January, 1)
+	defence2011    = Date(2011, time.February, 28)
+	barred2017     = Date(2017, time.December, 15)
 
 	hearings         = []string{"MH"}
 	meetings         = []string{"MM"}
 	hearingsMeetings = []string{"MH", "MM"}
 	accelerated      = []string{"AH"}
+	crownCourt       = []string{"CRM-CC"}
 	inquestKinds     = []string{"INQ", "INQ-J"}
 )
 
@@ -60,6 +63,8 @@ var (
 var limits = []limit{
 	{"COR-PFD-RESP", "Response to a report to prevent future deaths", onRecommendation, []string{"pfd"}, "pfd_sent", "response_received",
 		"DAY_AFTER", 56, 0, coroners2013, 0, "Vp", anyLaw, "", nil, ""},
+	{"CRI-DEF-CC", "Defence statement, Crown Court", onPart, crownCourt, "disclosure_served", "defence_statement",
+		"DAY_OF", 28, 0, defence2011, 0, "V", anyLaw, "", nil, ""},
 	{"LRN-28A-RESP", "Response to a paragraph 28A recommendation", onRecommendation, []string{"para_28A"}, "recommendation_made", "response_received",
 		"DAY_OF", 56, 0, learning2014, 0, "V", anyLaw, "", nil, ""},
 	{"LRN-DEBRIEF-30", "Debrief held within 30 days (local standard)", onDebrief, nil, "debrief_triggered", "debrief_held",
@@ -78,6 +83,9 @@ var limits = []limit{
 		"FWD_AFTER", 5, 0, conduct2020, 0, "V", anyLaw, "", nil, ""},
 	{"MIS-APP-MTG-OUT", "Written notice of the appeal decision", onPart, []string{"AM"}, "appeal_determined", "officer_notified",
 		"FWD_AFTER", 3, 0, conduct2020, 0, "V", anyLaw, "", nil, ""},
+	// Of dismissals alone, and of those who would have been dismissed.
+	{"MIS-BAR", "Report to the College of Policing barred list", onPart, []string{"MH", "AH"}, "outcome_imposed", "barred_list_reported",
+		"FWD_AFTER", 5, 0, barred2017, 0, "M", anyLaw, "", nil, ""},
 	{"MIS-HRG-100", "Misconduct hearing begun", onPart, hearings, "reg30_served", "hearing_day_start",
 		"FWD_AFTER", 100, 0, conduct2020, 0, "Vp", anyLaw, "", nil, ""},
 	{"MIS-MTG-20", "Misconduct meeting held", onPart, meetings, "reg30_served", "hearing_day_start",
@@ -90,9 +98,18 @@ var limits = []limit{
 		"FWD_AFTER", 14, 0, conduct2012, 0, "M+", law2012, "", nil, ""},
 	{"MIS-RESP", "Officer's response to the notice of referral", onPart, hearingsMeetings, "reg30_served", "officer_response",
 		"FWD_AFTER", 15, 0, conduct2020, 0, "V", law2020, "", nil, ""},
+	{"MIS-WIT", "Witness lists exchanged", onPart, hearingsMeetings, "officer_response", "witness_lists_exchanged",
+		"FWD_AFTER", 3, 0, conduct2020, 0, "V", anyLaw, "", nil, ""},
 }
 
 // appliesTo says whether the limit is one on a kind of thing: a type of proceeding, a legal basis; any where none is named.
 func (l *limit) appliesTo(on, kind string) bool {
 	return l.on == on && (len(l.kinds) == 0 || oneOf(kind, l.kinds...))
+}
+
+// rolls says whether a last day on which courts are closed moves to the next working day.
+func (l *limit) rolls() bool { return l.id == "CRI-DEF-CC" }
+
+func dismissed(sanction string) bool {
+	return oneOf(sanction, "dismissal_without_notice", "dismissal_with_notice", "would_have_been_dismissed")
 }
