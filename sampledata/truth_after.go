@@ -165,7 +165,7 @@ func (t *truth) publication() Table {
 	}
 	years := make(map[string]*publicationYear)
 	for _, p := range t.parts {
-		if !oneOf(p.kind, "MH", "AH") || p.EndedHow != "concluded" || p.CompletedDate == 0 {
+		if !oneOf(p.kind, "MH", "AH") || p.EndedHow != "concluded" || p.CompletedDate == 0 || !t.inTerritory(p.CaseRef) {
 			continue
 		}
 		year := p.CompletedDate.FinancialYear()
@@ -200,9 +200,9 @@ func (n *publicationYear) count(p *truthPart, private bool, asOf Day) {
 	if removed < published {
 		removed = 0
 	}
-	switch kept := published + leastStay; {
+	switch kept := dueDayOf(published, leastStay); {
 	case published == 0:
-	case removed != 0 && removed < kept:
+	case removed != 0 && removed <= kept:
 		n.early++
 	case removed != 0 || kept <= asOf:
 		n.stayed++
@@ -224,18 +224,20 @@ func (t *truth) explanations12Months() Table {
 		if c.Territory != "EW" || start == 0 || c.InvestigationEndDate != 0 || c.ClosedDate != 0 || days["report_submitted"] != nil || days["closed"] != nil {
 			continue
 		}
-		var after Day // half a later period after the end of the period before
+		var after Day // the end of the period: an explanation after it counts, until the end of the next
 		for months, end := 12, dueMonthsFrom(start, 12); end <= t.asOf; months, end = months+6, dueMonthsFrom(end+1, 6) {
 			periods[months]++
 			longest = max(longest, months)
-			until := dueMonthsOf(end, 3)
+			until := dueMonthsFrom(end+1, 6)
+			if months > 12 {
+				after = end
+			}
 			for _, day := range days["explanation_sent"] {
 				if day > after && day <= until {
 					sent[months]++
 					break
 				}
 			}
-			after = until
 		}
 	}
 	table := newTable("months periods sent not_recorded", wilsonColumns("sent_rate"))

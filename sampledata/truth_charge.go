@@ -109,7 +109,7 @@ func (t *truth) chargeChecklist() Table {
 			expected++
 			limited = limited || s.due != 0
 			if s.done == 0 {
-				overdue += ifOne(s.due != 0 && s.due <= t.asOf)
+				overdue += ifOne(s.due != 0 && s.due <= t.asOf && s.item != "biometrics_taken")
 				days = append(days, duration{int(t.asOf - s.from), false})
 				continue
 			}
@@ -122,7 +122,10 @@ func (t *truth) chargeChecklist() Table {
 		}
 		timely, late := any(inTime), any(overdue)
 		if !limited {
-			timely, late = nil, nil
+			timely = nil
+		}
+		if !limited || item == "biometrics_taken" { // a power: one not used is no miss
+			late = nil
 		}
 		table.add(item, expected, done, timely, expected-done, late, wilsonCells(done, expected), firstAtHalf(survivalCurve(days), survivalOf))
 	}
@@ -136,6 +139,9 @@ func (t *truth) chargeExceptions() Table {
 	table := newTable("case_ref subject_ref force charge_date item due_date days_since_charge overdue")
 	for _, s := range steps {
 		overdue := "no limit held"
+		if s.item == "biometrics_taken" {
+			overdue, s.due = "not on record", 0
+		}
 		if s.due != 0 {
 			overdue = "no"
 			if s.due <= t.asOf {

@@ -154,7 +154,7 @@ func (t *truth) decisionAgreement() Table {
 // count adds an individual: the highest finding of what ended on or after the decision; without a known one whether something is still to come, and else
 // how it ended.
 func (n *agreementTally) count(a answer, parts []*truthPart) {
-	finding, open, concluded := "", false, false
+	finding, open, concluded, discontinued := "", false, false, false
 	for _, p := range parts {
 		if p.open() {
 			open = true
@@ -162,6 +162,7 @@ func (n *agreementTally) count(a answer, parts []*truthPart) {
 			if findingRanks[p.Finding] > findingRanks[finding] {
 				finding = p.Finding
 			}
+			discontinued = discontinued || p.found() == "discontinued"
 			concluded = concluded || p.EndedHow == "concluded"
 		}
 	}

@@ -90,17 +90,31 @@ var quarterlyLimits = []string{"COR-PFD-RESP", "LRN-28A-RESP", "MIS-ACC-DATE", "
 
 // limitsByQuarter is how main limits were kept in five quarters.
 func (t *truth) limitsByQuarter() Table {
-	table := newTable("standard_id title quarter due_passed met rate_original")
+	table := newTable("standard_id title quarter due_passed met met_otherwise open_in_extension not_applicable start_not_recorded rate_original rate_extended")
 	for _, l := range latestLimits() {
 		if !oneOf(l.id, quarterlyLimits...) {
 			continue
 		}
 		for _, q := range t.lastQuarters(5) {
 			n := t.tally(func(c *truthClock) bool { return c.limit.id == l.id && q.has(c.due) })
-			table.add(l.id, l.title, q.label, n.passed, n.met, rateCell(n.met, n.passed))
+			notApplicable := t.clocksIn(stateNotApplicable, func(c *truthClock) bool { return c.limit.id == l.id && q.has(c.due) })
+			noStart := t.clocksIn(stateNoStart, func(c *truthClock) bool { return c.limit.id == l.id && q.has(c.end) })
+			table.add(l.id, l.title, q.label, n.passed, n.met, n.extended+n.explained, n.inExtension, notApplicable, noStart, rateCell(n.met, n.passed),
+				rateCell(n.met+n.extended+n.explained, n.passed-n.inExtension))
 		}
 	}
 	return table
+}
+
+// clocksIn is how many clocks that are wanted are in a state.
+func (t *truth) clocksIn(state string, wanted func(*truthClock) bool) int {
+	n := 0
+	for i := range t.clocks {
+		if c := &t.clocks[i]; c.state == state && wanted(c) {
+			n++
+		}
+	}
+	return n
 }
 
 // tally counts the clocks that are wanted.
@@ -116,13 +130,14 @@ func (t *truth) tally(wanted func(*truthClock) bool) limitTally {
 
 // hearing100 is how the hundred working days were kept, by the financial year in which they ended.
 func (t *truth) hearing100() Table {
-	table := newTable("year", tallyColumns, limitRates)
+	table := newTable("year", tallyColumns, "not_applicable", limitRates)
 	for _, year := range t.financialYears(6) {
-		n := t.tally(func(c *truthClock) bool {
+		due := func(c *truthClock) bool {
 			return c.limit.id == "MIS-HRG-100" && c.due != 0 && c.due.FinancialYear() == year
-		})
-		if n.passed > 0 {
-			table.add(year, n.counts(), n.rates())
+		}
+		n, notApplicable := t.tally(due), t.clocksIn(stateNotApplicable, due)
+		if n.passed+notApplicable+t.clocksIn(stateEndUndated, due) > 0 {
+			table.add(year, n.counts(), notApplicable, n.rates())
 		}
 	}
 	return table

@@ -156,17 +156,14 @@ var warningMonths = map[string][2]int{"written_warning": {12, 18}, "final_writte
 
 // warningsExpiring lists the warnings that run out in six months.
 func (t *truth) warningsExpiring() Table {
-	table := newTable("expires proceeding_ref case_ref subject_ref status force type sanction outcome_date notified_date term_months")
+	const columns = "expires proceeding_ref case_ref subject_ref status force type sanction outcome_date notified_date term_months"
+	table, last := newTable(columns), newTable(columns)
 	for _, p := range t.parts {
 		months, warned := warningMonths[p.Sanction]
 		if !warned || !oneOf(p.kind, warningKinds[p.Sanction]...) || !t.inTerritory(p.CaseRef) || p.CompletedDate == 0 {
 			continue
 		}
 		notified := p.first["officer_notified"]
-		from := notified
-		if from == 0 {
-			from = p.CompletedDate
-		}
 		rules := t.caseOf(p.CaseRef).attended()
 		if rules == 0 {
 			rules = p.CompletedDate
@@ -175,18 +172,27 @@ func (t *truth) warningsExpiring() Table {
 		if rules < conduct2020 {
 			term = months[0]
 		}
-		expires := dueMonthsFrom(from, term)
-		if expires <= t.asOf || expires > t.asOf.AddMonths(6) {
+		var expires Day
+		if notified != 0 {
+			expires = dueMonthsFrom(notified, term)
+		}
+		if notified != 0 && (expires <= t.asOf || expires > t.asOf.AddMonths(6)) || notified == 0 && dueMonthsFrom(p.CompletedDate, months[1]) <= t.asOf {
 			continue
 		}
 		status := ""
 		if s := t.subjects[subjectKey{p.CaseRef, p.SubjectRef}]; s != nil {
 			status = s.Status
 		}
-		table.add(dayCell(expires), p.ProceedingRef, p.CaseRef, p.SubjectRef, codeCell(status), codeCell(p.force), p.kind, p.Sanction,
-			dayCell(p.CompletedDate), dayCell(notified), term)
+		into, shown := &table, any(term)
+		if notified == 0 {
+			into, shown = &last, nil
+		}
+		into.add(dayCell(expires), p.ProceedingRef, p.CaseRef, p.SubjectRef, codeCell(status), codeCell(p.force), p.kind, p.Sanction,
+			dayCell(p.CompletedDate), dayCell(notified), shown)
 	}
 	table.byText(0, 1, 3)
+	last.byText(1, 3)
+	table.Rows = append(table.Rows, last.Rows...)
 	return table
 }
 

@@ -73,8 +73,8 @@ func (t *truth) results(wanted func(*truthPart) bool, kinds ...string) map[indiv
 		}
 		who := t.individualOf(p)
 		r, seen := all[who]
-		if !seen || findingRanks[p.Finding] > findingRanks[r.finding] {
-			r.finding = p.Finding
+		if finding := p.found(); !seen || findingRanks[finding] > findingRanks[r.finding] {
+			r.finding = finding
 		}
 		r.sanction = higherSanction(r.sanction, p.Sanction)
 		s := t.subjects[subjectKey{p.CaseRef, p.SubjectRef}]
@@ -185,22 +185,13 @@ func (t *truth) provenByForce() Table {
 	return table
 }
 
-// decisionToFinding sets final decisions of a case to answer beside what became of them, for each subject in two years.
+// decisionToFinding sets final decisions of a case to answer beside what became of them, for each individual in two years.
 func (t *truth) decisionToFinding() Table {
-	decided := make(map[subjectKey]string)
-	const gross = "case_to_answer_gross_misconduct"
-	for _, d := range t.Decisions {
-		k := subjectKey{d.CaseRef, d.SubjectRef}
-		if d.IsFinal != Yes || !oneOf(d.Level, gross, "case_to_answer_misconduct") || !t.inYears(d.DecidedDate, 2) || !t.inTerritory(d.CaseRef) {
-			continue
-		}
-		if decided[k] != gross {
-			decided[k] = d.Level
-		}
-	}
 	counts := make(map[[2]string]int)
-	for k, level := range decided {
-		counts[[2]string{level, t.whatBecame(k)}]++
+	for who, a := range t.answers() {
+		if t.inYears(a.day, 2) {
+			counts[[2]string{a.level, t.whatBecame(who, a.day)}]++
+		}
 	}
 	var pairs [][2]string
 	for p := range counts {
@@ -230,11 +221,11 @@ func (t *truth) caseOf(caseRef string) *Case {
 	return &Case{CaseRef: caseRef}
 }
 
-// whatBecame is the highest finding about a subject in a case; without one, whether something is still to come, or how it ended.
-func (t *truth) whatBecame(k subjectKey) string {
-	finding, open, concluded, any := "", false, false, false
+// whatBecame is the highest finding about an individual in a case since a day; without one, whether something is still to come, or how it ended.
+func (t *truth) whatBecame(who individual, since Day) string {
+	finding, open, concluded, discontinued, any := "", false, false, false, false
 	for _, p := range t.parts {
-		if p.CaseRef != k.caseRef || p.SubjectRef != k.subjectRef || !oneOf(p.kind, findingKinds...) {
+		if t.individualOf(p) != who || !oneOf(p.kind, findingKinds...) || !p.open() && p.CompletedDate < since || t.isStaff(p.CaseRef, p.SubjectRef) {
 			continue
 		}
 		any = true
@@ -243,6 +234,7 @@ func (t *truth) whatBecame(k subjectKey) string {
 		}
 		open = open || p.open()
 		concluded = concluded || p.EndedHow == "concluded"
+		discontinued = discontinued || p.found() == "discontinued"
 	}
 	switch {
 	case !any:
@@ -251,6 +243,8 @@ func (t *truth) whatBecame(k subjectKey) string {
 		return finding
 	case open:
 		return "not_yet_concluded"
+	case discontinued:
+		return "discontinued"
 	case concluded:
 		return "not_recorded"
 	}

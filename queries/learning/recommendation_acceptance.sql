@@ -41,7 +41,7 @@ WITH answered AS (
 ),
 counted AS (
   SELECT legal_basis, count(*) AS made,
-         count(*) FILTER (response IN ('accepted', 'accepted_in_part', 'not_accepted', 'superseded')) AS responded,
+         count(*) FILTER (answered(response, NULL::DATE)) AS responded,
          count(*) FILTER (response = 'accepted') AS accepted,
          count(*) FILTER (response = 'accepted_in_part') AS accepted_in_part,
          count(*) FILTER (response = 'not_accepted') AS not_accepted,

@@ -43,7 +43,7 @@ SELECT legal_basis, count(*) AS both_dates,
        count(*) FILTER (response = 'accepted') AS accepted,
        count(*) FILTER (response = 'accepted_in_part') AS accepted_in_part,
        count(*) FILTER (response = 'not_accepted') AS not_accepted,
-       count(*) FILTER (coalesce(response NOT IN ('accepted', 'accepted_in_part', 'not_accepted', 'superseded'), true)) AS awaiting
+       count(*) FILTER (NOT answered(response, NULL::DATE)) AS awaiting
 FROM dated
 GROUP BY legal_basis
 ORDER BY legal_basis

@@ -28,7 +28,7 @@ WITH counted AS (
          count(s.recommendation_ref) AS answered,
          count(*) FILTER (s.recommendation_ref IS NULL AND greatest(r.due_date, r.extended_due_date) <= $as_of::DATE) AS past_due
   FROM recommendation r
-  LEFT JOIN response s ON s.recommendation_ref = r.recommendation_ref AND (s.received_date IS NOT NULL OR s.response NOT IN ('no_response', 'awaiting'))
+  LEFT JOIN response s ON s.recommendation_ref = r.recommendation_ref AND answered(s.response, s.received_date)
   GROUP BY ALL
 )
 SELECT coalesce(fq(first_day), 'not recorded') AS quarter, coalesce(status, 'not recorded') AS status, recommendations, answered, past_due

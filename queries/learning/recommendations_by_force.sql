@@ -31,7 +31,7 @@ counted AS (
          count(*) FILTER (s.recommendation_ref IS NULL AND greatest(r.due_date, r.extended_due_date) <= $as_of::DATE) AS past_due
   FROM recommendation r
   LEFT JOIN case_ c ON c.case_ref = r.case_ref
-  LEFT JOIN response s ON s.recommendation_ref = r.recommendation_ref AND (s.received_date IS NOT NULL OR s.response NOT IN ('no_response', 'awaiting'))
+  LEFT JOIN response s ON s.recommendation_ref = r.recommendation_ref AND answered(s.response, s.received_date)
   GROUP BY ALL
 )
 SELECT coalesce(n.force, 'not recorded') AS force, coalesce(n.theme, 'not recorded') AS theme, n.recommendations, n.past_due,

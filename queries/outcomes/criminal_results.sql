@@ -28,21 +28,10 @@
 -- totals: convicted + acquitted + other = ended
 -- sensitivity: aggregate
 -- ---
-WITH defendants AS (
-  -- Sent from the magistrates' court to the Crown Court a defendant is still one, and ends when all of it has.
-  SELECT CASE WHEN bool_and(p.completed_date IS NOT NULL) THEN max(p.completed_date) END AS ended_date, bool_or(e.code IS NOT NULL) AS has_appeared,
-         bool_or(p.result IN ('guilty_plea', 'guilty_verdict', 'guilty_alternative')) AS is_convicted,
-         bool_or(p.result = 'guilty_plea') AS has_pleaded, bool_or(p.result = 'not_guilty_verdict') AS is_acquitted
-  FROM ps p
-  LEFT JOIN ps_event e ON e.ps_no = p.ps_no AND e.code = 'first_appearance'
-  ANTI JOIN case_ o ON o.case_ref = p.case_ref AND o.territory <> 'EW'
-  WHERE p.type IN ('CRM-MC', 'CRM-CC')
-  GROUP BY p.case_ref, p.subject_ref
-),
-counted AS (
+WITH counted AS (
   SELECT fy(ended_date) AS year, count(*) AS ended, count(*) FILTER (is_convicted) AS convicted,
          count(*) FILTER (has_pleaded) AS pleaded, count(*) FILTER (is_acquitted AND NOT is_convicted) AS acquitted
-  FROM defendants WHERE has_appeared AND within_fys(ended_date, $to::DATE, 6) GROUP BY year
+  FROM defendant WHERE appeared_date IS NOT NULL AND within_fys(ended_date, $to::DATE, 6) GROUP BY year
 )
 SELECT *, convicted / ended AS conviction_rate, ended - convicted - acquitted AS other
 FROM counted

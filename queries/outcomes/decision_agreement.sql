@@ -13,7 +13,7 @@
 --   - A rate is of those concluded so far; what is concluded early differs from what is concluded late, so recent quarters are not comparable with old ones.
 --   - Proceedings that ended in a quarter are mostly not about its decisions; do not divide findings of a period by decisions of that period.
 --   - A finding at another level need not mean that the decision was wrong; evidence heard and tests applied differ.
---   - Facts not proven counts as not proven. Discontinued and stayed stand apart and are in no rate. Without a proceeding is a case to answer with no hearing or meeting on file.
+--   - Facts not proven counts as not proven. Discontinued, which withdrawn and stayed are too, stands apart and is in no rate. Without a proceeding is a case to answer with no hearing or meeting on file.
 -- parameters: [to]
 -- then:
 --   - wilson: {k: same, n: known, rate: same_rate}
@@ -43,48 +43,15 @@
 WITH levels(level, level_rank, at_level) AS (
   SELECT code, rank, replace(code, 'case_to_answer_', '') FROM ref.code WHERE list = 'decision_level' AND starts_with(code, 'case_to_answer_')
 ),
-people AS (
-  -- A subject that no export describes is taken as an individual of the case.
-  SELECT d.case_ref, d.subject_ref, d.level, d.decided_date, coalesce(i.individual, 's:' || d.case_ref || '/' || d.subject_ref) AS individual
-  FROM decision d
-  LEFT JOIN individual i ON i.case_ref = d.case_ref AND i.subject_ref = d.subject_ref
-  ANTI JOIN case_ o ON o.case_ref = d.case_ref AND o.territory <> 'EW'
-  WHERE d.is_final AND under_conduct(i.status)
-),
-ranked AS (
-  SELECT p.case_ref, p.individual, l.level, l.at_level, l.level_rank, min(p.decided_date) AS decided_date
-  FROM people p JOIN levels l ON l.level = p.level
-  GROUP BY p.case_ref, p.individual, l.level, l.at_level, l.level_rank
-  QUALIFY row_number() OVER (PARTITION BY p.case_ref, p.individual ORDER BY l.level_rank DESC) = 1
-),
-cohort AS (
-  SELECT fq(decided_date) AS quarter, * FROM ranked
-),
-ended AS (
-  SELECT c.case_ref, c.individual,
-         arg_max(f.code, f.rank) FILTER (f.known) AS finding,
-         bool_or(p.completed_date IS NULL) AS is_pending,
-         bool_or(p.ended_how = 'concluded') AS is_concluded
-  FROM cohort c
-  JOIN ps p ON p.case_ref = c.case_ref AND p.type IN ('MH', 'MM', 'AH') AND (p.completed_date IS NULL OR p.completed_date >= c.decided_date)
-  LEFT JOIN individual i ON i.case_ref = p.case_ref AND i.subject_ref = p.subject_ref
-  LEFT JOIN ref.finding f ON f.code = p.finding
-  WHERE coalesce(i.individual, 's:' || p.case_ref || '/' || p.subject_ref) = c.individual
-  GROUP BY c.case_ref, c.individual
-),
 results AS (
-  SELECT c.quarter, c.level,
-         CASE WHEN e.case_ref IS NULL THEN 'no_proceeding'
-              WHEN e.finding IN ('discontinued', 'stayed_abuse') THEN 'discontinued'
-              WHEN e.finding IN ('not_misconduct', 'not_proven_facts') THEN 'not_proven'
-              WHEN e.finding = c.at_level THEN 'same'
-              WHEN e.finding IS NOT NULL THEN CASE WHEN l.level_rank > c.level_rank THEN 'higher' ELSE 'lower' END
-              WHEN e.is_pending THEN 'not_yet_concluded'
-              WHEN e.is_concluded THEN 'not_recorded'
-              ELSE 'ended_otherwise' END AS result
-  FROM cohort c
-  LEFT JOIN ended e USING (case_ref, individual)
-  LEFT JOIN levels l ON l.at_level = e.finding
+  SELECT fq(o.decided_date) AS quarter, o.level,
+         CASE WHEN o.result IN ('discontinued', 'stayed_abuse') THEN 'discontinued'
+              WHEN o.result IN ('not_misconduct', 'not_proven_facts') THEN 'not_proven'
+              WHEN o.result = o.at_level THEN 'same'
+              WHEN l.level_rank > o.level_rank THEN 'higher' WHEN l.level_rank < o.level_rank THEN 'lower'
+              ELSE o.result END AS result
+  FROM decision_outcome o
+  LEFT JOIN levels l ON l.at_level = o.finding
 )
 SELECT q.quarter, l.level AS decided, count(r.result) AS individuals,
        count(*) FILTER (r.result IN ('same', 'higher', 'lower', 'not_proven')) AS known,

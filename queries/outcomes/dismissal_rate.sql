@@ -57,11 +57,9 @@ sets(place, hearings, types) AS (
   VALUES (1, 'Misconduct hearings alone', ['MH']), (2, 'With accelerated hearings', ['MH', 'AH'])
 ),
 individuals AS (
-  SELECT p.first_day, s.place, e.individual, e.case_ref, arg_max(e.part, (e.known, e.finding_rank)) AS part,
-         bool_or(e.former) AS is_former, bool_or(e.dismissal) AS is_dismissed, bool_or(e.sanction IS NOT NULL) AS is_known
+  SELECT p.first_day, s.place, g.individual, g.is_former, g.is_dismissed, g.sanction
   FROM periods p CROSS JOIN sets s
-  JOIN misconduct_end e ON e.completed_date BETWEEN p.first_day AND least(p.last_day, $to::DATE) AND list_contains(s.types, e.type)
-  GROUP BY ALL
+  CROSS JOIN LATERAL (FROM gross_found(p.first_day, least(p.last_day, $to::DATE), s.types)) g
 )
 SELECT p.period, p.regime, s.hearings,
        count(i.individual) AS gross, count(*) FILTER (i.is_dismissed) AS dismissed,
@@ -69,8 +67,8 @@ SELECT p.period, p.regime, s.hearings,
        count(*) FILTER (NOT i.is_former) AS serving, count(*) FILTER (NOT i.is_former AND i.is_dismissed) AS serving_dismissed,
        count(*) FILTER (NOT i.is_former AND i.is_dismissed) / nullif(count(*) FILTER (NOT i.is_former), 0) AS serving_rate,
        count(*) FILTER (i.is_former) AS former, count(*) FILTER (i.is_former AND i.is_dismissed) AS former_dismissed,
-       count(*) FILTER (NOT i.is_known) AS not_recorded
+       count(*) FILTER (i.individual IS NOT NULL AND i.sanction IS NULL) AS not_recorded
 FROM periods p CROSS JOIN sets s
-LEFT JOIN individuals i ON i.first_day = p.first_day AND i.place = s.place AND i.part = 'gross_misconduct'
+LEFT JOIN individuals i ON i.first_day = p.first_day AND i.place = s.place
 GROUP BY p.first_day, p.period, p.regime, s.place, s.hearings
 ORDER BY p.first_day, s.place

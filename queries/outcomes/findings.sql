@@ -11,8 +11,8 @@
 -- source: Measure M14; findings ranked as ref.finding, a known finding before none
 -- caveats:
 --   - One person in two cases counts twice; several allegations or proceedings of one type in one case count once.
---   - Not misconduct includes facts not proven. Discontinued includes a stay for abuse of process and is never "not misconduct".
---   - A finding that nobody recorded is not recorded, also where the proceeding was withdrawn.
+--   - Not misconduct includes facts not proven. Discontinued includes withdrawn and a stay for abuse of process and is never "not misconduct".
+--   - A proceeding that ended withdrawn, discontinued or stayed without a finding counts as discontinued. One concluded without a finding on record is not recorded.
 --   - Proceedings closed by resignation or death, or returned to Part 4, are not here.
 -- parameters: [to]
 -- then:

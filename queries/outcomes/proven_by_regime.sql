@@ -8,7 +8,7 @@
 -- clock: none
 -- censoring: By the date the proceeding ended for the individual
 -- grain: One row a period between changes of law (ref.regime), oldest first
--- source: Measures M15 and M17; intervals Wilson 95 %
+-- source: Measures M15 and M17; highest finding and highest action of each individual in a case, ranked apart; intervals Wilson 95 %
 -- caveats:
 --   - The rules that governed a proceeding follow from earlier dates than its end; the periods are of the end.
 --   - A difference between periods is no effect of the law; the mix of cases and of types changed too.
@@ -32,15 +32,15 @@
 -- sensitivity: aggregate
 -- ---
 WITH periods AS (
-  SELECT law_from, law_until,
-         CASE WHEN law_until = max(law_until) OVER () THEN 'from ' || strftime(law_from, '%-d %b %Y')
+  SELECT law_from AS first_day, law_until AS last_day,
+         CASE WHEN law_until = DATE '9999-12-31' THEN 'from ' || strftime(law_from, '%-d %b %Y')
               ELSE strftime(law_from, '%-d %b %Y') || ' to ' || strftime(law_until, '%-d %b %Y') END AS period
   FROM law_change
 ),
 ended AS (
   SELECT p.period, e.*
-  FROM misconduct_end e, periods p
-  WHERE e.completed_date BETWEEN p.law_from AND least(p.law_until, $to::DATE)
+  FROM misconduct_end e JOIN periods p ON e.completed_date BETWEEN p.first_day AND p.last_day
+  WHERE e.completed_date <= $to::DATE
 ),
 findings AS (
   SELECT period, count(*) FILTER (part IN ('gross_misconduct', 'misconduct', 'not_misconduct')) AS known,
@@ -49,14 +49,13 @@ findings AS (
   GROUP BY period
 ),
 dismissals AS (
-  SELECT period, count(*) AS gross, count(*) FILTER (dismissed) AS dismissed
-  FROM (SELECT period, individual, case_ref, arg_max(dismissal, (sanction_rank, dismissal)) AS dismissed
-        FROM ended WHERE type IN ('MH', 'AH') AND part = 'gross_misconduct' GROUP BY ALL)
-  GROUP BY period
+  SELECT p.period, count(*) AS gross, count(*) FILTER (g.is_dismissed) AS dismissed
+  FROM periods p CROSS JOIN LATERAL (FROM gross_found(p.first_day, least(p.last_day, $to::DATE), ['MH', 'AH'])) g
+  GROUP BY p.period
 )
 SELECT p.period, coalesce(f.known, 0) AS known, coalesce(f.proven, 0) AS proven, f.proven / nullif(f.known, 0) AS proven_rate,
        coalesce(d.gross, 0) AS gross, coalesce(d.dismissed, 0) AS dismissed, d.dismissed / d.gross AS dismissal_rate
 FROM periods p
 LEFT JOIN findings f USING (period)
 LEFT JOIN dismissals d USING (period)
-ORDER BY p.law_from
+ORDER BY p.first_day

@@ -13,6 +13,7 @@
 --   - Proceedings that ended in a quarter are mostly not those decided on in it; this is no conversion rate.
 --   - Accelerated hearings are chosen for strong evidence; a changed mix of types changes the rate.
 --   - Where the law changed in a quarter the change is named; the figures before and after it are not one series.
+--   - Discontinued includes withdrawn and stayed, also without a finding on record.
 --   - The Home Office counts discontinued as not misconduct; here it stands apart.
 -- parameters: [to]
 -- then:

@@ -19,15 +19,7 @@
 -- totals: the rows add up to all found to have committed gross misconduct
 -- sensitivity: aggregate
 -- ---
-WITH highest AS (
-  SELECT individual, case_ref, arg_max(coalesce(sanction, 'not recorded'), (sanction_rank, sanction)) AS sanction,
-         max(sanction_rank) AS sanction_rank, bool_or(former) AS is_former
-  FROM misconduct_end
-  WHERE type IN ('MH', 'AH') AND within_years(completed_date, $to::DATE, 1)
-  GROUP BY individual, case_ref
-  HAVING bool_or(part = 'gross_misconduct')
-)
-SELECT sanction, count(*) FILTER (NOT is_former) AS serving, count(*) FILTER (is_former) AS former
-FROM highest
-GROUP BY sanction
+SELECT coalesce(sanction, 'not recorded') AS sanction, count(*) FILTER (NOT is_former) AS serving, count(*) FILTER (is_former) AS former
+FROM gross_found(months_of($to::DATE, -12) + 1, $to::DATE, ['MH', 'AH'])
+GROUP BY ALL
 ORDER BY max(sanction_rank) DESC, sanction

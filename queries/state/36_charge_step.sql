@@ -1,17 +1,9 @@
--- The steps that follow a charge, one row a defendant and step that is looked for. A defendant is a subject of a case (England and
--- Wales) with a proceeding at a magistrates' court or the Crown Court, charged on the day the first requisition was issued, else on
+-- The steps that follow a charge, one row a defendant and step that is looked for. A defendant is charged on the day the first requisition was issued, else on
 -- that of the first decision of the CPS to charge. The service is looked for where a requisition was issued, from that day; the result on the
 -- Police National Computer once every such proceeding has ended, from the last end, and not before it. due_date is empty where
--- ref.standard holds no number at as_of; limit_n is that number.
+-- ref.standard holds no number at as_of, or no day can be worked out from it; limit_n is that number. is_power marks a step that may be left: nothing of it is overdue.
 CREATE OR REPLACE TABLE charge_step AS
-WITH defendant AS (
-  SELECT p.case_ref, p.subject_ref, min(p.force) AS force,
-         CASE WHEN count(*) = count(p.completed_date) THEN max(p.completed_date) END AS ended_date
-  FROM ps p LEFT JOIN case_ c USING (case_ref)
-  WHERE p.type IN ('CRM-MC', 'CRM-CC') AND coalesce(c.territory, 'EW') = 'EW'
-  GROUP BY ALL
-),
-issued AS (
+WITH issued AS (
   SELECT d.case_ref, d.subject_ref, min(e.event_date) AS issued_date
   FROM defendant d, event e
   WHERE e.case_ref = d.case_ref AND about(e.subject_ref, d.subject_ref) AND e.code = 'requisition_issued'
@@ -33,20 +25,24 @@ item(place, item, standard_id) AS (
   VALUES (1, 'requisition_served', NULL), (2, 'pnc_created', 'CRI-PNC'), (3, 'biometrics_taken', 'CRI-BIO'), (4, 'pnc_result_entered', NULL)
 ),
 held_limit AS (
-  SELECT standard_id, arg_max(rule, valid_from) AS rule, arg_max(n, valid_from) AS n
+  SELECT standard_id, arg_max(rule, valid_from) AS rule, arg_max(n, valid_from) AS n, arg_max(unit, valid_from) AS unit, arg_max(calendar_id, valid_from) AS calendar_id,
+         coalesce(arg_max(duty, valid_from), 'duty') = 'right' AS is_power
   FROM ref.standard WHERE valid_from <= $as_of::DATE GROUP BY standard_id
 ),
 looked_for AS (
   SELECT i.place, i.item, c.case_ref, c.subject_ref, c.force, c.charge_date,
          CASE i.item WHEN 'requisition_served' THEN c.issued_date WHEN 'pnc_result_entered' THEN c.ended_date ELSE c.charge_date END AS start_date,
-         l.rule, l.n AS limit_n
+         l.rule, l.n AS limit_n, l.unit, l.calendar_id, coalesce(l.is_power, false) AS is_power
   FROM charged c CROSS JOIN item i LEFT JOIN held_limit l USING (standard_id)
 )
-SELECT f.place, f.item, f.case_ref, f.subject_ref, f.force, f.charge_date, f.start_date, f.limit_n,
+SELECT f.place, f.item, f.case_ref, f.subject_ref, f.force, f.charge_date, f.start_date, f.limit_n, f.is_power,
        CASE f.rule WHEN 'MONTHS_FROM' THEN months_from(f.start_date, f.limit_n) WHEN 'MONTHS_OF' THEN months_of(f.start_date, f.limit_n)
-                   WHEN 'DAY_OF' THEN f.start_date + f.limit_n - 1 WHEN 'DAY_AFTER' THEN f.start_date + f.limit_n END AS due_date,
+                   WHEN 'DAY_OF' THEN f.start_date + f.limit_n - 1 WHEN 'DAY_AFTER' THEN f.start_date + f.limit_n
+                   WHEN 'FWD_AFTER' THEN CASE WHEN f.unit = 'working_day' THEN w.day END END AS due_date,
        min(e.event_date) AS done_date
 FROM looked_for f
+LEFT JOIN ref.calendar s ON s.calendar_id = f.calendar_id AND s.day = f.start_date
+LEFT JOIN ref.calendar w ON w.calendar_id = f.calendar_id AND w.working AND w.idx = s.idx + f.limit_n
 LEFT JOIN event e ON e.case_ref = f.case_ref AND about(e.subject_ref, f.subject_ref) AND e.code = f.item
                  AND (f.item <> 'pnc_result_entered' OR e.event_date >= f.start_date)
 WHERE f.charge_date IS NOT NULL AND f.start_date IS NOT NULL

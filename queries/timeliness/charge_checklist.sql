@@ -6,12 +6,13 @@
 -- numerator: Step on record by the as-of date (done); on or before the date due where a limit is held (in_time)
 -- denominator: Defendants of whom the step is looked for
 -- clock: From the charge (the requisition issued for its service; the end of the last criminal proceeding for the result), in days; CRI-BIO and CRI-PNC in ref.standard where they hold a number
--- censoring: Kaplan–Meier; a step not on record is censored on the as-of date, and is overdue once its date due has come
+-- censoring: Kaplan–Meier; a step not on record is censored on the as-of date, and is overdue once its date due has come, unless it is a power that may be left unused
 -- grain: One row a step, in the order in which they fall
 -- source: Measure M25; Police and Criminal Evidence Act 1984 for biometrics; interval Wilson 95 %
 -- caveats:
 --   - A step without a date on record is not done as far as the source says; it may have been done and not written down.
 --   - A step whose limit has no number in the table of limits is shown by the days it took; whether it was in time or is overdue stands empty.
+--   - To require biometrics is a power. One that was not used is no miss, so biometrics are never overdue; the limit says by when they could be required.
 --   - A requisition is looked for where one was issued; the result once every criminal proceeding of the defendant has ended.
 --   - A step taken before the charge counts as done on the day of the charge.
 -- parameters: [as_of, to]
@@ -39,9 +40,9 @@ item(place, item) AS (
   VALUES (1, 'requisition_served'), (2, 'pnc_created'), (3, 'biometrics_taken'), (4, 'pnc_result_entered')
 ),
 counted AS (
-  SELECT item, count(*) AS expected, count(done_date) AS done, CASE WHEN bool_or(limit_n IS NOT NULL) THEN count(*) FILTER (done_date <= due_date) END AS in_time,
+  SELECT item, count(*) AS expected, count(done_date) AS done, CASE WHEN bool_or(due_date IS NOT NULL) THEN count(*) FILTER (done_date <= due_date) END AS in_time,
          count(*) - count(done_date) AS not_done,
-         CASE WHEN bool_or(limit_n IS NOT NULL) THEN count(*) FILTER (done_date IS NULL AND due_date <= $as_of::DATE) END AS overdue
+         CASE WHEN bool_or(due_date IS NOT NULL AND NOT is_power) THEN count(*) FILTER (done_date IS NULL AND due_date <= $as_of::DATE) END AS overdue
   FROM step GROUP BY item
 ),
 timed AS (

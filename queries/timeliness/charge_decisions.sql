@@ -2,7 +2,7 @@
 -- question: How many files sent to the CPS lead to a charge, and after how long?
 -- audience: [psu, board]
 -- measures: [M20]
--- population: Subjects whose full file went to the CPS
+-- population: Subjects whose full file went to the CPS; a file recorded for the case counts for each of its subjects
 -- numerator: Charged
 -- denominator: Decided (charge_rate); all files (median)
 -- clock: From the first full file to the first CPS decision on or after it, in days
@@ -11,6 +11,7 @@
 -- source: Measure M20; interval Wilson 95 %. No limit in statute
 -- caveats:
 --   - The rate is of files decided so far; recent years have many pending.
+--   - The subjects of a case are those recorded for it and those the CPS decided on; where there is none the file counts as one.
 --   - A file returned for further enquiries counts as decided when the source records that as the decision.
 -- parameters: [as_of, to]
 -- then:
@@ -29,18 +30,21 @@
 -- totals: decided + pending = referred
 -- sensitivity: aggregate
 -- ---
-WITH filed AS (
-  SELECT case_ref, subject_ref, min(event_date) AS filed_date
-  FROM event
-  WHERE code = 'full_file_to_cps'
+WITH person AS (
+  SELECT case_ref, subject_ref FROM subject UNION SELECT case_ref, subject_ref FROM decision WHERE decider = 'cps' AND subject_ref <> ''
+),
+filed AS (
+  SELECT e.case_ref, coalesce(p.subject_ref, e.subject_ref) AS subject_ref, min(e.event_date) AS filed_date
+  FROM event e
+  LEFT JOIN person p ON p.case_ref = e.case_ref AND e.subject_ref = ''
+  WHERE e.code = 'full_file_to_cps'
   GROUP BY ALL
-  HAVING within_fys(min(event_date), $to::DATE, 6)
+  HAVING within_fys(min(e.event_date), $to::DATE, 6)
 ),
 decided AS (
   SELECT f.case_ref, f.subject_ref, f.filed_date, d.decided_date, d.level
   FROM filed f
-  -- A file of the whole case is decided by a decision about anybody, and a decision about all decides each one's file.
-  LEFT JOIN decision d ON d.case_ref = f.case_ref AND (about(f.subject_ref, d.subject_ref) OR d.subject_ref = '')
+  LEFT JOIN decision d ON d.case_ref = f.case_ref AND about(d.subject_ref, f.subject_ref)
                       AND d.decider = 'cps' AND d.decided_date >= f.filed_date
   -- The first decision; of several on one day, a charge.
   QUALIFY row_number() OVER (PARTITION BY f.case_ref, f.subject_ref ORDER BY d.decided_date, (d.level = 'charge') DESC NULLS LAST, d.level) = 1

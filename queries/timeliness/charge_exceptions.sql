@@ -11,7 +11,8 @@
 -- source: Measure M25
 -- caveats:
 --   - A step without a date on record is not done as far as the source says; it may have been done and not written down.
---   - A step whose limit has no number in the table of limits is shown by the days it took; whether it was in time or is overdue stands empty.
+--   - A step whose limit has no number in the table of limits has no day on which it was due.
+--   - To require biometrics is a power. One that was not used is no miss, so biometrics are shown as not on record and have no day on which they were due.
 --   - A requisition is looked for where one was issued; the result once every criminal proceeding of the defendant has ended.
 -- parameters: [as_of, to]
 -- columns:
@@ -26,8 +27,8 @@
 -- totals: none
 -- sensitivity: case
 -- ---
-SELECT case_ref, subject_ref, coalesce(force, 'not recorded') AS force, charge_date, item, due_date, $as_of::DATE - charge_date AS days_since_charge,
-       CASE WHEN due_date IS NULL THEN 'no limit held' WHEN due_date <= $as_of::DATE THEN 'yes' ELSE 'no' END AS overdue
+SELECT case_ref, subject_ref, coalesce(force, 'not recorded') AS force, charge_date, item, CASE WHEN NOT is_power THEN due_date END AS due_date, $as_of::DATE - charge_date AS days_since_charge,
+       CASE WHEN is_power THEN 'not on record' WHEN due_date IS NULL THEN 'no limit held' WHEN due_date <= $as_of::DATE THEN 'yes' ELSE 'no' END AS overdue
 FROM charge_step
 WHERE done_date IS NULL AND within_years(charge_date, $to::DATE, 3)
 ORDER BY days_since_charge DESC, case_ref, subject_ref, place

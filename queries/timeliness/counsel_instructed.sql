@@ -11,7 +11,7 @@
 -- source: Days referral to counsel instructed, advice turnaround. No limit in statute
 -- caveats:
 --   - Not every hearing needs counsel; a referral without an instruction may never have one.
---   - An instruction that names its case and no proceeding counts for every proceeding of the case.
+--   - An instruction that names its case and no proceeding counts for every proceeding of the case; a joint proceeding is of all the cases of its subjects.
 --   - Counsel instructed before the referral counts as instructed on the day of the referral.
 -- parameters: [as_of, to]
 -- then:
@@ -34,7 +34,7 @@ WITH ended AS (
   SELECT proceeding_ref, CASE WHEN count(*) = count(completed_date) THEN max(completed_date) END AS ended_date FROM ps GROUP BY proceeding_ref
 ),
 referred AS (
-  SELECT p.proceeding_ref, any_value(p.case_ref) AS case_ref, min(e.first_date) AS start_date
+  SELECT p.proceeding_ref, list(DISTINCT p.case_ref) AS case_refs, min(e.first_date) AS start_date
   FROM ps p, ps_event e
   WHERE e.ps_no = p.ps_no AND e.code = 'referral_decided' AND p.type IN ('MH', 'AH')
   GROUP BY p.proceeding_ref
@@ -43,7 +43,7 @@ spell AS (
   SELECT 'instructed' AS step, r.start_date, min(i.instructed_date) AS done_date,
          (SELECT n.ended_date FROM ended n WHERE n.proceeding_ref = r.proceeding_ref) AS ended_date
   FROM referred r
-  LEFT JOIN instruction i ON i.proceeding_ref = r.proceeding_ref OR i.proceeding_ref IS NULL AND i.case_ref = r.case_ref
+  LEFT JOIN instruction i ON i.proceeding_ref = r.proceeding_ref OR i.proceeding_ref IS NULL AND list_contains(r.case_refs, i.case_ref)
   GROUP BY r.proceeding_ref, r.start_date
   UNION ALL
   SELECT 'advice', i.instructed_date, i.advice_date, n.ended_date

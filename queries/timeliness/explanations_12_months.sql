@@ -5,18 +5,19 @@
 -- population: Investigations (cases of England and Wales) still running at the as-of date, once for each relevant period that has ended
 -- numerator: An explanation on record for that period
 -- denominator: Periods ended
--- clock: From the day a complaint was made, else from the day the matter came to attention; periods as MIS-12M and MIS-12M-REP in ref.standard, as they stand at the as-of date
+-- clock: From the day a complaint was made, else from the day the matter came to attention, as the clocks of MIS-12M and MIS-12M-REP have it; a re-investigation starts anew
 -- censoring: Still running means no day of report, of the end of the investigation or of closure
 -- grain: One row a length of period reached
 -- source: SI 2020/2 regulation 13; SI 2020/4 regulation 19
 -- caveats:
---   - 'An explanation counts for the period whose end is nearest: up to half a later period before or after it; the first also takes any sent earlier.'
+--   - An explanation counts for the period after whose end it was sent, until the end of the next; one sent while the first still ran counts for the first.
 --   - Not recorded may mean sent and not written down, or not sent because it might prejudice the investigation.
 --   - Investigations that have ended are not here, whatever was sent while they ran.
 -- parameters: [as_of]
 -- then:
 --   - wilson: {k: sent, n: periods, rate: sent_rate}
---   - left_out: {column: undated, what: running investigations without a day on which they began}
+--   - left_out: {column: undated, what: 'running investigations without a day on which they began, or begun before the limit was law'}
+--   - left_out: {column: over, what: 'periods of investigations that proceedings followed, whose end nobody recorded'}
 -- columns:
 --   - {name: months, title: Months reached, kind: label, role: dimension}
 --   - {name: periods, title: Investigations past it, kind: count, unit: cases, role: measure}
@@ -34,34 +35,33 @@ WITH period AS (
   WHERE f.standard_id = 'MIS-12M' AND r.standard_id = 'MIS-12M-REP'
 ),
 running AS (
-  SELECT c.case_ref, coalesce(CASE WHEN c.matter_type = 'complaint' THEN c.complaint_made_date END, c.attention_date,
-                              (SELECT min(e.event_date) FROM event e WHERE e.case_ref = c.case_ref AND e.code = 'came_to_attention')) AS start_date
+  SELECT c.case_ref
   FROM case_ c
   WHERE c.territory = 'EW' AND c.investigation_end_date IS NULL AND c.closed_date IS NULL
     AND NOT EXISTS (FROM event e WHERE e.case_ref = c.case_ref AND e.code IN ('report_submitted', 'closed'))
 ),
+ordered AS (
+  SELECT k.*, count(*) FILTER (k.standard_id = 'MIS-12M') OVER (PARTITION BY k.case_ref ORDER BY k.start_date, k.due_date) AS investigation_no
+  FROM clock k SEMI JOIN running r ON r.case_ref = k.case_ref
+  WHERE k.standard_id IN ('MIS-12M', 'MIS-12M-REP')
+),
 ended AS (
-  SELECT r.case_ref, m.mark, m.mark = p.first_n AS is_first,
-         months_from(r.start_date, m.mark) AS over_date,
-         months_of(months_from(r.start_date, m.mark), -(p.repeat_n // 2)) AS after_date,
-         months_of(months_from(r.start_date, m.mark), p.repeat_n // 2) AS until_date
-  FROM running r
-  CROSS JOIN period p
-  CROSS JOIN LATERAL (SELECT (p.first_n + p.repeat_n * i)::INTEGER AS mark FROM range(40) s(i)) m
-  WHERE months_from(r.start_date, m.mark) <= $as_of::DATE
+  SELECT (p.first_n + p.repeat_n * (row_number() OVER (PARTITION BY o.case_ref, o.investigation_no ORDER BY o.start_date, o.due_date) - 1))::INTEGER AS mark, o.due_date, o.state
+  FROM ordered o CROSS JOIN period p
 ),
 counted AS (
-  SELECT d.mark, count(*) AS periods,
-         count(*) FILTER (EXISTS (FROM event e WHERE e.case_ref = d.case_ref AND e.code = 'explanation_sent'
-                                   AND (d.is_first OR e.event_date > d.after_date) AND e.event_date <= d.until_date)) AS sent
-  FROM ended d GROUP BY d.mark
+  SELECT mark, count(*) FILTER (state IN ('explained', 'open_overdue')) AS periods, count(*) FILTER (state = 'explained') AS sent,
+         count(*) FILTER (state = 'end_not_recorded') AS over
+  FROM ended
+  WHERE due_date <= $as_of::DATE AND state IN ('explained', 'open_overdue', 'end_not_recorded')
+  GROUP BY mark
 ),
 marks AS (
-  SELECT mark, periods, sent FROM counted
+  SELECT mark, periods, sent, over FROM counted
   UNION ALL
-  SELECT first_n, 0, 0 FROM period WHERE NOT EXISTS (FROM counted)
+  SELECT first_n, 0, 0, 0 FROM period WHERE NOT EXISTS (FROM counted)
 )
-SELECT mark::VARCHAR AS months, periods, sent, periods - sent AS not_recorded, sent / nullif(periods, 0) AS sent_rate,
-       (SELECT count(*) FROM running WHERE start_date IS NULL) * (row_number() OVER (ORDER BY mark) = 1)::INTEGER AS undated
+SELECT mark::VARCHAR AS months, periods, sent, periods - sent AS not_recorded, sent / nullif(periods, 0) AS sent_rate, over,
+       (SELECT count(*) FROM running ANTI JOIN ordered USING (case_ref)) * (row_number() OVER (ORDER BY mark) = 1)::INTEGER AS undated
 FROM marks
 ORDER BY mark

@@ -24,6 +24,7 @@
 --   - left_out: {column: end_not_recorded, what: limits of concluded proceedings or answered recommendations whose day is not recorded}
 --   - left_out: {column: end_unkept, what: limits of which the system that holds them records no end at all}
 --   - left_out: {column: end_before_start, what: limits whose end is dated before their start}
+--   - left_out: {column: no_due_date, what: limits whose last day the calendar does not hold or whose number is not known}
 -- columns:
 --   - {name: standard_id, title: Limit, kind: label, role: dimension, list: standard}
 --   - {name: title, title: What is limited, kind: label, role: dimension}
@@ -44,36 +45,43 @@
 -- totals: met + met_extension + explained + late + open_overdue + open_in_extension = due_passed
 -- sensitivity: aggregate
 -- ---
-WITH counted AS (
-  SELECT standard_id, count(*) FILTER (due_passed) AS due_passed,
-         count(*) FILTER (state = 'met') AS met,
-         count(*) FILTER (state = 'met_within_extension') AS met_extension,
-         count(*) FILTER (state = 'explained') AS explained,
-         count(*) FILTER (state IN ('met_late', 'missed')) AS late,
-         count(*) FILTER (state = 'open_overdue') AS open_overdue,
-         count(*) FILTER (state = 'open_in_extension') AS open_in_extension,
+WITH shown AS (
+  -- What has no due date falls in the twelve months by the day it has.
+  SELECT *
+  FROM clock
+  WHERE duty = 'duty'
+    AND within_years(CASE WHEN state = 'start_not_recorded' THEN end_date WHEN state IN ('end_before_start', 'outside_calendar', 'limit_not_known') THEN start_date ELSE due_date END, $to::DATE, 1)
+),
+counted AS (
+  SELECT standard_id,
+         count(*) FILTER (due_passed) AS due_passed,
+         count(*) FILTER (due_passed AND state = 'met') AS met,
+         count(*) FILTER (due_passed AND state = 'met_within_extension') AS met_extension,
+         count(*) FILTER (due_passed AND state = 'explained') AS explained,
+         count(*) FILTER (due_passed AND state IN ('met_late', 'missed')) AS late,
+         count(*) FILTER (due_passed AND state = 'open_overdue') AS open_overdue,
+         count(*) FILTER (due_passed AND state = 'open_in_extension') AS open_in_extension,
          count(*) FILTER (state = 'not_applicable') AS not_applicable,
          count(*) FILTER (state = 'start_not_recorded') AS start_not_recorded,
          count(*) FILTER (state = 'end_not_recorded' AND end_kept) AS end_not_recorded,
          count(*) FILTER (state = 'end_not_recorded' AND NOT end_kept) AS end_unkept,
-         count(*) FILTER (state = 'end_before_start') AS end_before_start
-  FROM clock
-  -- In the twelve months by the date due; what has no start by its end, what ends before its start by that.
-  WHERE duty = 'duty'
-    AND within_years(CASE state WHEN 'start_not_recorded' THEN end_date WHEN 'end_before_start' THEN start_date ELSE due_date END, $to::DATE, 1)
+         count(*) FILTER (state = 'end_before_start') AS end_before_start,
+         count(*) FILTER (state IN ('outside_calendar', 'limit_not_known')) AS no_due_date
+  FROM shown
   GROUP BY standard_id
 ),
--- A limit of which no clock could be judged has no row: the first row carries the counts of all limits for the notes.
-noted AS (
-  SELECT sum(end_unkept)::BIGINT AS end_unkept, sum(end_before_start)::BIGINT AS end_before_start FROM counted
+-- A limit that no system records the end of, or of which no date can be worked out, has no row to be judged in: the first row carries the count of all such for the note.
+unjudged AS (
+  SELECT sum(end_unkept)::BIGINT AS end_unkept, sum(end_before_start)::BIGINT AS end_before_start, sum(no_due_date)::BIGINT AS no_due_date FROM counted
 )
 SELECT c.standard_id, l.title, c.due_passed, c.met, c.met_extension, c.explained, c.late, c.open_overdue, c.open_in_extension, c.not_applicable, c.start_not_recorded,
        c.met / nullif(c.due_passed, 0) AS rate_original,
        (c.met + c.met_extension + c.explained) / nullif(c.due_passed - c.open_in_extension, 0) AS rate_extended,
-       l.confidence, c.end_not_recorded, CASE row_number() OVER (ORDER BY c.standard_id) WHEN 1 THEN n.end_unkept ELSE 0 END AS end_unkept,
-       CASE row_number() OVER (ORDER BY c.standard_id) WHEN 1 THEN n.end_before_start ELSE 0 END AS end_before_start
+       l.confidence, c.end_not_recorded, CASE row_number() OVER (ORDER BY c.standard_id) WHEN 1 THEN u.end_unkept ELSE 0 END AS end_unkept,
+       CASE row_number() OVER (ORDER BY c.standard_id) WHEN 1 THEN u.end_before_start ELSE 0 END AS end_before_start,
+       CASE row_number() OVER (ORDER BY c.standard_id) WHEN 1 THEN u.no_due_date ELSE 0 END AS no_due_date
 FROM counted c
 JOIN limit_now l USING (standard_id)
-CROSS JOIN noted n
+CROSS JOIN unjudged u
 WHERE c.due_passed + c.not_applicable + c.start_not_recorded + c.end_not_recorded > 0
 ORDER BY c.standard_id

@@ -18,6 +18,7 @@
 --   - wilson: {k: met, n: due_passed, rate: rate_original}
 --   - left_out: {column: end_not_recorded, what: addressees that answered on a day not recorded}
 --   - left_out: {column: reversed, what: addressees whose answer is dated before the report}
+--   - left_out: {column: undated_source, what: addressees due in these quarters from sources that date no response}
 -- columns:
 --   - {name: quarter, title: Quarter, kind: label, role: dimension}
 --   - {name: reports_sent, title: Reports sent, kind: count, unit: reports, role: measure}
@@ -45,6 +46,14 @@ sent AS (
   WHERE legal_basis = 'pfd' AND territory = 'EW'
   GROUP BY quarter
 ),
+undated AS (
+  -- A source that dates none of its responses makes no clocks.
+  SELECT count(*) AS undated_source
+  FROM recommendation r
+  CROSS JOIN limit_now l
+  ANTI JOIN clock k ON k.standard_id = 'COR-PFD-RESP' AND k.anchor_ref = r.recommendation_ref
+  WHERE l.standard_id = 'COR-PFD-RESP' AND r.territory = 'EW' AND r.legal_basis = 'pfd' AND fq(r.made_date + l.n) IN (SELECT quarter FROM shown)
+),
 due AS (
   SELECT fq(due_date) AS quarter, count(*) FILTER (due_passed) AS due_passed,
          count(*) FILTER (due_passed AND state = 'met') AS met,
@@ -64,8 +73,9 @@ SELECT h.quarter, coalesce(s.reports_sent, 0) AS reports_sent, coalesce(s.addres
        coalesce(d.open_overdue, 0) AS open_overdue, coalesce(d.open_in_extension, 0) AS open_in_extension,
        d.met / nullif(d.due_passed, 0) AS rate_original,
        (d.met + d.met_extension) / nullif(d.due_passed - d.open_in_extension, 0) AS rate_extended,
-       coalesce(d.not_due, 0) AS not_due, coalesce(d.end_not_recorded, 0) AS end_not_recorded, coalesce(d.reversed, 0) AS reversed
-FROM shown h
+       coalesce(d.not_due, 0) AS not_due, coalesce(d.end_not_recorded, 0) AS end_not_recorded, coalesce(d.reversed, 0) AS reversed,
+       CASE row_number() OVER (ORDER BY h.quarter) WHEN 1 THEN u.undated_source ELSE 0 END AS undated_source
+FROM shown h CROSS JOIN undated u
 LEFT JOIN sent s USING (quarter)
 LEFT JOIN due d USING (quarter)
 ORDER BY h.quarter

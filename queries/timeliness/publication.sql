@@ -2,10 +2,10 @@
 -- question: Are reports of public hearings published and kept up, and dismissals reported to the barred list?
 -- audience: [psu, quality, board]
 -- measures: []
--- population: Subjects of misconduct hearings and accelerated hearings that were concluded; those in private stand apart
+-- population: Subjects of misconduct hearings and accelerated hearings of England and Wales that were concluded; those in private stand apart
 -- numerator: Report published; kept up for the least stay; dismissal reported to the barred list
 -- denominator: Public hearings concluded; reports published; dismissals, also those in private
--- clock: From the end to the first publication, in days; the least stay as MIS-OUT-STAY in ref.standard, from the day of publication
+-- clock: From the end to the first publication, in days; the least stay as the clock of MIS-OUT-STAY has it, which begins with the day of publication
 -- censoring: Kaplan–Meier; reports not on record are censored on the as-of date; a report still up on the day its least stay ends has kept it
 -- grain: One row a financial year of the end, five years at most
 -- source: SI 2020/4 regulations 43 and 63; SI 2017/1135
@@ -38,23 +38,21 @@ WITH private_hearing AS (
   FROM ps p JOIN restriction r ON r.proceeding_ref = p.proceeding_ref AND r.kind = 'private_hearing' AND coalesce(r.subject_ref, p.subject_ref) = p.subject_ref
 ),
 heard AS (
-  SELECT p.ps_no, fy(p.completed_date) AS year, p.completed_date, v.ps_no IS NOT NULL AS in_private, u.first_date AS published_date, d.first_date AS removed_date,
+  SELECT p.ps_no, fy(p.completed_date) AS year, p.completed_date, v.ps_no IS NOT NULL AS in_private, u.first_date AS published_date, k.state, k.due_date,
          coalesce(s.dismissal, false) AS dismissal, b.ps_no IS NOT NULL AS barred
   FROM ps p
   LEFT JOIN private_hearing v USING (ps_no)
   LEFT JOIN ps_event u ON u.ps_no = p.ps_no AND u.code = 'report_published'
-  LEFT JOIN ps_event d ON d.ps_no = p.ps_no AND d.code = 'report_removed' AND d.first_date >= u.first_date
+  LEFT JOIN clock k ON k.standard_id = 'MIS-OUT-STAY' AND k.proceeding_ref = p.proceeding_ref AND k.case_ref = p.case_ref AND k.subject_ref = p.subject_ref
   LEFT JOIN ps_event b ON b.ps_no = p.ps_no AND b.code = 'barred_list_reported'
   LEFT JOIN ref.sanction s ON s.code = p.sanction
+  ANTI JOIN case_ t ON t.case_ref = p.case_ref AND t.territory <> 'EW'
   WHERE p.type IN ('MH', 'AH') AND p.ended_how = 'concluded' AND within_fys(p.completed_date, $to::DATE, 5)
 ),
-stayed AS (
-  SELECT *, published_date + (SELECT n FROM limit_now WHERE standard_id = 'MIS-OUT-STAY') AS stay_date FROM heard
-),
 judged AS (
-  SELECT *, CASE WHEN in_private THEN 'private' WHEN published_date IS NULL THEN 'not_recorded' WHEN removed_date < stay_date THEN 'early'
-                 WHEN $as_of::DATE >= stay_date THEN 'stayed' ELSE 'running' END AS kept
-  FROM stayed
+  SELECT *, CASE WHEN in_private THEN 'private' WHEN published_date IS NULL THEN 'not_recorded' WHEN state = 'ended_early' THEN 'early'
+                 WHEN state = 'met' OR (state = 'end_before_start' AND due_date <= $as_of::DATE) THEN 'stayed' ELSE 'running' END AS kept
+  FROM heard
 ),
 years AS (
   SELECT year, count(*) AS hearings, count(*) FILTER (in_private) AS in_private, count(*) FILTER (NOT in_private) AS public,

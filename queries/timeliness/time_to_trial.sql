@@ -39,18 +39,9 @@
 -- totals: verdict + ended_other + waiting = defendants
 -- sensitivity: aggregate
 -- ---
-WITH appeared AS (
-  SELECT p.case_ref, p.subject_ref, min(e.first_date) AS appeared_date,
-         bool_or(p.completed_date IS NULL) AS is_pending, max(p.completed_date) AS last_ended
-  FROM ps p
-  LEFT JOIN ps_event e ON e.ps_no = p.ps_no AND e.code = 'first_appearance'
-  ANTI JOIN case_ o ON o.case_ref = p.case_ref AND o.territory <> 'EW'
-  WHERE p.type IN ('CRM-MC', 'CRM-CC')
-  GROUP BY p.case_ref, p.subject_ref
-),
-verdicts AS (
+WITH verdicts AS (
   SELECT a.case_ref, a.subject_ref, min(e.event_date) AS verdict_date
-  FROM appeared a
+  FROM defendant a
   JOIN ps p ON p.case_ref = a.case_ref AND p.subject_ref = a.subject_ref AND p.type IN ('CRM-MC', 'CRM-CC')
   JOIN event e ON e.proceeding_ref = p.proceeding_ref AND e.case_ref = p.case_ref AND about(e.subject_ref, p.subject_ref)
               AND e.code = 'verdict' AND e.event_date >= a.appeared_date
@@ -58,9 +49,9 @@ verdicts AS (
 ),
 timed AS (
   SELECT fy(a.appeared_date) AS year,
-         CASE WHEN v.verdict_date IS NOT NULL THEN 'verdict' WHEN a.is_pending THEN 'waiting' ELSE 'ended_other' END AS outcome,
-         coalesce(v.verdict_date, CASE WHEN NOT a.is_pending THEN a.last_ended END, $as_of::DATE) - a.appeared_date AS t
-  FROM appeared a
+         CASE WHEN v.verdict_date IS NOT NULL THEN 'verdict' WHEN a.ended_date IS NULL THEN 'waiting' ELSE 'ended_other' END AS outcome,
+         coalesce(v.verdict_date, a.ended_date, $as_of::DATE) - a.appeared_date AS t
+  FROM defendant a
   LEFT JOIN verdicts v USING (case_ref, subject_ref)
   WHERE within_fys(a.appeared_date, $to::DATE, 6)
 ),
