@@ -180,7 +180,7 @@ func (n *agreementTally) count(a answer, parts []*truthPart) {
 		n.notProven++
 	case open:
 		n.notYet++
-	case oneOf(finding, "discontinued", "stayed_abuse"):
+	case discontinued, oneOf(finding, "discontinued", "stayed_abuse"):
 		n.discontinued++
 	case concluded:
 		n.notRecorded++
