@@ -80,11 +80,16 @@ func (t *truth) joinParts() {
 		part := &truthPart{ProcSubject: ps, kind: p.Type, force: p.Force, jurisdiction: truthJurisdictions[p.Type], started: p.StartedDate}
 		part.hold = openHold(holds[ps.CaseRef], ps.SubjectRef)
 		part.days = milestoneDays(t.events[ps.CaseRef], func(e Event) bool {
-			return e.ProceedingRef == ps.ProceedingRef && about(e.SubjectRef, ps.SubjectRef)
+			return e.ProceedingRef == ps.ProceedingRef && (e.SubjectRef == ps.SubjectRef || e.SubjectRef == "" && !ps.leftBefore(e.EventDate))
 		})
 		part.first = firstDays(part.days)
 		t.parts = append(t.parts, part)
 	}
+}
+
+// leftBefore says whether a proceeding had ended for a subject before a day without being concluded, so that what it went on with is not the subject's.
+func (ps *ProcSubject) leftBefore(day Day) bool {
+	return ps.CompletedDate != 0 && ps.EndedHow != "concluded" && ps.CompletedDate < day
 }
 
 // about says whether a record that names a subject, or nobody, is about a subject.

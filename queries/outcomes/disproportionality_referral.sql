@@ -62,7 +62,6 @@ referred AS (
   FROM ps p
   LEFT JOIN ps_event r ON r.ps_no = p.ps_no AND r.code = 'referral_decided'
   LEFT JOIN individual i ON i.case_ref = p.case_ref AND i.subject_ref = p.subject_ref
-  ANTI JOIN case_ o ON o.case_ref = p.case_ref AND o.territory <> 'EW'
   WHERE p.type IN ('MH', 'MM', 'AH') AND under_conduct(i.status)
 ),
 once AS (

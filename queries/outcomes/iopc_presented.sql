@@ -39,6 +39,5 @@ FROM ps p
 JOIN proceeding d ON d.proceeding_ref = p.proceeding_ref AND d.presenter = 'dg'
 LEFT JOIN ps_event h ON h.ps_no = p.ps_no AND h.code = 'hearing_day_start'
 LEFT JOIN ahead a ON a.proceeding_ref = p.proceeding_ref
-LEFT JOIN case_ c ON c.case_ref = p.case_ref
-WHERE (p.completed_date IS NULL OR within_years(p.completed_date, $as_of::DATE, 1)) AND coalesce(c.territory, 'EW') = 'EW'
+WHERE (p.completed_date IS NULL OR within_years(p.completed_date, $as_of::DATE, 1))
 ORDER BY p.completed_date DESC NULLS FIRST, p.proceeding_ref, p.case_ref, p.subject_ref

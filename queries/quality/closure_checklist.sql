@@ -41,7 +41,6 @@ WITH concluded AS (
   LEFT JOIN case_ c ON c.case_ref = p.case_ref
   LEFT JOIN ref.sanction a ON a.code = p.sanction
   WHERE p.type IN ('MH', 'MM', 'AH') AND p.ended_how = 'concluded' AND p.completed_date > months_of($as_of::DATE, -6)
-    AND coalesce(c.territory, 'EW') = 'EW'
 ),
 events AS (
   SELECT ps_no, list(code) AS codes FROM ps_event GROUP BY ps_no

@@ -28,7 +28,6 @@ WITH cases AS (
 work AS (
   SELECT p.*, coalesce(c.force, 'not recorded') AS case_force
   FROM ps p LEFT JOIN case_ c USING (case_ref)
-  WHERE coalesce(c.territory, 'EW') = 'EW'
 ),
 fields AS (
   SELECT force, 'attention_date' AS field, attention_date IS NOT NULL AS filled FROM cases

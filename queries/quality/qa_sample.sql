@@ -24,8 +24,8 @@
 -- ---
 WITH ended AS (
   SELECT p.case_ref, p.completed_date
-  FROM ps p LEFT JOIN case_ c USING (case_ref)
-  WHERE p.ended_how = 'concluded' AND coalesce(c.territory, 'EW') = 'EW'
+  FROM ps p
+  WHERE p.ended_how = 'concluded'
 ),
 concluded AS (
   SELECT fq(completed_date) AS quarter, count(DISTINCT case_ref) AS concluded FROM ended GROUP BY ALL

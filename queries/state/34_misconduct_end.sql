@@ -1,5 +1,5 @@
 -- Misconduct proceedings that ended with or without a finding (hearings, meetings and accelerated hearings of those
--- under the Conduct Regulations; police staff left out, and cases under the law of another territory), one row a
+-- under the Conduct Regulations; police staff left out), one row a
 -- subject in a proceeding. An individual is a person key in a case, or the subject where there is no key. "part" is the column a finding is counted in: one
 -- that ended withdrawn, discontinued or stayed without a finding is discontinued; concluded without one, or with a word that no list holds, it is not recorded.
 CREATE OR REPLACE TABLE misconduct_end AS
@@ -17,7 +17,6 @@ LEFT JOIN individual s ON s.case_ref = p.case_ref AND s.subject_ref = p.subject_
 LEFT JOIN ref.finding n ON n.code = p.finding AND NOT n.known
 LEFT JOIN ref.finding f ON f.code = CASE WHEN p.ended_how <> 'concluded' AND (p.finding IS NULL OR n.code IS NOT NULL) THEN 'discontinued' ELSE p.finding END
 LEFT JOIN ref.sanction a ON a.code = p.sanction
-ANTI JOIN case_ o ON o.case_ref = p.case_ref AND o.territory <> 'EW'
 WHERE p.type IN ('MH', 'MM', 'AH') AND p.completed_date IS NOT NULL
   AND p.ended_how IN ('concluded', 'withdrawn', 'discontinued', 'stayed')
   AND under_conduct(s.status)

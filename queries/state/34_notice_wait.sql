@@ -4,19 +4,17 @@
 --   undated      the proceeding was concluded, so there was one, on a day that nobody recorded
 --   ended_other  ended another way before a hearing day: no longer waiting and never heard
 --   waiting      none of these by as_of
--- wait_wd is NULL where the calendar does not reach or the dates run backwards. Cases under the law of another
--- territory are not here: the limits and the words are those of England and Wales.
+-- wait_wd is NULL where the calendar does not reach or the dates run backwards.
 CREATE OR REPLACE TABLE notice_wait AS
 WITH dated AS (
   SELECT p.ps_no, p.type, n.first_date AS notice_date, h.first_date AS heard_date, p.completed_date,
-         CASE WHEN h.first_date IS NOT NULL AND NOT coalesce(p.completed_date < h.first_date AND p.ended_how <> 'concluded', false) THEN 'heard'
+         CASE WHEN h.first_date <= coalesce(p.left_date, h.first_date) THEN 'heard'
               WHEN p.completed_date IS NULL THEN 'waiting'
               WHEN p.ended_how = 'concluded' THEN 'undated'
               ELSE 'ended_other' END AS outcome
   FROM ps p
   JOIN ps_event n ON n.ps_no = p.ps_no AND n.code = CASE p.type WHEN 'AH' THEN 'reg51_served' ELSE 'reg30_served' END
   LEFT JOIN ps_event h ON h.ps_no = p.ps_no AND h.code = 'hearing_day_start'
-  ANTI JOIN case_ o ON o.case_ref = p.case_ref AND o.territory <> 'EW'
   WHERE p.type IN ('MH', 'MM', 'AH')
 ),
 counted AS (

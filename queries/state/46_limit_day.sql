@@ -5,16 +5,11 @@ WITH wanted AS (
   SELECT DISTINCT c.anchor, c.code, c.milestone_no
   FROM limit_code c JOIN measured_limit l ON l.limit_no = c.limit_no
   WHERE c.role IN ('else', 'stop', 'restart') OR (l.rule = 'PERIODIC' AND l.follows = [''] AND c.role IN ('start', 'end'))
-),
-repeated AS (
-  SELECT e.case_ref, e.subject_ref, e.proceeding_ref, w.anchor, w.milestone_no, e.event_date
-  FROM event e JOIN wanted w ON w.code = e.code
-  WHERE e.event_date IS NOT NULL
 )
-SELECT DISTINCT a.item_no, e.milestone_no, e.event_date AS day
-FROM repeated e
-JOIN anchored a ON a.case_ref = e.case_ref AND a.anchor = e.anchor
-WHERE (e.anchor = 'case' OR about(e.subject_ref, a.subject_ref)) AND (e.anchor <> 'proc_subject' OR e.proceeding_ref = a.proceeding_ref)
+SELECT DISTINCT e.item_no, w.milestone_no, e.event_date AS day
+FROM item_event e
+JOIN anchored a ON a.item_no = e.item_no
+JOIN wanted w ON w.anchor = a.anchor AND w.code = e.code
 UNION
 -- A hearing sent back is often only said as the way that the proceeding ended.
 SELECT p.ps_no, w.milestone_no, p.completed_date

@@ -6,9 +6,6 @@ CREATE OR REPLACE TABLE clock_repaired AS
 SELECT s.limit_no, s.item_no, min(v.event_date) AS end_date
 FROM clock_started s
 JOIN measured_limit l ON l.limit_no = s.limit_no AND l.rule <> 'BEFORE'
-JOIN anchored a ON a.item_no = s.item_no AND a.case_ref <> ''
-JOIN event v ON v.case_ref = a.case_ref AND v.code = l.end_code AND v.event_date >= s.start_date
+JOIN item_event v ON v.item_no = s.item_no AND v.code = l.end_code AND v.event_date >= s.start_date
 WHERE s.end_date < s.start_date
-  AND (a.anchor <> 'proc_subject' OR v.proceeding_ref = a.proceeding_ref)
-  AND (a.anchor = 'case' OR about(v.subject_ref, a.subject_ref))
 GROUP BY s.limit_no, s.item_no

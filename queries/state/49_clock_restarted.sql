@@ -19,9 +19,7 @@ ends AS (
   SELECT s.limit_no, s.item_no, v.event_date AS day
   FROM (SELECT DISTINCT limit_no, item_no FROM spans) s
   JOIN measured_limit l ON l.limit_no = s.limit_no
-  JOIN anchored a ON a.item_no = s.item_no
-  JOIN event v ON v.case_ref = a.case_ref AND v.code = l.end_code
-              AND (a.anchor = 'case' OR about(v.subject_ref, a.subject_ref)) AND (a.anchor <> 'proc_subject' OR v.proceeding_ref = a.proceeding_ref)
+  JOIN item_event v ON v.item_no = s.item_no AND v.code = l.end_code
   UNION
   -- The end that a record carries itself.
   SELECT s.limit_no, s.item_no, m.first_date

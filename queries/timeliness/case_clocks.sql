@@ -80,9 +80,8 @@ prompt AS (
 ),
 own_event AS (
   SELECT a.item_no, e.code, e.event_date
-  FROM anchored a, event e
+  FROM anchored a JOIN item_event e USING (item_no)
   WHERE a.case_ref = $case::VARCHAR AND a.anchor IN ('proc_subject', 'case_subject')
-    AND e.case_ref = a.case_ref AND about(e.subject_ref, a.subject_ref) AND (a.anchor <> 'proc_subject' OR e.proceeding_ref = a.proceeding_ref)
   UNION
   SELECT a.item_no, 'came_to_attention', CASE WHEN c.matter_type = 'complaint' THEN coalesce(c.complaint_made_date, c.attention_date) ELSE c.attention_date END
   FROM anchored a, case_ c

@@ -32,10 +32,8 @@ received AS (
   FROM kinds k
   JOIN ps_event r ON r.code = k.kind
   JOIN ps p ON p.ps_no = r.ps_no AND p.jurisdiction = 'criminal'
-  LEFT JOIN event e ON e.code = k.answer AND e.proceeding_ref = p.proceeding_ref AND e.case_ref = p.case_ref AND about(e.subject_ref, p.subject_ref)
+  LEFT JOIN event e ON e.code = k.answer AND e.proceeding_ref = p.proceeding_ref AND e.case_ref = p.case_ref AND still_about(e.subject_ref, e.event_date, p.subject_ref, p.left_date)
                    AND e.event_date >= r.first_date
-  LEFT JOIN case_ c ON c.case_ref = p.case_ref
-  WHERE coalesce(c.territory, 'EW') = 'EW'
   GROUP BY ALL
 )
 SELECT k.kind, q.quarter, count(r.ps_no) AS received,

@@ -35,7 +35,7 @@ WITH services AS (
   SELECT p.ps_no, p.proceeding_ref, p.case_ref, p.subject_ref, p.force, p.type, e.code AS notice, e.event_date AS served_date,
          min(e.recorded_date) AS recorded_date
   FROM event e
-  JOIN ps p ON p.proceeding_ref = e.proceeding_ref AND p.case_ref = e.case_ref AND about(e.subject_ref, p.subject_ref)
+  JOIN ps p ON p.proceeding_ref = e.proceeding_ref AND p.case_ref = e.case_ref AND still_about(e.subject_ref, e.event_date, p.subject_ref, p.left_date)
   WHERE e.code IN ('reg30_served', 'reg51_served')
   GROUP BY ALL
 ),
@@ -50,6 +50,5 @@ FROM numbered n
 LEFT JOIN ps_event r ON r.ps_no = n.ps_no AND r.code = 'officer_response'
 LEFT JOIN ps_event w ON w.ps_no = n.ps_no AND w.code = 'witness_lists_exchanged'
 LEFT JOIN ps_event d ON d.ps_no = n.ps_no AND d.code = 'docs_to_chair'
-LEFT JOIN case_ c ON c.case_ref = n.case_ref
-WHERE within_years(n.served_date, $to::DATE, 1) AND coalesce(c.territory, 'EW') = 'EW'
+WHERE within_years(n.served_date, $to::DATE, 1)
 ORDER BY n.served_date DESC, n.proceeding_ref, n.case_ref, n.subject_ref, n.notice

@@ -43,8 +43,7 @@ timed AS (
   LEFT JOIN case_ c USING (case_ref)
   CROSS JOIN notice n
   LEFT JOIN ps_event t ON t.ps_no = h.ps_no AND t.code = n.code
-  WHERE coalesce(c.territory, 'EW') = 'EW'
-    AND (n.told = 'officer' OR c.matter_type = 'complaint')
+  WHERE (n.told = 'officer' OR c.matter_type = 'complaint')
 ),
 years AS (
   SELECT told, year, count(*) FILTER (NOT reversed) AS completed, count(*) FILTER (is_told AND NOT reversed) AS notified, count(*) FILTER (NOT is_told) AS not_recorded,

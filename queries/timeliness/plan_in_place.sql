@@ -31,8 +31,6 @@ WITH referred AS (
   FROM ps p
   SEMI JOIN jurisdictions j ON j.jurisdiction = p.jurisdiction
   LEFT JOIN ps_event e ON e.ps_no = p.ps_no AND e.code = 'referral_decided'
-  LEFT JOIN case_ c ON c.case_ref = p.case_ref
-  WHERE coalesce(c.territory, 'EW') = 'EW'
   GROUP BY p.proceeding_ref
 ),
 steps AS (

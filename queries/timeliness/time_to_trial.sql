@@ -43,7 +43,7 @@ WITH verdicts AS (
   SELECT a.case_ref, a.subject_ref, min(e.event_date) AS verdict_date
   FROM defendant a
   JOIN ps p ON p.case_ref = a.case_ref AND p.subject_ref = a.subject_ref AND p.type IN ('CRM-MC', 'CRM-CC')
-  JOIN event e ON e.proceeding_ref = p.proceeding_ref AND e.case_ref = p.case_ref AND about(e.subject_ref, p.subject_ref)
+  JOIN event e ON e.proceeding_ref = p.proceeding_ref AND e.case_ref = p.case_ref AND still_about(e.subject_ref, e.event_date, p.subject_ref, p.left_date)
               AND e.code = 'verdict' AND e.event_date >= a.appeared_date
   GROUP BY ALL
 ),

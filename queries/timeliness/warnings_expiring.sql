@@ -38,7 +38,6 @@ WITH warned AS (
   LEFT JOIN ps_event o ON o.ps_no = p.ps_no AND o.code = 'outcome_imposed'
   LEFT JOIN ps_event n ON n.ps_no = p.ps_no AND n.code = 'officer_notified'
   LEFT JOIN subject s ON s.case_ref = p.case_ref AND s.subject_ref = p.subject_ref
-  ANTI JOIN case_ t ON t.case_ref = p.case_ref AND t.territory <> 'EW'
 ),
 longest AS (
   SELECT l.only_if[10:] AS sanction, y.code AS type, max(l.n) AS n

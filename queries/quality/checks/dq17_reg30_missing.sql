@@ -14,4 +14,4 @@ FROM ps p
 JOIN proc_subject s ON s.proceeding_ref = p.proceeding_ref AND s.case_ref = p.case_ref AND s.subject_ref = p.subject_ref
 JOIN ps_event h ON h.ps_no = p.ps_no AND h.code = 'hearing_day_start'
 LEFT JOIN ps_event n ON n.ps_no = p.ps_no AND n.code = 'reg30_served'
-WHERE p.type = 'MH' AND NOT coalesce(p.completed_date < h.first_date AND p.ended_how <> 'concluded', false)
+WHERE p.type = 'MH' AND h.first_date <= coalesce(p.left_date, h.first_date)

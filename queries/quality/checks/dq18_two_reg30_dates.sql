@@ -12,7 +12,7 @@
 WITH notices AS (
   SELECT p.ps_no, count(DISTINCT e.event_date) AS days
   FROM ps p
-  JOIN event e ON e.proceeding_ref = p.proceeding_ref AND e.case_ref = p.case_ref AND about(e.subject_ref, p.subject_ref)
+  JOIN event e ON e.proceeding_ref = p.proceeding_ref AND e.case_ref = p.case_ref AND still_about(e.subject_ref, e.event_date, p.subject_ref, p.left_date)
   WHERE e.code = 'reg30_served'
   GROUP BY p.ps_no
 )

@@ -13,4 +13,4 @@ SELECT s.source, [s.proceeding_ref, s.case_ref, s.subject_ref] AS key, 'Case typ
 FROM proc_subject s
 JOIN ps p ON p.proceeding_ref = s.proceeding_ref AND p.case_ref = s.case_ref AND p.subject_ref = s.subject_ref
 JOIN case_ c ON c.case_ref = s.case_ref
-WHERE p.jurisdiction = 'coronial' AND s.conclusion IS NOT NULL AND c.matter_type IS NOT NULL AND c.territory = 'EW'
+WHERE p.jurisdiction = 'coronial' AND s.conclusion IS NOT NULL AND c.matter_type IS NOT NULL
