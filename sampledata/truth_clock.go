@@ -276,7 +276,7 @@ func (t *truth) furtherPeriods(a anchor, first truthClock) {
 		}
 		for start := first.due; start < over; {
 			c := t.newClock(a, l)
-			c.start, c.end = start, first.end
+			c.start, c.end, c.stopped = start, first.end, first.stopped
 			c.due = dueMonthsFrom(start+1, l.n)
 			c.extended = t.extension(&c, 0)
 			c.explain(a, c.due+1, c.due)
@@ -368,7 +368,7 @@ func (c *truthClock) stateAt(asOf Day) string {
 		return stateReversed
 	case c.due == 0:
 		return stateOutside
-	case c.explained != 0 && c.due < asOf && (c.end == 0 || c.end > c.due):
+	case c.explained != 0 && c.due <= asOf && (c.end == 0 || c.end > c.due):
 		return stateExplained
 	case c.end != 0:
 		return c.stateOfEnd()
@@ -376,13 +376,13 @@ func (c *truthClock) stateAt(asOf Day) string {
 		return stateMissed
 	case c.stopped != 0 && c.stopped <= c.lastDay():
 		return stateNotApplicable
-	case c.undated || c.concluded > c.start:
+	case c.undated && (c.limit.on == onRecommendation || c.limit.end == "report_submitted") || c.concluded > c.start:
 		return stateEndUndated
 	case c.endedOtherwise != 0 && c.endedOtherwise <= c.lastDay():
 		return stateNotApplicable
 	case c.stopped != 0:
 		return stateMissed
-	case c.endedOtherwise != 0 && oneOf(c.limit.on, onCase, onFirstYear):
+	case c.endedOtherwise != 0 && c.limit.end == "report_submitted":
 		return stateEndUndated
 	case c.endedOtherwise != 0:
 		return stateMissed

@@ -13,6 +13,8 @@ SELECT l.limit_no, l.standard_id, l.title, l.legal_basis, l.statutory, l.excepti
        string_split(coalesce(l.regime, ''), '|') AS regimes, string_split(coalesce(l.follows, ''), '|') AS follows,
        (coalesce(l.regime, '') <> '')::INTEGER + (coalesce(l.only_if, '') <> '')::INTEGER AS conditions,
        s.milestone_no AS start_no, e.milestone_no AS end_no, x.milestone_no AS else_no, r.milestone_no AS restart_no,
+       -- Whose end is that of the investigation: proceedings that follow and a case closed say that it is over.
+       coalesce(l.end_code = 'report_submitted', false) AS of_investigation,
        -- What neither starts nor ends but once: a table of all its days makes its clocks.
        l.rule = 'PERIODIC' OR coalesce(l.follows, '') <> '' AS repeats
 FROM limits l

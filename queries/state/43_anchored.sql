@@ -2,7 +2,8 @@
 -- its ps_no. ended_other_date is the day it ended another way: a proceeding withdrawn, discontinued and so on, or a case
 -- closed. concluded_date is the day a proceeding came to its end: what belongs before it is over then, recorded or not.
 -- own_start is the one start that a recommendation can have, by its legal basis. end_undated marks one that was
--- answered on a day nobody recorded, or a case whose investigation is over on a day nobody recorded, because misconduct proceedings followed it.
+-- answered on a day nobody recorded, or a case whose investigation is over on a day nobody recorded, because misconduct proceedings followed it
+-- (it says nothing of the case's other duties).
 -- type is that of a proceeding, or a case's mode of investigation. source is the system that it came from. Where a source dates none of its answers, no limit on them can be judged and none runs.
 CREATE OR REPLACE TABLE anchored AS
 SELECT 'proc_subject' AS anchor, ps_no::BIGINT AS item_no, case_ref, subject_ref, proceeding_ref, '' AS anchor_ref, force, type,

@@ -17,4 +17,4 @@ FROM clock_run r
 LEFT JOIN clock_due d ON d.limit_no = r.limit_no AND d.start_date = r.start_date
 LEFT JOIN stopped s ON s.limit_no = r.limit_no AND s.item_no = r.item_no AND s.occurrence = r.occurrence
 UNION ALL
-SELECT limit_no, item_no, occurrence, start_date, due_date, NULL, end_date, NULL FROM clock_followed
+SELECT limit_no, item_no, occurrence, start_date, due_date, NULL, end_date, stop_date FROM clock_followed

@@ -1,8 +1,8 @@
 -- Every clock and its state at as_of. Where the end is recorded the state follows from it alone. Without one:
 --   explained         it is past the date, and the written explanation that the law asks for in place of the end is recorded
---   end_not_recorded  it is over all the same, on a day nobody recorded (the proceeding was concluded after the clock began,
---                     the case closed after the date due, the recommendation answered, an investigation that proceedings followed), or end_kept is false:
---                     its system writes no such end down; it cannot be judged and is in no rate
+--   end_not_recorded  it is over all the same, on a day nobody recorded (the proceeding was concluded after the clock began, the
+--                     recommendation answered; where the end is that of the investigation, proceedings followed or the case closed after the
+--                     date due), or it is past its date and end_kept is false: its system writes no such end down; it cannot be judged and is in no rate
 --   not_applicable    what it ran on ended another way, or a stopping event came, on or before the date then due
 --   missed            that came later, or a hearing began without what had to come before it; counts with the late
 --   open_overdue      it still runs, and the date has passed
@@ -17,7 +17,7 @@ WITH joined AS (
   SELECT l.standard_id, a.anchor, a.case_ref, a.subject_ref, a.proceeding_ref, a.anchor_ref, r.occurrence, a.force, a.type, l.rule, l.duty, r.limit_no,
          r.start_date, r.due_date, r.earliest_date, x.ext_due_date, r.end_date, e.explained_date, r.stop_date,
          CASE WHEN r.end_date IS NULL OR a.ended_other_date < r.end_date THEN a.ended_other_date END AS ended_other_date,
-         a.end_undated OR coalesce(a.concluded_date > r.start_date, false) AS end_undated, k.limit_no IS NULL AS end_kept, h.hold_kind,
+         a.end_undated AND (a.anchor <> 'case' OR l.of_investigation) OR coalesce(a.concluded_date > r.start_date, false) AS end_undated, l.of_investigation, k.limit_no IS NULL AS end_kept, h.hold_kind,
          coalesce(r.end_date, least(a.ended_other_date, r.stop_date, $as_of::DATE)) - r.start_date AS elapsed_days, coalesce(h.held_days, 0) AS held_days,
          NOT coalesce(l.n > 0 AND CASE WHEN l.rule IN ('FWD_AFTER', 'BEFORE') THEN l.unit = 'working_day'
                                        WHEN l.rule = 'WINDOW_AFTER' THEN l.unit = 'working_day' AND l.n_max >= l.n
@@ -33,7 +33,7 @@ WITH joined AS (
   LEFT JOIN clock_hold h ON h.limit_no = r.limit_no AND h.item_no = r.item_no AND h.occurrence = r.occurrence
 ),
 judged AS (
-  SELECT * EXCLUDE (held_days, unknown, limit_no), CASE WHEN elapsed_days >= 0 THEN elapsed_days - held_days END AS net_days, limit_no,
+  SELECT * EXCLUDE (held_days, unknown, of_investigation, limit_no), CASE WHEN elapsed_days >= 0 THEN elapsed_days - held_days END AS net_days, limit_no,
        CASE WHEN start_date IS NULL THEN 'start_not_recorded'
             WHEN unknown THEN 'limit_not_known'
             WHEN due_date IS NULL THEN 'outside_calendar'
@@ -43,18 +43,17 @@ judged AS (
             WHEN end_date < earliest_date THEN 'met_late'
             WHEN end_date <= due_date THEN 'met'
             WHEN end_date <= ext_due_date THEN 'met_within_extension'
-            WHEN explained_date IS NOT NULL AND due_date < $as_of::DATE THEN 'explained'
+            WHEN explained_date IS NOT NULL AND due_date <= $as_of::DATE THEN 'explained'
             WHEN end_date IS NOT NULL THEN 'met_late'
-            WHEN NOT end_kept THEN 'end_not_recorded'
-            WHEN rule = 'BEFORE' THEN 'missed'
+            WHEN rule = 'BEFORE' THEN CASE WHEN end_kept THEN 'missed' ELSE 'end_not_recorded' END
             WHEN stop_date <= coalesce(ext_due_date, due_date) THEN 'not_applicable'
             WHEN end_undated THEN 'end_not_recorded'
             WHEN ended_other_date <= coalesce(ext_due_date, due_date) THEN 'not_applicable'
-            WHEN stop_date IS NOT NULL THEN 'missed'
-            WHEN ended_other_date IS NOT NULL AND anchor IN ('case', 'case_subject') THEN 'end_not_recorded'
-            WHEN ended_other_date IS NOT NULL THEN 'missed'
             WHEN $as_of::DATE < due_date THEN 'open_not_due'
             WHEN $as_of::DATE <= ext_due_date THEN 'open_in_extension'
+            WHEN NOT end_kept THEN 'end_not_recorded'
+            WHEN stop_date IS NOT NULL THEN 'missed'
+            WHEN ended_other_date IS NOT NULL THEN CASE WHEN of_investigation THEN 'end_not_recorded' ELSE 'missed' END
             ELSE 'open_overdue' END AS state
   FROM joined
 )

@@ -63,11 +63,12 @@ WITH limited AS (
   FROM clock c, measured_limit l
   WHERE c.case_ref = $case::VARCHAR AND l.limit_no = c.limit_no
 ),
--- One proceeding, several subjects, each with a notice and a date of their own: the proceeding has to keep the first of these.
+-- One proceeding, several subjects, each with a notice and a date of their own: the proceeding has to keep the first of these. Who has left it is none of them.
 together AS (
   SELECT c.proceeding_ref, c.standard_id, count(*) AS joint, min(c.due_date) AS joint_due_date
   FROM clock c
   WHERE c.anchor = 'proc_subject' AND c.proceeding_ref IN (SELECT proceeding_ref FROM limited) AND c.due_date IS NOT NULL AND c.occurrence = 1
+    AND least(c.ended_other_date, c.stop_date) IS NULL AND c.state <> 'not_applicable'
   GROUP BY c.proceeding_ref, c.standard_id
   HAVING count(*) > 1
 ),
@@ -121,8 +122,8 @@ clocks AS (
 ),
 numbered AS (
   SELECT *, row_number() OVER (ORDER BY list_position(['case', 'case_subject', 'proc_subject', 'recommendation', 'debrief'], anchor), subject_ref, proceeding_ref, reference, standard_id, occurrence, start_date) AS clock_no,
-         -- What ended on a day nobody recorded took a time nobody knows.
-         CASE WHEN state <> 'end_not_recorded' THEN coalesce(end_date, least(over_date, $as_of::DATE)) END AS until
+         -- What ended on a day nobody recorded took a time nobody knows, and a notice that was never given before its hearing none.
+         CASE WHEN state <> 'end_not_recorded' AND NOT (rule = 'BEFORE' AND end_date IS NULL) THEN coalesce(end_date, least(over_date, $as_of::DATE)) END AS until
   FROM clocks
 ),
 -- The days of each clock's run, and those that its limit leaves out up to the date due.
@@ -171,7 +172,7 @@ SELECT n.anchor, n.subject_ref, n.proceeding_ref, n.reference, n.type, n.standar
        CASE WHEN n.until >= n.start_date THEN n.until - n.start_date END AS elapsed_days, e.elapsed_wd, n.until - n.start_date - e.held_days AS net_days, e.elapsed_wd - e.held_wd AS net_wd,
        coalesce(o.weekend_days, 0) AS weekend_days, o.bank_holidays, x.extensions, h.holds
 FROM numbered n
-LEFT JOIN together t ON t.proceeding_ref = n.proceeding_ref AND t.standard_id = n.standard_id AND n.due_date IS NOT NULL AND n.occurrence = 1
+LEFT JOIN together t ON t.proceeding_ref = n.proceeding_ref AND t.standard_id = n.standard_id AND n.due_date IS NOT NULL AND n.occurrence = 1 AND n.over_date IS NULL
 LEFT JOIN elapsed e USING (clock_no)
 LEFT JOIN left_out o USING (clock_no)
 LEFT JOIN decided x USING (clock_no)
