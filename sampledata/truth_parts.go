@@ -78,7 +78,7 @@ func (t *truth) joinParts() {
 			ps.EndedHow = "concluded" // a source that gives only the day of the end
 		}
 		part := &truthPart{ProcSubject: ps, kind: p.Type, force: p.Force, jurisdiction: truthJurisdictions[p.Type], started: p.StartedDate}
-		part.hold = openHold(holds[ps.CaseRef], ps.SubjectRef)
+		part.hold = openHold(holds[ps.CaseRef], ps.SubjectRef, part.jurisdiction)
 		part.days = milestoneDays(t.events[ps.CaseRef], func(e Event) bool {
 			return e.ProceedingRef == ps.ProceedingRef && (e.SubjectRef == ps.SubjectRef || e.SubjectRef == "" && !ps.leftBefore(e.EventDate))
 		})
@@ -95,11 +95,23 @@ func (ps *ProcSubject) leftBefore(day Day) bool {
 // about says whether a record that names a subject, or nobody, is about a subject.
 func about(named, subjectRef string) bool { return named == "" || named == subjectRef }
 
-// openHold returns the kind of the hold that is still open, "" if none is.
-func openHold(holds []Hold, subjectRef string) string {
+// holdsUp says whether a kind of hold holds up proceedings of a jurisdiction: criminal proceedings hold those for misconduct, a coroner's suspension the
+// coroner's own, any other hold all.
+func holdsUp(kind, jurisdiction string) bool {
+	switch kind {
+	case "sub_judice":
+		return jurisdiction == "misconduct"
+	case "coroner_suspension":
+		return jurisdiction == "coronial"
+	}
+	return true
+}
+
+// openHold returns the kind of the hold on proceedings of a jurisdiction that is still open, "" if none is.
+func openHold(holds []Hold, subjectRef, jurisdiction string) string {
 	var latest Hold
 	for _, h := range holds {
-		if h.EndDate != 0 || !about(h.SubjectRef, subjectRef) {
+		if h.EndDate != 0 || !about(h.SubjectRef, subjectRef) || !holdsUp(h.Kind, jurisdiction) {
 			continue
 		}
 		if latest.Kind == "" || h.StartDate > latest.StartDate || h.StartDate == latest.StartDate && h.Kind > latest.Kind {

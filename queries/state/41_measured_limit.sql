@@ -1,12 +1,7 @@
 -- The limits that make clocks, one row a span of validity and regime. types are the types of proceeding that the
 -- limit applies to. conditions counts what else must hold (an event or sanction, a mode of investigation, a regime): limit_item says on what it does.
 CREATE OR REPLACE TABLE measured_limit AS
-WITH limits AS (
-  SELECT (row_number() OVER (ORDER BY standard_id, valid_from, regime))::INTEGER AS limit_no, *
-  FROM ref.standard
-  WHERE anchor <> 'none' AND rule NOT IN ('ASAP', 'NONE')
-)
-SELECT l.limit_no, l.standard_id, l.title, l.legal_basis, l.statutory, l.exceptions, l.confidence, l.anchor, coalesce(l.duty, 'duty') AS duty,
+SELECT l.limit_no, l.standard_id, l.title, l.legal_basis, l.statutory, l.exceptions, l.confidence, l.domain, l.anchor, coalesce(l.duty, 'duty') AS duty,
        string_split(coalesce(l.applies_to, ''), '|') AS types, string_split(CASE WHEN l.only_if LIKE 'mode=%' THEN l.only_if[6:] ELSE '' END, '|') AS modes,
        l.start_code, l.end_code, l.rule, l.n, l.n_max, l.unit, l.calendar_id, l.valid_from, coalesce(l.valid_to, DATE '9999-12-31') AS valid_to,
        coalesce(l.clear_days = 'yes', false)::INTEGER AS clear_days, coalesce(l.rolls = 'yes', false) AS rolls, l.extended_by,
@@ -17,7 +12,7 @@ SELECT l.limit_no, l.standard_id, l.title, l.legal_basis, l.statutory, l.excepti
        coalesce(l.end_code = 'report_submitted', false) AS of_investigation,
        -- What neither starts nor ends but once: a table of all its days makes its clocks.
        l.rule = 'PERIODIC' OR coalesce(l.follows, '') <> '' AS repeats
-FROM limits l
+FROM clock_limit l
 LEFT JOIN limit_code s ON s.limit_no = l.limit_no AND s.role = 'start'
 LEFT JOIN limit_code e ON e.limit_no = l.limit_no AND e.role = 'end'
 LEFT JOIN limit_code x ON x.limit_no = l.limit_no AND x.role = 'else'

@@ -9,16 +9,13 @@
 -- limit_not_known is a limit of which the table gives no number that can be counted. A term is running or has expired; a minimum was met, is running or
 -- ended_early. An end before a window opens counts with the late; end_date < earliest_date tells it apart. due_passed marks the
 -- population of every rate of limits met: clocks of duties whose original due date had passed, finished or not. The day as_of itself
--- is over: what was due on it and is not done is overdue. An extension that ends on it still runs. elapsed_days are from the start to the end, or as
--- far as it ran; net_days are those less the days under a recorded hold. What ended on a day nobody
--- recorded has neither. They are for the reader: no state rests on them.
+-- is over: what was due on it and is not done is overdue. An extension that ends on it still runs. No hold is ever taken off a limit.
 CREATE OR REPLACE TABLE clock AS
 WITH joined AS (
   SELECT l.standard_id, a.anchor, a.case_ref, a.subject_ref, a.proceeding_ref, a.anchor_ref, r.occurrence, a.force, a.type, l.rule, l.duty, r.limit_no,
          r.start_date, r.due_date, r.earliest_date, x.ext_due_date, r.end_date, e.explained_date, r.stop_date,
          CASE WHEN r.end_date IS NULL OR a.ended_other_date < r.end_date THEN a.ended_other_date END AS ended_other_date,
-         a.end_undated AND (a.anchor <> 'case' OR l.of_investigation) OR coalesce(a.concluded_date > r.start_date, false) AS end_undated, l.of_investigation, k.limit_no IS NULL AS end_kept, h.hold_kind,
-         coalesce(r.end_date, least(a.ended_other_date, r.stop_date, $as_of::DATE)) - r.start_date AS elapsed_days, coalesce(h.held_days, 0) AS held_days,
+         a.end_undated AND (a.anchor <> 'case' OR l.of_investigation) OR coalesce(a.concluded_date > r.start_date, false) AS end_undated, l.of_investigation, k.limit_no IS NULL AS end_kept,
          NOT coalesce(l.n > 0 AND CASE WHEN l.rule IN ('FWD_AFTER', 'BEFORE') THEN l.unit = 'working_day'
                                        WHEN l.rule = 'WINDOW_AFTER' THEN l.unit = 'working_day' AND l.n_max >= l.n
                                        WHEN l.rule IN ('DAY_OF', 'DAY_AFTER') THEN l.unit = 'day'
@@ -30,10 +27,9 @@ WITH joined AS (
   LEFT JOIN clock_extension x ON x.limit_no = r.limit_no AND x.item_no = r.item_no AND x.occurrence = r.occurrence
   LEFT JOIN clock_explained e ON e.limit_no = r.limit_no AND e.item_no = r.item_no AND e.occurrence = r.occurrence
   LEFT JOIN end_unkept k ON k.limit_no = r.limit_no AND k.source = a.source
-  LEFT JOIN clock_hold h ON h.limit_no = r.limit_no AND h.item_no = r.item_no AND h.occurrence = r.occurrence
 ),
 judged AS (
-  SELECT * EXCLUDE (held_days, unknown, of_investigation, limit_no), CASE WHEN elapsed_days >= 0 THEN elapsed_days - held_days END AS net_days, limit_no,
+  SELECT * EXCLUDE (unknown, of_investigation),
        CASE WHEN start_date IS NULL THEN 'start_not_recorded'
             WHEN unknown THEN 'limit_not_known'
             WHEN due_date IS NULL THEN 'outside_calendar'
@@ -57,7 +53,6 @@ judged AS (
             ELSE 'open_overdue' END AS state
   FROM joined
 )
-SELECT * REPLACE (CASE WHEN state <> 'end_not_recorded' THEN elapsed_days END AS elapsed_days, CASE WHEN state <> 'end_not_recorded' THEN net_days END AS net_days),
-       due_date <= $as_of::DATE AND duty = 'duty'
+SELECT *, due_date <= $as_of::DATE AND duty = 'duty'
          AND state IN ('met', 'met_within_extension', 'explained', 'met_late', 'missed', 'open_overdue', 'open_in_extension') AS due_passed
 FROM judged

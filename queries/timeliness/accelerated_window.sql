@@ -11,7 +11,7 @@
 -- source: SI 2020/4 reg 52(1) (numbers as ref.standard holds them); interval Wilson 95 %
 -- caveats:
 --   - Early and late are both misses and stand apart; what was late because an extension was granted in time stands apart again.
---   - Where an objection to a panel member is upheld the window starts again (reg 52(1A)); where that is recorded the new window counts and the first is not applicable, else the first notice counts.
+--   - Where an objection to a panel member is upheld the window starts again (reg 52(1A)); where that is recorded the new window counts and the one before is not applicable, also where it had closed by then, else the first notice counts.
 --   - Any period may be reduced by agreement (reg 48); a hearing held early by agreement counts as early.
 --   - Ended another way is closed by resignation or withdrawal, or returned to Part 4, on or before the last day of the window.
 -- parameters: [as_of, to]
@@ -37,14 +37,19 @@
 -- totals: early + in_window + in_extension + late + overdue + open_in_extension = due_passed
 -- sensitivity: aggregate
 -- ---
-WITH windowed AS (
-  SELECT fy(due_date) AS year, due_date, end_date, due_passed,
-         CASE WHEN state = 'met_late' AND end_date < earliest_date THEN 'early'
-              WHEN state IN ('met_late', 'missed') THEN 'late'
-              ELSE state END AS result
-  FROM clock
-  -- A window that began anew is held to in place of the first, which is not applicable then.
-  WHERE standard_id = 'MIS-ACC-DATE' OR standard_id = 'MIS-ACC-REDATE'
+WITH anew AS (
+  SELECT proceeding_ref, case_ref, subject_ref, start_date FROM clock WHERE standard_id = 'MIS-ACC-REDATE' AND start_date IS NOT NULL
+),
+windowed AS (
+  SELECT fy(c.due_date) AS year, c.due_date, c.end_date, c.due_passed AND r.start_date IS NULL AS due_passed,
+         CASE WHEN r.start_date IS NOT NULL THEN 'not_applicable'
+              WHEN c.state = 'met_late' AND c.end_date < c.earliest_date THEN 'early'
+              WHEN c.state IN ('met_late', 'missed') THEN 'late'
+              ELSE c.state END AS result
+  FROM clock c
+  -- A window that began anew is held to in place of the one before, which is not applicable then, also where it had closed.
+  LEFT JOIN anew r ON r.proceeding_ref = c.proceeding_ref AND r.case_ref = c.case_ref AND r.subject_ref = c.subject_ref AND r.start_date = c.stop_date
+  WHERE c.standard_id = 'MIS-ACC-DATE' OR c.standard_id = 'MIS-ACC-REDATE'
 ),
 unjudged AS (
   -- What has no due date belongs to no year; an end says when it was, a start outside the calendar does not.

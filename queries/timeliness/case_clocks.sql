@@ -58,7 +58,7 @@
 -- ---
 WITH limited AS (
   SELECT c.anchor, c.subject_ref, c.proceeding_ref, c.anchor_ref AS reference, c.type, c.standard_id, l.title, c.occurrence, c.duty, c.rule, l.n, l.n_max, l.unit, l.clear_days,
-         l.start_code, l.end_code, l.legal_basis, l.statutory, l.confidence, l.exceptions, l.calendar_id,
+         l.start_code, l.end_code, l.legal_basis, l.statutory, l.confidence, l.exceptions, l.calendar_id, l.domain,
          c.start_date, c.earliest_date, c.due_date, c.ext_due_date, c.end_date, c.explained_date, least(c.ended_other_date, c.stop_date) AS over_date, c.state
   FROM clock c, measured_limit l
   WHERE c.case_ref = $case::VARCHAR AND l.limit_no = c.limit_no
@@ -75,7 +75,7 @@ together AS (
 -- As soon as practicable: from the first start to the first end on or after it.
 prompt AS (
   SELECT standard_id, title, anchor, duty, string_split(coalesce(applies_to, ''), '|') AS types, string_split(coalesce(follows, ''), '|') AS follows, start_code, end_code, legal_basis, statutory, confidence,
-         exceptions, calendar_id, valid_from, coalesce(valid_to, DATE '9999-12-31') AS valid_to
+         exceptions, calendar_id, domain, valid_from, coalesce(valid_to, DATE '9999-12-31') AS valid_to
   FROM ref.standard
   WHERE rule = 'ASAP' AND anchor <> 'none'
 ),
@@ -116,7 +116,7 @@ clocks AS (
   SELECT * FROM limited
   UNION ALL BY NAME
   SELECT u.anchor, u.subject_ref, u.proceeding_ref, u.anchor_ref AS reference, u.type, u.standard_id, p.title, u.occurrence, p.duty, 'ASAP' AS rule, 'none' AS unit, p.start_code, p.end_code,
-         p.legal_basis, p.statutory, p.confidence, p.exceptions, p.calendar_id, u.start_date, u.end_date, u.over_date, 'no_limit' AS state
+         p.legal_basis, p.statutory, p.confidence, p.exceptions, p.calendar_id, p.domain, u.start_date, u.end_date, u.over_date, 'no_limit' AS state
   FROM unlimited u, prompt p
   WHERE p.standard_id = u.standard_id AND u.start_date BETWEEN p.valid_from AND p.valid_to
 ),
@@ -129,8 +129,8 @@ numbered AS (
 -- The days of each clock's run, and those that its limit leaves out up to the date due.
 elapsed AS (
   SELECT n.clock_no, count(*) FILTER (d.day > n.start_date AND d.working) AS elapsed_wd,
-         count(*) FILTER (d.day > n.start_date AND EXISTS (FROM hold h WHERE h.case_ref = $case::VARCHAR AND about(h.subject_ref, n.subject_ref) AND d.day BETWEEN h.start_date AND coalesce(h.end_date, $as_of::DATE))) AS held_days,
-         count(*) FILTER (d.day > n.start_date AND d.working AND EXISTS (FROM hold h WHERE h.case_ref = $case::VARCHAR AND about(h.subject_ref, n.subject_ref) AND d.day BETWEEN h.start_date AND coalesce(h.end_date, $as_of::DATE))) AS held_wd
+         count(*) FILTER (d.day > n.start_date AND EXISTS (FROM hold h WHERE h.case_ref = $case::VARCHAR AND about(h.subject_ref, n.subject_ref) AND holds_up(h.kind, n.domain) AND d.day BETWEEN h.start_date AND coalesce(h.end_date, $as_of::DATE))) AS held_days,
+         count(*) FILTER (d.day > n.start_date AND d.working AND EXISTS (FROM hold h WHERE h.case_ref = $case::VARCHAR AND about(h.subject_ref, n.subject_ref) AND holds_up(h.kind, n.domain) AND d.day BETWEEN h.start_date AND coalesce(h.end_date, $as_of::DATE))) AS held_wd
   -- From the start day, so that what ended on it took no days and not an unknown number.
   FROM numbered n, ref.calendar d
   WHERE d.calendar_id = n.calendar_id AND d.day BETWEEN n.start_date AND n.until
@@ -163,7 +163,7 @@ decided AS (
 held AS (
   SELECT n.clock_no, string_agg(concat_ws('|', h.kind, strftime(h.start_date, '%Y-%m-%d'), coalesce(strftime(h.end_date, '%Y-%m-%d'), '')), '; ' ORDER BY h.start_date, h.kind, h.end_date) AS holds
   FROM numbered n
-  JOIN hold h ON h.case_ref = $case::VARCHAR AND about(h.subject_ref, n.subject_ref) AND h.start_date <= coalesce(n.until, n.due_date) AND coalesce(h.end_date, $as_of::DATE) >= n.start_date
+  JOIN hold h ON h.case_ref = $case::VARCHAR AND about(h.subject_ref, n.subject_ref) AND holds_up(h.kind, n.domain) AND h.start_date <= coalesce(n.until, n.due_date) AND coalesce(h.end_date, $as_of::DATE) >= n.start_date
   GROUP BY n.clock_no
 )
 SELECT n.anchor, n.subject_ref, n.proceeding_ref, n.reference, n.type, n.standard_id, n.title, n.occurrence, n.duty, n.rule, n.n, n.n_max, n.unit, coalesce(n.clear_days, 0) AS clear_days,

@@ -2,10 +2,10 @@
 -- question: How often are limits extended, by how much, and were the decisions made in time?
 -- audience: [psu, debrief]
 -- measures: [M12]
--- population: Subjects in proceedings with a limit whose original due date fell in the twelve months that end with the period, whether finished or not
+-- population: Subjects in proceedings with a limit on a duty whose original due date fell in the twelve months that end with the period, whether finished or not
 -- numerator: At least one extension of that limit on record for the subject
 -- denominator: Subjects with that limit
--- clock: The limits of proceedings in ref.standard, each from its own start; days added are calendar days from the original due date to the date extended to
+-- clock: The limits of proceedings in ref.standard that are duties (no right, term, minimum stay or period that is only explained), each from its own start; days added are calendar days from the original due date to the date extended to
 -- censoring: Decisions up to the as-of date
 -- grain: One row a limit with a due date in the twelve months
 -- source: Measure M12; interval Wilson 95 %
@@ -35,7 +35,7 @@
 WITH limited AS (
   SELECT standard_id, case_ref, proceeding_ref, subject_ref, occurrence, due_date, ext_due_date
   FROM clock
-  WHERE anchor = 'proc_subject' AND within_years(due_date, $to::DATE, 1)
+  WHERE anchor = 'proc_subject' AND duty = 'duty' AND within_years(due_date, $to::DATE, 1)
 ),
 judged AS (
   SELECT l.*, count(x.standard_id) > 0 AS is_extended,
