@@ -37,19 +37,21 @@
 -- totals: early + in_window + in_extension + late + overdue + open_in_extension = due_passed
 -- sensitivity: aggregate
 -- ---
-WITH anew AS (
-  SELECT proceeding_ref, case_ref, subject_ref, start_date FROM clock WHERE standard_id = 'MIS-ACC-REDATE' AND start_date IS NOT NULL
+WITH begun_anew AS (
+  SELECT proceeding_ref, case_ref, subject_ref, start_date AS stop_date FROM clock WHERE standard_id = 'MIS-ACC-REDATE' AND start_date IS NOT NULL
+),
+held_to AS (
+  -- A window that began anew is held to in place of the one before, which is not applicable then, also where it had closed.
+  SELECT due_date, end_date, earliest_date, due_passed AND n.stop_date IS NULL AS due_passed, CASE WHEN n.stop_date IS NULL THEN state ELSE 'not_applicable' END AS state
+  FROM clock LEFT JOIN begun_anew n USING (proceeding_ref, case_ref, subject_ref, stop_date)
+  WHERE standard_id = 'MIS-ACC-DATE' OR standard_id = 'MIS-ACC-REDATE'
 ),
 windowed AS (
-  SELECT fy(c.due_date) AS year, c.due_date, c.end_date, c.due_passed AND r.start_date IS NULL AS due_passed,
-         CASE WHEN r.start_date IS NOT NULL THEN 'not_applicable'
-              WHEN c.state = 'met_late' AND c.end_date < c.earliest_date THEN 'early'
-              WHEN c.state IN ('met_late', 'missed') THEN 'late'
-              ELSE c.state END AS result
-  FROM clock c
-  -- A window that began anew is held to in place of the one before, which is not applicable then, also where it had closed.
-  LEFT JOIN anew r ON r.proceeding_ref = c.proceeding_ref AND r.case_ref = c.case_ref AND r.subject_ref = c.subject_ref AND r.start_date = c.stop_date
-  WHERE c.standard_id = 'MIS-ACC-DATE' OR c.standard_id = 'MIS-ACC-REDATE'
+  SELECT fy(due_date) AS year, due_date, end_date, due_passed,
+         CASE WHEN state = 'met_late' AND end_date < earliest_date THEN 'early'
+              WHEN state IN ('met_late', 'missed') THEN 'late'
+              ELSE state END AS result
+  FROM held_to
 ),
 unjudged AS (
   -- What has no due date belongs to no year; an end says when it was, a start outside the calendar does not.
