@@ -41,13 +41,13 @@ judged AS (
             WHEN end_date <= ext_due_date THEN 'met_within_extension'
             WHEN explained_date IS NOT NULL AND due_date <= $as_of::DATE THEN 'explained'
             WHEN end_date IS NOT NULL THEN 'met_late'
-            WHEN rule = 'BEFORE' THEN CASE WHEN end_kept THEN 'missed' ELSE 'end_not_recorded' END
+            WHEN NOT end_kept AND greatest(due_date, ext_due_date + 1) <= $as_of::DATE THEN 'end_not_recorded'
+            WHEN rule = 'BEFORE' THEN 'missed'
             WHEN stop_date <= coalesce(ext_due_date, due_date) THEN 'not_applicable'
             WHEN end_undated THEN 'end_not_recorded'
             WHEN ended_other_date <= coalesce(ext_due_date, due_date) THEN 'not_applicable'
             WHEN $as_of::DATE < due_date THEN 'open_not_due'
             WHEN $as_of::DATE <= ext_due_date THEN 'open_in_extension'
-            WHEN NOT end_kept THEN 'end_not_recorded'
             WHEN stop_date IS NOT NULL THEN 'missed'
             WHEN ended_other_date IS NOT NULL THEN CASE WHEN of_investigation THEN 'end_not_recorded' ELSE 'missed' END
             ELSE 'open_overdue' END AS state
