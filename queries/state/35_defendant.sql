@@ -8,6 +8,5 @@ SELECT p.case_ref, p.subject_ref, min(p.force) AS force, min(e.first_date) AS ap
        coalesce(bool_or(p.result = 'guilty_plea'), false) AS has_pleaded, coalesce(bool_or(p.result = 'not_guilty_verdict'), false) AS is_acquitted
 FROM ps p
 LEFT JOIN ps_event e ON e.ps_no = p.ps_no AND e.code = 'first_appearance'
-ANTI JOIN case_ o ON o.case_ref = p.case_ref AND o.territory <> 'EW'
 WHERE p.type IN ('CRM-MC', 'CRM-CC')
 GROUP BY p.case_ref, p.subject_ref
