@@ -163,7 +163,7 @@ func (t *truth) runOn(a anchor) {
 			if n+1 < len(starts) {
 				next = starts[n+1]
 			}
-			if c, ok := t.clockOf(a, l, start, next); ok {
+			if c, ok := t.clockOf(a, l, start, next); ok && (!l.unkept() || oneOf(c.state, stateNotDue, stateInExtension)) {
 				t.clocks = append(t.clocks, c)
 				t.furtherPeriods(a, c)
 			}

@@ -61,6 +61,8 @@ var (
 
 // limits are the limits that records of the sample can anchor, by id and then by validity, oldest first.
 var limits = []limit{
+	{"COR-12M", "Uncompleted investigation reported to the Chief Coroner", onPart, inquestKinds, "reported_to_coroner", "reported_to_chief_coroner",
+		"MONTHS_OF", 12, 0, coroners2013, 0, "A", anyLaw, "", []string{"conclusion"}, ""},
 	{"COR-PFD-RESP", "Response to a report to prevent future deaths", onRecommendation, []string{"pfd"}, "pfd_sent", "response_received",
 		"DAY_AFTER", 56, 0, coroners2013, 0, "Vp", anyLaw, "", nil, ""},
 	{"CRI-DEF-CC", "Defence statement, Crown Court", onPart, crownCourt, "disclosure_served", "defence_statement",
@@ -79,6 +81,8 @@ var limits = []limit{
 		"WINDOW_AFTER", 10, 15, objections2024, 0, "V", anyLaw, "", []string{"returned_to_part4", "redated"}, ""},
 	{"MIS-ACC-REDATE", "Accelerated hearing held in its new window", onPart, accelerated, "redated", "hearing_day_start",
 		"WINDOW_AFTER", 10, 15, objections2024, 0, "V", law2024, "", []string{"returned_to_part4"}, "redated"},
+	{"MIS-ACC-RESP", "Officer's response before an accelerated hearing", onPart, accelerated, "reg51_served", "officer_response",
+		"FWD_AFTER", 7, 0, conduct2020, 0, "M", anyLaw, "", []string{"returned_to_part4"}, ""},
 	{"MIS-ACC-RPT", "Report of an accelerated hearing to the appropriate authority", onPart, accelerated, "hearing_completed", "report_to_aa",
 		"FWD_AFTER", 5, 0, conduct2020, 0, "V", anyLaw, "", nil, ""},
 	{"MIS-APP-MTG-OUT", "Written notice of the appeal decision", onPart, []string{"AM"}, "appeal_determined", "officer_notified",
@@ -113,3 +117,6 @@ func (l *limit) rolls() bool { return l.id == "CRI-DEF-CC" }
 func dismissed(sanction string) bool {
 	return oneOf(sanction, "dismissal_without_notice", "dismissal_with_notice", "would_have_been_dismissed")
 }
+
+// unkept says whether the sample's systems write no end of the limit down: it stands in the diary until its date and cannot be judged after.
+func (l *limit) unkept() bool { return l.id == "COR-12M" || l.id == "MIS-ACC-RESP" }
