@@ -106,7 +106,7 @@ tables:
 	}
 	out := must(t, "profile", "check", "profiles/log.yaml", "log_20260331.csv")
 	for _, want := range []string{
-		"legal_basis        due_list, ", "Read and used by no record (a fault in them still counts): Due\n", "Not read: Basis\n",
+		"legal_basis        briefing, ", "Read and used by no record (a fault in them still counts): Due\n", "Not read: Basis\n",
 		"Verdict: the load would go through: 2 of 2 rows give records.\nLoad with:\n  proceedings ingest log_20260331.csv\n",
 	} {
 		if !strings.Contains(out, want) {
