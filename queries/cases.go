@@ -15,11 +15,11 @@ type Case struct {
 // ErrNoCase is returned for a reference that no case has as of the day asked for.
 var ErrNoCase = errors.New("no such case")
 
-// fewestNear is how many references like one that is not there are named.
-const fewestNear = 5
+// mostNear is how many references like one that is not there are named.
+const mostNear = 5
 
 // Case finds a case by its reference. Where there is none the error is ErrNoCase, and near
-// are the references most like it, the nearest first.
+// are the cases of a proceeding that has the reference, else the references most like it, the nearest first.
 func (s *Session) Case(ctx context.Context, ref string) (c Case, near []string, err error) {
 	if err := s.state.Ensure(ctx, []string{"case_", "proc_subject", "recommendation"}); err != nil {
 		return c, nil, err
@@ -33,22 +33,31 @@ func (s *Session) Case(ctx context.Context, ref string) (c Case, near []string, 
 	case !errors.Is(err, sql.ErrNoRows):
 		return c, nil, fmt.Errorf("case %s: %w", ref, err)
 	}
-	// One letter or digit in three may be wrong; a part of a reference finds the whole.
-	rows, err := s.db.QueryContext(ctx, `SELECT case_ref FROM `+known+` WHERE damerau_levenshtein(lower(case_ref), lower(?)) <= greatest(1, len(?) // 3) OR (len(?) > 2 AND contains(lower(case_ref), lower(?)))
-		ORDER BY damerau_levenshtein(lower(case_ref), lower(?)), case_ref LIMIT ?`, ref, ref, ref, ref, ref, fewestNear)
+	near, err = s.references(ctx, "SELECT DISTINCT case_ref FROM proc_subject WHERE proceeding_ref = ? ORDER BY case_ref LIMIT ?", ref, mostNear)
+	if err == nil && len(near) == 0 {
+		// One letter or digit in three may be wrong; a part of a reference finds the whole.
+		near, err = s.references(ctx, `SELECT case_ref FROM `+known+` WHERE damerau_levenshtein(lower(case_ref), lower(?)) <= greatest(1, len(?) // 3) OR (len(?) > 2 AND contains(lower(case_ref), lower(?)))
+			ORDER BY damerau_levenshtein(lower(case_ref), lower(?)), case_ref LIMIT ?`, ref, ref, ref, ref, ref, mostNear)
+	}
 	if err != nil {
 		return c, nil, fmt.Errorf("case %s: %w", ref, err)
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var r string
-		if err := rows.Scan(&r); err != nil {
-			return c, nil, fmt.Errorf("case %s: %w", ref, err)
-		}
-		near = append(near, r)
-	}
-	if err := rows.Err(); err != nil {
-		return c, nil, fmt.Errorf("case %s: %w", ref, err)
-	}
 	return c, near, ErrNoCase
+}
+
+func (s *Session) references(ctx context.Context, statement string, args ...any) ([]string, error) {
+	rows, err := s.db.QueryContext(ctx, statement, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var ref string
+		if err := rows.Scan(&ref); err != nil {
+			return nil, err
+		}
+		out = append(out, ref)
+	}
+	return out, rows.Err()
 }

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 
+	"proceedings/ingest/sqlfile"
 	"proceedings/queries/state"
 )
 
@@ -20,14 +21,23 @@ func Unsure(confidence string) string { return doubts[confidence] }
 
 // Doubt is the sentence about a limit whose number is unsure; empty where it is not.
 func Doubt(n int64, unit, confidence string) string {
-	words := map[string]string{"day": "day", "working_day": "working day", "month": "month"}[unit]
+	words := LimitWords(n, unit)
 	if doubts[confidence] == "" || words == "" {
 		return ""
 	}
-	if n != 1 {
+	return "The limit of " + words + " " + doubts[confidence] + "."
+}
+
+// LimitWords writes the number of a limit: "100 working days". It is empty for a unit that is not counted.
+func LimitWords(n int64, unit string) string {
+	words := map[string]string{"day": "day", "working_day": "working day", "month": "month"}[unit]
+	switch {
+	case words == "":
+		return ""
+	case n != 1:
 		words += "s"
 	}
-	return fmt.Sprintf("The limit of %d %s %s.", n, words, doubts[confidence])
+	return fmt.Sprintf("%d %s", n, words)
 }
 
 var limitName = regexp.MustCompile(`'([A-Z]{3}-[A-Z0-9/-]+)'`)
@@ -35,8 +45,8 @@ var limitName = regexp.MustCompile(`'([A-Z]{3}-[A-Z0-9/-]+)'`)
 // limitsOf are the limits that a query names, itself or in the state that it stands on.
 func (c *Catalogue) limitsOf(q *Query) []string {
 	var out []string
-	for _, text := range append([]string{q.SQL}, c.below(q.file.Names)...) {
-		for _, m := range limitName.FindAllStringSubmatch(text, -1) {
+	for _, f := range append(c.below(q.file.Names), q.file) {
+		for _, m := range limitName.FindAllStringSubmatch(f.SQL, -1) {
 			if !slices.Contains(out, m[1]) {
 				out = append(out, m[1])
 			}
@@ -45,18 +55,18 @@ func (c *Catalogue) limitsOf(q *Query) []string {
 	return out
 }
 
-// below is the SQL of the state that names stand on.
-func (c *Catalogue) below(names []string) []string {
+// below are the files of the state that names stand on, also through others.
+func (c *Catalogue) below(names []string) []sqlfile.File {
 	needed := map[string]bool{}
 	for _, n := range names {
 		needed[n] = true
 	}
-	var out []string
+	var out []sqlfile.File
 	for _, f := range slices.Backward(c.state) {
 		if !needed[state.Name(f)] {
 			continue
 		}
-		out = append(out, f.SQL)
+		out = append(out, f)
 		for _, n := range f.Names {
 			needed[n] = true
 		}

@@ -205,23 +205,7 @@ func concerns(of target, ask string) bool {
 		}
 		names = q.file.Names
 	}
-	return rests(names, of.name)
-}
-
-// rests reports whether names stand on a part of the state, also through others.
-func rests(names []string, on string) bool {
-	needed := map[string]bool{}
-	for _, n := range names {
-		needed[n] = true
-	}
-	for _, f := range slices.Backward(shared.catalogue.state) {
-		if needed[state.Name(f)] {
-			for _, n := range f.Names {
-				needed[n] = true
-			}
-		}
-	}
-	return needed[on]
+	return slices.ContainsFunc(shared.catalogue.below(names), func(f sqlfile.File) bool { return state.Name(f) == of.name })
 }
 
 // withMutant is the catalogue with one statement replaced.

@@ -42,8 +42,11 @@ const RowLevel = "row"
 // Published reports whether releases hold the query's answer: not where it traces figures
 // to rows, nor where it is asked of one case.
 func (q *Query) Published() bool {
-	return q.Sensitivity != RowLevel && !slices.Contains(q.Parameters, "case")
+	return q.Sensitivity != RowLevel && !q.OfOneCase()
 }
+
+// OfOneCase reports whether the query is asked of one case: see Session.RunFor.
+func (q *Query) OfOneCase() bool { return slices.Contains(q.Parameters, "case") }
 
 // Step names a function of package stats and its arguments.
 type Step struct {

@@ -6,8 +6,8 @@ import (
 	"proceedings/reports/page"
 )
 
-// measureDesigns are the figures of windows, extensions, days, costs, whole times and fairness: tables, each with
-// one sentence of what it holds.
+// measureDesigns are the figures of windows, extensions, days, costs and whole times: tables, each with one
+// sentence of what it holds.
 func measureDesigns() map[string]design {
 	return map[string]design{
 		"accelerated_window": {
@@ -71,6 +71,12 @@ func measureDesigns() map[string]design {
 			measure:  "Officers whose proceeding is open or ended in the last 24 months, beside others heard in the last five years.",
 			say:      sayRows("officers are set beside a class of others"), empty: noneNow("proceedings with a notice"),
 		},
+	}
+}
+
+// fairnessDesigns are the figures of whether decisions hold and whether people are treated alike, as tables.
+func fairnessDesigns() map[string]design {
+	return map[string]design{
 		"decision_agreement": {
 			question: "How often was misconduct found at the level decided?",
 			measure:  "Individuals with a case to answer, by the quarter of the decision. Those not yet concluded are shown and are in no share.",

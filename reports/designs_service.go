@@ -7,9 +7,8 @@ import (
 	"proceedings/reports/page"
 )
 
-// serviceDesigns are the figures of disclosure rework, of quality review in depth, of how people
-// are kept informed, and of themes that come back.
-func serviceDesigns() map[string]design {
+// reviewDesigns are the figures of disclosure rework and of quality review in depth.
+func reviewDesigns() map[string]design {
 	return map[string]design{
 		"disclosure_rework": {
 			question: "Are disclosure schedules right first time?",
@@ -53,6 +52,13 @@ func serviceDesigns() map[string]design {
 				what: "exhibit audits due in", did: "are done"}.say,
 			empty: noneAtAll("exhibit audits due"),
 		},
+	}
+}
+
+// serviceDesigns are the figures of how people are kept informed, of themes that come back, and of the steps
+// after a charge.
+func serviceDesigns() map[string]design {
+	return map[string]design{
 		"update_quality": {
 			question: "Are the updates to complainants and families good?",
 			measure:  "Updates sampled for a quality check, by audience and quarter; the interval allows for the share of updates that the sample is.",

@@ -11,20 +11,14 @@ import (
 
 const workingDay = "working_day"
 
-// units are the words for the units of limits.
-var units = map[string][2]string{
-	"day": {"day", "days"}, workingDay: {"working day", "working days"}, "month": {"month", "months"},
-}
-
 // limit writes a limit's number: "100 working days". It is empty where the
 // standards in force give it none.
 func (in Input) limit(standardID string) string {
 	l, ok := in.Facts.Limit(standardID)
-	words, known := units[l.Unit]
-	if !ok || !known {
+	if !ok {
 		return ""
 	}
-	return plural(int64(l.N), words[0], words[1])
+	return queries.LimitWords(int64(l.N), l.Unit)
 }
 
 // marked are the marks that stand in a table for a limit's number that is unsure, by its confidence.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -88,7 +89,7 @@ func (c clockRow) write(b *strings.Builder) {
 	}
 	line("rule", c.rule())
 	line("basis", c.text("legal_basis")+" ("+lowerFirst(c.label("statutory", "statutory"))+")")
-	line("start", or(c.day("start_date"), "not recorded"))
+	line("start", cmp.Or(c.day("start_date"), "not recorded"))
 	line("due", c.due())
 	for _, e := range c.extensions() {
 		line("extended", e)
@@ -107,13 +108,6 @@ func (c clockRow) write(b *strings.Builder) {
 	}
 	line("not counted", c.notCounted())
 	line("sure", c.sure())
-}
-
-func or(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
 }
 
 func (c clockRow) rule() string {

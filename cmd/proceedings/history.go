@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"text/tabwriter"
@@ -277,10 +276,7 @@ func writeHistoryJSON(g *global, batches []ingest.Batch) error {
 		}
 		out = append(out, j)
 	}
-	enc := json.NewEncoder(g.stdout)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(out)
+	return writeIndented(g.stdout, out)
 }
 
 func reversalsJSON(list []ingest.Reversal) []reversalJSON {

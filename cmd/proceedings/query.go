@@ -89,9 +89,12 @@ func resultWriter(g *global, format string) (func(*queries.Result) error, error)
 }
 
 func runQuery(c *cobra.Command, g *global, name, warehousePath string, d *dates) (*queries.Result, error) {
-	catalogue, _, err := findQuery(name)
+	catalogue, q, err := findQuery(name)
 	if err != nil {
 		return nil, err
+	}
+	if q.OfOneCase() {
+		return nil, usage("%s is asked of one case: proceedings clock CASE", name)
 	}
 	period, err := d.resolve(c.Context(), g, warehousePath)
 	if err != nil {

@@ -219,10 +219,11 @@ func (v *catalogueView) writeJSON(w io.Writer, some []*queries.Query) error {
 	return writeIndented(w, out)
 }
 
+// writeIndented prints a value as JSON that a person can read too.
 func writeIndented(w io.Writer, what any) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
+	enc.SetIndent("", "  ")
 	return enc.Encode(what)
 }
 

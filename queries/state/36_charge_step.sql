@@ -24,16 +24,11 @@ charged AS (
 item(place, item, standard_id) AS (
   VALUES (1, 'requisition_served', NULL), (2, 'pnc_created', 'CRI-PNC'), (3, 'biometrics_taken', 'CRI-BIO'), (4, 'pnc_result_entered', NULL)
 ),
-held_limit AS (
-  SELECT standard_id, arg_max(rule, valid_from) AS rule, arg_max(n, valid_from) AS n, arg_max(unit, valid_from) AS unit, arg_max(calendar_id, valid_from) AS calendar_id,
-         coalesce(arg_max(duty, valid_from), 'duty') = 'right' AS is_power
-  FROM ref.standard WHERE valid_from <= $as_of::DATE GROUP BY standard_id
-),
 looked_for AS (
   SELECT i.place, i.item, c.case_ref, c.subject_ref, c.force, c.charge_date,
          CASE i.item WHEN 'requisition_served' THEN c.issued_date WHEN 'pnc_result_entered' THEN c.ended_date ELSE c.charge_date END AS start_date,
-         l.rule, l.n AS limit_n, l.unit, l.calendar_id, coalesce(l.is_power, false) AS is_power
-  FROM charged c CROSS JOIN item i LEFT JOIN held_limit l USING (standard_id)
+         l.rule, l.n AS limit_n, l.unit, l.calendar_id, coalesce(l.duty = 'right', false) AS is_power
+  FROM charged c CROSS JOIN item i LEFT JOIN limit_now l USING (standard_id)
 )
 SELECT f.place, f.item, f.case_ref, f.subject_ref, f.force, f.charge_date, f.start_date, f.limit_n, f.is_power,
        CASE f.rule WHEN 'MONTHS_FROM' THEN months_from(f.start_date, f.limit_n) WHEN 'MONTHS_OF' THEN months_of(f.start_date, f.limit_n)

@@ -23,12 +23,12 @@ WHERE c.territory = 'EW' AND EXISTS (FROM measured_limit WHERE anchor = 'case_su
 UNION ALL
 SELECT 'recommendation', 30000000000 + row_number() OVER (), coalesce(r.case_ref, ''), '', '', r.recommendation_ref, r.force, '', NULL, NULL,
        CASE r.legal_basis WHEN 'para_28A' THEN 'recommendation_made' WHEN 'pfd' THEN 'pfd_sent' ELSE '' END,
-       coalesce(s.received_date IS NULL AND s.response IN ('accepted', 'accepted_in_part', 'not_accepted', 'superseded'), false), r.source
+       s.received_date IS NULL AND answered(s.response, NULL::DATE), r.source
 FROM recommendation r
 LEFT JOIN response s USING (recommendation_ref)
 WHERE r.territory = 'EW'
   AND r.source NOT IN (SELECT source FROM response GROUP BY source
-                       HAVING count(received_date) = 0 AND count(*) FILTER (response IN ('accepted', 'accepted_in_part', 'not_accepted', 'superseded')) > 0)
+                       HAVING count(received_date) = 0 AND count(*) FILTER (answered(response, NULL::DATE)) > 0)
 UNION ALL
 SELECT 'debrief', 40000000000 + row_number() OVER (), coalesce(case_ref, ''), '', coalesce(proceeding_ref, ''), debrief_ref, force, '', NULL, NULL, NULL, false, source
 FROM debrief

@@ -30,6 +30,11 @@ dated AS (
   FROM event e JOIN wanted w ON w.anchor = 'case_subject' AND w.code = e.code
   JOIN anchored a ON a.anchor = 'case_subject' AND a.case_ref = e.case_ref AND about(e.subject_ref, a.subject_ref)
   UNION ALL
+  SELECT a.item_no, w.milestone_no, d.decided_date
+  FROM decision d JOIN wanted w ON w.anchor = 'case_subject' AND w.code = 'dg_or_aa_decision'
+  JOIN anchored a ON a.anchor = 'case_subject' AND a.case_ref = d.case_ref AND about(d.subject_ref, a.subject_ref)
+  WHERE d.is_final AND d.decider IN ('aa', 'dg')
+  UNION ALL
   SELECT a.item_no, w.milestone_no, r.made_date
   FROM recommendation r
   JOIN anchored a ON a.anchor = 'recommendation' AND a.anchor_ref = r.recommendation_ref

@@ -54,8 +54,6 @@ func TestArgumentsAreCheckedAsTheCatalogueLoads(t *testing.T) {
 		{"km", map[string]string{"by": "y", "t": "t", "events": "e", "censored": "c", "median": "m", "competing": "w"}, "event_name"},
 		{"funnel", map[string]string{"k": "k", "n": "n", "overdispersion": "maybe"}, "overdispersion"},
 		{"kappa", map[string]string{"by": "b", "first": "f", "second": "s", "n": "n", "kappa": "k", "weights": "cubic"}, "weights"},
-		{"back_off", map[string]string{"levels": "a b", "n": "n", "least": "20"}, "levels"},
-		{"back_off", map[string]string{"levels": "a b", "n": "n m", "least": "few"}, "least"},
 	} {
 		if err := stats.Steps()[tt.step].CheckArgs(tt.args); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s %v: %v", tt.step, tt.args, err)

@@ -37,7 +37,6 @@
 //	kappa           {by, first, second, n, kappa, weights?}: cells of cross-tabs to one row a group:
 //	                n, <kappa>, …_low, …_high, …_agreement
 //	provisional     {open, mark}: <mark>, provisional where cases are open
-//	back_off        {levels, n, least}: reference_class, reference_level, reference_n
 //	left_out        {column, what}: a count that goes into a note instead of a column
 //
 // Steps map these names to functions; the numbers behind them (Wilson,

@@ -11,7 +11,7 @@ import (
 // The sources are part of the program so that a changed formula changes the
 // fingerprint of the figures made with it.
 //
-//go:embed args.go backoff.go dispersion.go exact.go finite.go forecast.go funnel.go incidence.go
+//go:embed args.go dispersion.go exact.go finite.go forecast.go funnel.go incidence.go
 //go:embed kappa.go kappastep.go km.go kmsteps.go laney.go maturity.go proportion.go rare.go
 //go:embed raresteps.go risk.go steps.go two_rates.go xmr.go xmrsteps.go
 var sources embed.FS

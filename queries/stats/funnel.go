@@ -68,20 +68,9 @@ func smallest(most int64, reached func(int64) bool) int64 {
 // limit when its rate is less (or more) than it, not when equal. With overdispersion the
 // limits are widened where the rows differ more than chance would make them: see Dispersion.
 func funnelStep(t Table, args map[string]string) (Table, error) {
-	at, err := t.columns(args["k"] + " " + args["n"])
+	k, n, err := t.shares(args)
 	if err != nil {
 		return t, err
-	}
-	var k, n []int64
-	for _, row := range t.Rows {
-		kn, err := counts(row, at...)
-		if err != nil {
-			return t, err
-		}
-		if err := checkShare(kn[0], kn[1]); err != nil {
-			return t, err
-		}
-		k, n = append(k, kn[0]), append(n, kn[1])
 	}
 	spread := Dispersion{}
 	if args["overdispersion"] == "yes" {

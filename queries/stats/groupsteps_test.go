@@ -177,17 +177,3 @@ func TestProvisionalStep(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
-
-func TestBackOffStep(t *testing.T) {
-	in := table("narrow n1 wide n2", []any{"MH discreditable", int64(20), "MH", int64(90)}, []any{"MH orders", int64(19), "MH", int64(90)}, []any{"AH force", int64(2), "AH", int64(3)})
-	out := run(t, "back_off", in, map[string]string{"levels": "narrow wide", "n": "n1 n2", "least": "20"})
-	want := [][]any{{"MH discreditable", "narrow", int64(20)}, {"MH", "wide", int64(90)}, {nil, nil, nil}}
-	for i, row := range out.Rows {
-		if !reflect.DeepEqual(row[4:], want[i]) {
-			t.Errorf("row %d: %v", i, row[4:])
-		}
-	}
-	if !reflect.DeepEqual(out.Notes, []string{"No class has 20 others to compare with (rows: 1)."}) {
-		t.Errorf("notes %q", out.Notes)
-	}
-}

@@ -41,27 +41,24 @@ func PPrime(k, n []int64) (pooled float64, lower, upper []float64, signals []str
 // pPrimeStep adds mean, lower, upper and signal. A row with n = 0 has none of
 // them and breaks no run.
 func pPrimeStep(t Table, args map[string]string) (Table, error) {
-	at, err := t.columns(args["k"] + " " + args["n"])
+	at, err := t.column(args["n"])
+	if err != nil {
+		return t, err
+	}
+	allK, allN, err := t.shares(args)
 	if err != nil {
 		return t, err
 	}
 	var k, n []int64
-	for _, row := range t.Rows {
-		kn, err := counts(row, at...)
-		if err != nil {
-			return t, err
-		}
-		if err := checkShare(kn[0], kn[1]); err != nil {
-			return t, err
-		}
-		if kn[1] > 0 {
-			k, n = append(k, kn[0]), append(n, kn[1])
+	for i := range allN {
+		if allN[i] > 0 {
+			k, n = append(k, allK[i]), append(n, allN[i])
 		}
 	}
 	pooled, lower, upper, signals := PPrime(k, n)
 	next := 0
 	out := t.with([]string{"mean", "lower", "upper", "signal"}, func(row []any) []any {
-		if row[at[1]] == int64(0) {
+		if row[at] == int64(0) {
 			return make([]any, 4)
 		}
 		i := next

@@ -51,7 +51,6 @@ func Steps() map[string]Step {
 		"kappa":       {Needs: []string{"by", "first", "second", "n", "kappa"}, May: []string{"weights"}, Check: checkKappa, Run: kappaStep},
 		"forecast":    {Needs: []string{"t", "events", "competing", "censored", "open", "horizons"}, May: []string{"by"}, Run: forecastStep},
 		"provisional": {Needs: []string{"open", "mark"}, Run: provisionalStep},
-		"back_off":    {Needs: []string{"levels", "n", "least"}, Check: checkBackOff, Run: backOffStep},
 	}
 }
 
@@ -106,6 +105,25 @@ func (t Table) with(names []string, cells func(row []any) []any) Table {
 		out.Rows = append(out.Rows, append(slices.Clone(row), cells(row)...))
 	}
 	return out
+}
+
+// shares reads the counts of every row that the arguments k and n name: k of n.
+func (t Table) shares(args map[string]string) (k, n []int64, err error) {
+	at, err := t.columns(args["k"] + " " + args["n"])
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, row := range t.Rows {
+		kn, err := counts(row, at...)
+		if err != nil {
+			return nil, nil, err
+		}
+		if err := checkShare(kn[0], kn[1]); err != nil {
+			return nil, nil, err
+		}
+		k, n = append(k, kn[0]), append(n, kn[1])
+	}
+	return k, n, nil
 }
 
 // counts reads whole numbers, the type of every k and n.
