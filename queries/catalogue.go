@@ -64,7 +64,7 @@ func load(fsys fs.FS) (*Catalogue, error) {
 			continue
 		}
 		q.Fingerprint = hash(base, f.Path, f.Header, f.SQL)
-		if slices.ContainsFunc(f.Names, func(n string) bool { return slices.Contains(checkTables, n) }) {
+		if slices.ContainsFunc(f.Reads, func(n string) bool { return slices.Contains(checkTables, n) }) {
 			q.Fingerprint = hash(q.Fingerprint, found)
 		}
 		if other, err := c.Get(q.Name); err == nil {

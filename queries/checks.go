@@ -154,7 +154,7 @@ func (c *checkRun) found(ctx context.Context, no int, problems, files string) er
 
 // judge runs a check over the records held: dq_run has every record that it can judge.
 func (c *checkRun) judge(ctx context.Context, check checks.Check) error {
-	if err := c.state.Ensure(ctx, check.File.Names); err != nil {
+	if err := c.state.Ensure(ctx, check.File.Reads); err != nil {
 		return err
 	}
 	values := map[string]any{}

@@ -45,7 +45,7 @@ var limitName = regexp.MustCompile(`'([A-Z]{3}-[A-Z0-9/-]+)'`)
 // limitsOf are the limits that a query names, itself or in the state that it stands on.
 func (c *Catalogue) limitsOf(q *Query) []string {
 	var out []string
-	for _, f := range append(c.below(q.file.Names), q.file) {
+	for _, f := range append(c.below(q.file.Reads), q.file) {
 		for _, m := range limitName.FindAllStringSubmatch(f.SQL, -1) {
 			if !slices.Contains(out, m[1]) {
 				out = append(out, m[1])
@@ -67,7 +67,7 @@ func (c *Catalogue) below(names []string) []sqlfile.File {
 			continue
 		}
 		out = append(out, f)
-		for _, n := range f.Names {
+		for _, n := range f.Reads {
 			needed[n] = true
 		}
 	}

@@ -14,7 +14,7 @@ import (
 
 var floorWarehouse = flag.String("warehouse", "", "warehouse of the benchmark's exports")
 
-var floorMemory = flag.String("memory", "1GiB", "memory of the engine")
+var floorMemory = flag.String("memory", SessionMemory, "memory of the engine")
 
 // floorQueries ask what the twelve statements of the benchmark's floor ask, in their order.
 var floorQueries = []string{

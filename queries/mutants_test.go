@@ -203,7 +203,7 @@ func concerns(of target, ask string) bool {
 		if err != nil {
 			return false
 		}
-		names = q.file.Names
+		names = q.file.Reads
 	}
 	return slices.ContainsFunc(shared.catalogue.below(names), func(f sqlfile.File) bool { return state.Name(f) == of.name })
 }

@@ -31,7 +31,7 @@ type Column struct {
 
 // Value is one cell: nil (not available), string, int64, float64 or time.Time
 // (a day, UTC midnight). No other type occurs.
-type Value any
+type Value = any
 
 // Period is what a result speaks for. All days are inclusive.
 type Period struct {

@@ -1,6 +1,7 @@
 package queries
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +21,11 @@ type Options struct {
 	Settings  warehouse.Settings
 	Catalogue *Catalogue // nil: the one that is part of the program
 }
+
+// SessionMemory is what the engine may use for a session where nothing else is said. At a million
+// cases every query of the catalogue runs in it, what does not fit is spilled, and the process
+// stays below 2 GiB; half as much again saves a twentieth of the processor time.
+const SessionMemory = "1GiB"
 
 // Session answers queries about one warehouse as of one day. It writes nothing
 // to the warehouse and is for one goroutine at a time.
@@ -42,6 +48,7 @@ func Open(ctx context.Context, o Options) (*Session, error) {
 		}
 		o.Catalogue = c
 	}
+	o.Settings.MemoryLimit = cmp.Or(o.Settings.MemoryLimit, SessionMemory)
 	db, err := warehouse.OpenSession(ctx, o.Warehouse, o.Settings)
 	if err != nil {
 		return nil, err
@@ -86,7 +93,7 @@ func (s *Session) RunFor(ctx context.Context, name, caseRef string) (*Result, er
 	if err != nil {
 		return nil, err
 	}
-	if err := s.state.Ensure(ctx, q.file.Names); err != nil {
+	if err := s.state.Ensure(ctx, q.file.Reads); err != nil {
 		return nil, fmt.Errorf("query %s: %w", name, err)
 	}
 	table, err := s.rows(ctx, q, caseRef)
@@ -136,8 +143,12 @@ func (s *Session) result(q *Query, t stats.Table) (*Result, error) {
 	if len(t.Columns) != len(q.Columns) {
 		return nil, fmt.Errorf("%s: returned %q, which are not the columns declared", q.Path, t.Columns)
 	}
+	asDeclared := slices.IsSorted(at)
 	for _, row := range t.Rows {
-		cells := make([]Value, len(at))
+		cells := row
+		if !asDeclared {
+			cells = make([]Value, len(at))
+		}
 		for i, from := range at {
 			if err := checkKind(q.Columns[i], row[from]); err != nil {
 				return nil, fmt.Errorf("%s: %w", q.Path, err)

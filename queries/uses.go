@@ -70,7 +70,7 @@ func FieldUses(ctx context.Context, c *Catalogue, words *vocab.Set) (out Uses, e
 
 // ofLoads reports whether a query asks about loads or checks, and not about records.
 func (q *Query) ofLoads() bool {
-	return slices.ContainsFunc(q.file.Names, func(n string) bool { return n == "load" || strings.HasPrefix(n, "dq_") })
+	return slices.ContainsFunc(q.file.Reads, func(n string) bool { return n == "load" || strings.HasPrefix(n, "dq_") })
 }
 
 // record lays an empty table of one kind of record. A value that as_of cuts with a

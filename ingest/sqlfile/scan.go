@@ -14,23 +14,26 @@ type scanner struct {
 	line   int
 	params map[string]bool
 	names  map[string]bool
-	ended  bool // a semicolon was seen
-	any    bool // anything but space and comment was seen
+	reads  map[string]bool
+	last   string // the name that the token before was, else empty
+	table  bool   // the next name is one of a table
+	from   []bool // for each open bracket, and the statement: in its list after FROM
+	ended  bool   // a semicolon was seen
+	any    bool   // anything but space and comment was seen
 }
 
-// scan returns the named parameters of a statement and the names in it,
-// both sorted. Line numbers in messages count from first.
-func scan(text string, first int) (params, names []string, line int, err error) {
-	s := &scanner{text: text, line: first, params: map[string]bool{}, names: map[string]bool{}}
+// scan walks a statement to its end. The error is of the scanner's line, which counts from first.
+func scan(text string, first int) (*scanner, error) {
+	s := &scanner{text: text, line: first, params: map[string]bool{}, names: map[string]bool{}, reads: map[string]bool{}, from: []bool{false}}
 	for s.pos < len(s.text) {
 		if err := s.next(); err != nil {
-			return nil, nil, s.line, err
+			return s, err
 		}
 	}
 	if !s.any {
-		return nil, nil, s.line, fmt.Errorf("no statement")
+		return s, fmt.Errorf("no statement")
 	}
-	return sortedKeys(s.params), sortedKeys(s.names), s.line, nil
+	return s, nil
 }
 
 func sortedKeys(m map[string]bool) []string {
@@ -71,7 +74,7 @@ func (s *scanner) token(rest string) error {
 		began := s.pos
 		err := s.quoted('"', false)
 		if err == nil {
-			s.names[strings.ToLower(strings.Trim(s.text[began:s.pos], `"`))] = true
+			s.name(strings.Trim(s.text[began:s.pos], `"`), true)
 		}
 		return err
 	case (c == 'e' || c == 'E') && strings.HasPrefix(rest[1:], "'"):
@@ -83,14 +86,54 @@ func (s *scanner) token(rest string) error {
 		return fmt.Errorf("positional parameter ?: name it")
 	case isNameStart(c):
 		n := nameLen(rest)
-		s.names[strings.ToLower(rest[:n])] = true
+		s.name(rest[:n], false)
 		s.skip(n)
+		return nil
 	case c >= '0' && c <= '9':
 		s.skip(nameLen(rest)) // so that 1e5 is not read as the name e5
 	default:
+		s.mark(c)
 		s.skip(1)
 	}
+	s.last = ""
 	return nil
+}
+
+// afterFrom are the words that end a list after FROM.
+var afterFrom = []string{"select", "where", "group", "having", "window", "qualify", "order", "limit", "union", "except", "intersect"}
+
+// name notes a name that stands where a table does, and keeps any other in case it is called.
+func (s *scanner) name(name string, quoted bool) {
+	s.last = strings.ToLower(name)
+	s.names[s.last] = true
+	if s.table {
+		s.reads[s.last] = true
+	}
+	s.table = false
+	if quoted {
+		return
+	}
+	in := &s.from[len(s.from)-1]
+	switch {
+	case s.last == "from" || s.last == "join":
+		s.table, *in = true, true
+	case slices.Contains(afterFrom, s.last):
+		*in = false
+	}
+}
+
+// mark follows the brackets, and the commas between tables.
+func (s *scanner) mark(c byte) {
+	switch last := len(s.from) - 1; {
+	case c == '(' && s.last != "":
+		s.reads[s.last] = true
+		fallthrough
+	case c == '(':
+		s.from = append(s.from, false)
+	case c == ')' && last > 0:
+		s.from = s.from[:last]
+	}
+	s.table = c == ',' && s.from[len(s.from)-1]
 }
 
 // dollar reads a parameter ($name) or a dollar-quoted string ($tag$ … $tag$).

@@ -23,6 +23,7 @@ type File struct {
 	SQL        string   // the statement with its comments
 	Parameters []string // the names of its $parameters, sorted
 	Names      []string // every name in the statement in lower case, sorted
+	Reads      []string // what the statement names after FROM or JOIN and every word before a bracket, so its tables, views and macros; in lower case, sorted
 
 	sqlLine int // line of the file on which SQL begins
 }
@@ -66,11 +67,11 @@ func Parse(name, text string) (*File, error) {
 	if err := f.splitHeader(text); err != nil {
 		return nil, err
 	}
-	params, names, line, err := scan(f.SQL, f.sqlLine)
+	found, err := scan(f.SQL, f.sqlLine)
 	if err != nil {
-		return nil, fmt.Errorf("%s:%d: %w", name, line, err)
+		return nil, fmt.Errorf("%s:%d: %w", name, found.line, err)
 	}
-	f.Parameters, f.Names = params, names
+	f.Parameters, f.Names, f.Reads = sortedKeys(found.params), sortedKeys(found.names), sortedKeys(found.reads)
 	return f, nil
 }
 

@@ -42,12 +42,30 @@ func TestParse(t *testing.T) {
 			t.Errorf("names hold %s, which is in a comment or string", name)
 		}
 	}
+	if want := []string{"case_", "count"}; !slices.Equal(f.Reads, want) {
+		t.Errorf("reads %q, want %q", f.Reads, want)
+	}
 	var header struct {
 		Title   string
 		Columns []struct{ Name string }
 	}
 	if err := f.Decode(&header); err != nil || header.Title != "Open cases" || header.Columns[0].Name != "n" {
 		t.Errorf("header %+v, %v", header, err)
+	}
+}
+
+func TestReads(t *testing.T) {
+	for _, tt := range []struct{ sql, want string }{
+		{"SELECT held AS gone FROM a x, b y, \"C\" WHERE y.held IN (SELECT gone, kept FROM d) ORDER BY p, q", "a b c d in"},
+		{"WITH w AS (SELECT m (1, z) FROM e LEFT JOIN f USING (g, h), i) SELECT j, k FROM w", "as e f i m using w"},
+		{"SELECT a FROM (SELECT b, c FROM d), e UNION ALL FROM f", "d e f from"},
+		{"SELECT event AS milestone, coalesce(milestone, (x), y) -- FROM z", "coalesce"},
+		{"SELECT ')' , 'FROM x' FROM /* ( */ a GROUP BY 1, b", "a"},
+	} {
+		f, err := sqlfile.Parse("a.sql", tt.sql)
+		if err != nil || strings.Join(f.Reads, " ") != tt.want {
+			t.Errorf("%s: reads %q, %v; want %s", tt.sql, f.Reads, err, tt.want)
+		}
 	}
 }
 

@@ -61,7 +61,7 @@ func New(db DB, files []sqlfile.File, records []vocab.Record, currentSQL func(vo
 		}})
 	}
 	for _, f := range files {
-		s.parts = append(s.parts, part{name: Name(f), reads: f.Names, make: func(ctx context.Context) error {
+		s.parts = append(s.parts, part{name: Name(f), reads: f.Reads, make: func(ctx context.Context) error {
 			return s.run(ctx, f)
 		}})
 	}
