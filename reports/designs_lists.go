@@ -162,7 +162,10 @@ func sayBriefing(t rows) finding {
 	f := finding{headline: plural(n, "proceeding is", "proceedings are") + " listed in the next 30 days; the last review called the risk of " + page.Count(high) + " high"}
 	restricted := t.count(func(i int) bool { return t.n(i, "restrictions") > 0 })
 	held := t.count(func(i int) bool { return t.n(i, "held") > 0 })
-	f.also = []string{sentence(plural(restricted, "has", "have")+" a restriction", plural(held, "has", "have")+" a subject on hold")}
+	late := t.count(func(i int) bool { return t.n(i, "days_late") > 0 })
+	silent := t.count(func(i int) bool { return !t.day(i, "notice_due").IsZero() })
+	f.also = []string{sentence(plural(restricted, "has", "have")+" a restriction", plural(held, "has", "have")+" a subject on hold",
+		plural(late, "is", "are")+" listed after the limit for the first day", plural(silent, "still needs", "still need")+" a public notice")}
 	return f
 }
 

@@ -22,7 +22,11 @@ func (t *truth) briefing() Table {
 	}
 	proceedings := t.described()
 	table := newTable("next_listed kind proceeding_ref case_ref force type priority days_listed subjects begun_date limit_due held risk risk_date",
-		"restrictions notice_date")
+		"restrictions days_late notice_date notice_due")
+	notices := make(map[string]Day)
+	for _, c := range t.noticesDue() {
+		notices[c.proceedingRef] = earliestDay(notices[c.proceedingRef], c.due)
+	}
 	for ref, days := range listed {
 		sort.Slice(days, func(i, j int) bool {
 			return days[i].ListedDate < days[j].ListedDate || days[i].ListedDate == days[j].ListedDate && days[i].Kind < days[j].Kind
@@ -33,7 +37,7 @@ func (t *truth) briefing() Table {
 		}
 		first, p := days[0], proceedings[ref]
 		if p == nil {
-			table.add(dayCell(first.ListedDate), codeCell(first.Kind), ref, nil, nil, nil, nil, len(distinct), 0, nil, nil, 0, nil, nil, 0, nil)
+			table.add(dayCell(first.ListedDate), codeCell(first.Kind), ref, nil, nil, nil, nil, len(distinct), 0, nil, nil, 0, nil, nil, 0, nil, nil, nil)
 			continue
 		}
 		if !t.inTerritory(p.CaseRef) {
@@ -45,10 +49,15 @@ func (t *truth) briefing() Table {
 			begun, notice = earliestDay(begun, part.begun()), earliestDay(notice, part.first["public_notice_published"])
 			held += ifOne(part.open() && part.hold != "")
 		}
+		var late any
+		due := t.startDue(ref)
+		if begun == 0 && due != 0 && first.Kind != "prehearing" && first.ListedDate > due {
+			late = int(first.ListedDate - due)
+		}
 		_, risk, assessed := lastReview(reviews[p.CaseRef])
 		table.add(dayCell(first.ListedDate), codeCell(first.Kind), ref, p.CaseRef, codeCell(p.Force), p.Type, codeCell(t.caseOf(p.CaseRef).Severity),
-			len(distinct), t.stillIn(ref), dayCell(begun), dayCell(t.startDue(ref)), held, codeCell(risk), dayCell(assessed),
-			t.restrictionsOn(p, first.ListedDate), dayCell(notice))
+			len(distinct), t.stillIn(ref), dayCell(begun), dayCell(due), held, codeCell(risk), dayCell(assessed),
+			t.restrictionsOn(p, first.ListedDate), late, dayCell(notice), dayCell(notices[ref]))
 	}
 	table.byText(0, 2)
 	return table

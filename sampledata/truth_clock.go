@@ -41,6 +41,7 @@ type anchor struct {
 	cameIn, notice                                 Day // what decides under which law the matter falls
 	extendedTo                                     Day // a recommendation's own extended date
 	sanction                                       string
+	prehearing                                     bool // a pre-hearing was listed
 	undated                                        bool // a recommendation answered, or an investigation over, on a day that nobody recorded
 }
 
@@ -80,6 +81,7 @@ func (t *truth) partAnchor(p *truthPart) anchor {
 			}
 		}
 	}
+	t.prehearings(&a, p)
 	a.notice = earliestDay(append(p.days["reg30_served"], p.days["reg51_served"]...)...)
 	a.cameIn = t.cameIn(p.CaseRef)
 	for _, day := range []Day{a.notice, p.started, t.asOf} {
@@ -88,6 +90,28 @@ func (t *truth) partAnchor(p *truthPart) anchor {
 		}
 	}
 	return a
+}
+
+// prehearings reads the list of hearings for a subject who had not left by the day: a pre-hearing is listed, and held where its day was used.
+func (t *truth) prehearings(a *anchor, p *truthPart) {
+	held := append([]Day(nil), a.days["prehearing_held"]...)
+	for _, l := range t.Listings {
+		if l.ProceedingRef != p.ProceedingRef || l.Kind != "prehearing" || a.endedOtherwise != 0 && l.ListedDate > a.endedOtherwise {
+			continue
+		}
+		a.prehearing = true
+		if l.Used == "used" && l.ListedDate <= t.asOf {
+			held = append(held, l.ListedDate)
+		}
+	}
+	days := map[string][]Day{"prehearing_held": held}
+	for code, d := range a.days {
+		if code != "prehearing_held" {
+			days[code] = d
+		}
+	}
+	a.days = days
+	a.prehearing = a.prehearing || len(a.days["prehearing_listed"]) > 0
 }
 
 // cameIn is the day that a complaint was made, or any other matter came to attention.
@@ -154,7 +178,7 @@ func (t *truth) recommendationAnchor(r Recommendation) anchor {
 func (t *truth) runOn(a anchor) {
 	for i := range limits {
 		l := &limits[i]
-		if !l.appliesTo(a.on, a.kind) || !a.under(l.law) || l.id == "MIS-BAR" && !dismissed(a.sanction) {
+		if !l.appliesTo(a.on, a.kind) || !a.under(l.law) || l.id == "MIS-BAR" && !dismissed(a.sanction) || l.id == "MIS-PREHRG" && !a.prehearing {
 			continue
 		}
 		starts := t.startsOf(a, l)

@@ -189,8 +189,46 @@ func (t *truth) ahead(days int) []truthClock {
 			due = append(due, c)
 		}
 	}
+	for _, c := range t.noticesDue() {
+		if left := int(c.due - t.asOf); left > 0 && left <= days {
+			due = append(due, c)
+		}
+	}
 	sort.SliceStable(due, func(i, j int) bool { return due[i].before(&due[j]) })
 	return due
+}
+
+// noticesDue are the public notices still to be given of hearings that are listed and have not begun.
+func (t *truth) noticesDue() []truthClock {
+	next := make(map[string]Day)
+	for _, l := range t.Listings {
+		if l.Kind == "hearing" && l.ListedDate > t.asOf {
+			next[l.ProceedingRef] = earliestDay(next[l.ProceedingRef], l.ListedDate)
+		}
+	}
+	var out []truthClock
+	for ref, day := range next {
+		var waiting *truthPart
+		for _, p := range t.partsIn(ref) {
+			if p.reached("hearing_day_start") || p.reached("public_notice_published") {
+				waiting = nil
+				break
+			}
+			if p.open() && p.kind == "MH" {
+				waiting = p
+			}
+		}
+		if waiting == nil || !t.inTerritory(waiting.CaseRef) {
+			continue
+		}
+		for i := range limits {
+			if l := &limits[i]; l.id == "MIS-PUB-HRG" && l.within(day) {
+				_, due := dueBy(l.rule, day, l.n, l.most)
+				out = append(out, truthClock{limit: l, caseRef: waiting.CaseRef, proceedingRef: ref, force: waiting.force, start: day, due: due})
+			}
+		}
+	}
+	return out
 }
 
 // before orders clocks by due date and then by what they run on.

@@ -96,6 +96,8 @@ var limits = []limit{
 		"FWD_AFTER", 20, 0, conduct2020, 0, "Vp", anyLaw, "", nil, ""},
 	{"MIS-OUT-RPT", "Chair's report to the appropriate authority", onPart, hearingsMeetings, "hearing_completed", "report_to_aa",
 		"FWD_AFTER", 5, 0, conduct2020, 0, "V", anyLaw, "", nil, ""},
+	{"MIS-PREHRG", "Pre-hearing held", onPart, hearings, "docs_to_chair", "prehearing_held",
+		"FWD_AFTER", 15, 0, conduct2020, 0, "V", anyLaw, "", nil, ""},
 	{"MIS-PUB-HRG", "Public notice of hearing", onPart, hearings, "hearing_day_start", "public_notice_published",
 		"BEFORE", 5, 0, conduct2020, 0, "Vp", anyLaw, "", nil, ""},
 	{"MIS-RESP", "Officer's response to the notice of referral", onPart, hearingsMeetings, "reg30_served", "officer_response",

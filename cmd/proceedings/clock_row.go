@@ -108,6 +108,7 @@ func (c clockRow) write(b *strings.Builder) {
 	}
 	line("not counted", c.notCounted())
 	line("sure", c.sure())
+	line("note", c.text("exceptions"))
 }
 
 func (c clockRow) rule() string {

@@ -15,11 +15,11 @@ UNION ALL
 SELECT 'case', 10000000000 + row_number() OVER (), c.case_ref, '', '', '', c.force, coalesce(c.mode, ''), c.closed_date, NULL, NULL, p.case_ref IS NOT NULL, c.source
 FROM case_ c
 LEFT JOIN (SELECT DISTINCT case_ref FROM ps WHERE jurisdiction = 'misconduct') p ON p.case_ref = c.case_ref
-WHERE c.territory = 'EW' AND EXISTS (FROM measured_limit WHERE anchor = 'case')
+WHERE c.territory = 'EW' AND EXISTS (FROM ref.standard WHERE anchor = 'case')
 UNION ALL
 SELECT 'case_subject', 20000000000 + row_number() OVER (), s.case_ref, s.subject_ref, '', '', c.force, coalesce(c.mode, ''), c.closed_date, NULL, NULL, false, s.source
 FROM subject s JOIN case_ c USING (case_ref)
-WHERE c.territory = 'EW' AND EXISTS (FROM measured_limit WHERE anchor = 'case_subject')
+WHERE c.territory = 'EW' AND EXISTS (FROM ref.standard WHERE anchor = 'case_subject')
 UNION ALL
 SELECT 'recommendation', 30000000000 + row_number() OVER (), coalesce(r.case_ref, ''), '', '', r.recommendation_ref, r.force, '', NULL, NULL,
        CASE r.legal_basis WHEN 'para_28A' THEN 'recommendation_made' WHEN 'pfd' THEN 'pfd_sent' ELSE '' END,

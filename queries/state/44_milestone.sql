@@ -1,7 +1,8 @@
 -- The first day of each milestone that starts or ends a limit, by what the limit attaches to. Events and the
 -- dates that records carry themselves are one table here: a case's own dates stand beside its events (a
 -- complaint's period starts when the complaint was made, any other when the matter came to attention). type is that of
--- the proceeding, and decides early which limits apply. A sanction stands by the day the proceeding ended.
+-- the proceeding, and decides early which limits apply. A sanction stands by the day the proceeding ended. A pre-hearing was held
+-- where the list of hearings says that its day was used.
 CREATE OR REPLACE TABLE milestone AS
 WITH wanted AS (
   SELECT DISTINCT anchor, code, milestone_no FROM limit_code WHERE role IN ('start', 'end', 'only')
@@ -55,10 +56,15 @@ FROM dated
 WHERE day IS NOT NULL
 GROUP BY item_no, milestone_no
 UNION ALL
-SELECT e.ps_no, w.milestone_no, p.type, e.first_date
-FROM ps_event e
-JOIN wanted w ON w.anchor = 'proc_subject' AND w.code = e.code
+SELECT d.ps_no, w.milestone_no, p.type, min(d.first_date)
+FROM (SELECT ps_no, code, first_date FROM ps_event
+      UNION ALL
+      SELECT p.ps_no, 'prehearing_held', l.listed_date
+      FROM listing l JOIN ps p ON p.proceeding_ref = l.proceeding_ref AND still_about('', l.listed_date, p.subject_ref, p.left_date)
+      WHERE l.kind = 'prehearing' AND l.used = 'used') d
+JOIN wanted w ON w.anchor = 'proc_subject' AND w.code = d.code
 JOIN ps p USING (ps_no)
+GROUP BY d.ps_no, w.milestone_no, p.type
 UNION ALL
 SELECT p.ps_no, w.milestone_no, p.type, p.completed_date
 FROM ps p

@@ -1,9 +1,16 @@
 -- On what the limits run that hang on more than a type of proceeding: an event or a sanction that must be there, a mode of investigation, a regime.
+-- That a pre-hearing was listed stands in the list of hearings as well as among events.
 CREATE OR REPLACE TABLE limit_item AS
 WITH holds AS (
-  SELECT DISTINCT c.limit_no, m.item_no
-  FROM limit_code c JOIN milestone m ON m.milestone_no = c.milestone_no
-  WHERE c.role = 'only'
+  (SELECT c.limit_no, m.item_no
+   FROM limit_code c JOIN milestone m ON m.milestone_no = c.milestone_no
+   WHERE c.role = 'only'
+   UNION
+   SELECT c.limit_no, p.ps_no
+   FROM limit_code c
+   JOIN listing l ON l.kind = 'prehearing'
+   JOIN ps p ON p.proceeding_ref = l.proceeding_ref AND still_about('', l.listed_date, p.subject_ref, p.left_date)
+   WHERE c.role = 'only' AND c.code = 'prehearing_listed' AND c.anchor = 'proc_subject')
   UNION ALL
   SELECT l.limit_no, a.item_no
   FROM measured_limit l

@@ -8,7 +8,7 @@ WITH starts AS (
 ),
 counted AS (
   SELECT s.limit_no, s.start_date, l.rule, l.unit, l.n, l.calendar_id, l.rolls,
-         CASE WHEN l.rule = 'BEFORE' THEN c.idx - c.working::INTEGER - l.n - l.clear_days + 1
+         CASE WHEN l.rule = 'BEFORE' THEN days_before(c.idx, c.working, l.n, l.clear_days)
               WHEN l.rule = 'WINDOW_AFTER' THEN c.idx + l.n_max
               ELSE c.idx + l.n END AS due_idx,
          CASE WHEN l.rule = 'WINDOW_AFTER' THEN c.idx + l.n + l.clear_days END AS earliest_idx

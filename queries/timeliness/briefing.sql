@@ -6,7 +6,7 @@
 -- numerator: none
 -- denominator: none
 -- clock: The limit on the first day is that of ref.standard, as extended in time, and of several subjects the earliest that still runs
--- censoring: Limits that have been met or ended otherwise show no date
+-- censoring: Limits that have been met or ended otherwise show no date; a public notice is due by a date only while none is recorded
 -- grain: One row a proceeding
 -- source: Measures M03 and M04; the unit's own lists of listed days, reviews and restrictions
 -- caveats:
@@ -30,7 +30,9 @@
 --   - {name: risk, title: Last risk, kind: label, role: dimension, list: risk}
 --   - {name: risk_date, title: Risk assessed, kind: date, role: dimension}
 --   - {name: restrictions, title: Restrictions, kind: count, unit: restrictions, role: measure}
+--   - {name: days_late, title: Listed after its limit, kind: duration, unit: days, role: measure}
 --   - {name: notice_date, title: Public notice, kind: date, role: dimension}
+--   - {name: notice_due, title: Public notice due by, kind: date, role: dimension}
 -- totals: none
 -- sensitivity: case
 -- ---
@@ -66,6 +68,9 @@ risks AS (
   WHERE risk IS NOT NULL
   GROUP BY case_ref
 ),
+notices AS (
+  SELECT proceeding_ref, min(due_date) AS notice_due FROM notice_due GROUP BY proceeding_ref
+),
 restricted AS (
   SELECT a.proceeding_ref, count(*) AS restrictions
   FROM ahead a
@@ -76,13 +81,16 @@ restricted AS (
 )
 SELECT a.next_listed, a.kind, a.proceeding_ref, p.case_ref, p.force, p.type, c.severity AS priority, a.days_listed,
        coalesce(n.subjects, 0) AS subjects, d.begun_date, l.limit_due, coalesce(n.held, 0) AS held, k.risk, k.risk_date,
-       coalesce(r.restrictions, 0) AS restrictions, d.notice_date
+       coalesce(r.restrictions, 0) AS restrictions,
+       CASE WHEN d.begun_date IS NULL AND a.kind <> 'prehearing' AND a.next_listed > l.limit_due THEN a.next_listed - l.limit_due END AS days_late,
+       d.notice_date, o.notice_due
 FROM ahead a
 LEFT JOIN proceeding p USING (proceeding_ref)
 LEFT JOIN case_ c USING (case_ref)
 LEFT JOIN people n USING (proceeding_ref)
 LEFT JOIN dates d USING (proceeding_ref)
 LEFT JOIN limits l USING (proceeding_ref)
+LEFT JOIN notices o USING (proceeding_ref)
 LEFT JOIN risks k ON k.case_ref = p.case_ref
 LEFT JOIN restricted r USING (proceeding_ref)
 WHERE coalesce(c.territory, 'EW') = 'EW'

@@ -75,7 +75,7 @@ together AS (
 -- As soon as practicable: from the first start to the first end on or after it.
 prompt AS (
   SELECT standard_id, title, anchor, duty, string_split(coalesce(applies_to, ''), '|') AS types, string_split(coalesce(follows, ''), '|') AS follows, start_code, end_code, legal_basis, statutory, confidence,
-         exceptions, calendar_id, domain, valid_from, coalesce(valid_to, DATE '9999-12-31') AS valid_to
+         split_part(only_if, '=', 1) AS only_field, string_split(split_part(only_if, '=', 2), '|') AS only_codes, exceptions, calendar_id, domain, valid_from, coalesce(valid_to, DATE '9999-12-31') AS valid_to
   FROM ref.standard
   WHERE rule = 'ASAP' AND anchor <> 'none'
 ),
@@ -93,6 +93,10 @@ begun AS (
   FROM anchored a, prompt p, own_event e
   WHERE p.anchor = a.anchor AND (list_contains(p.types, '') OR list_contains(p.types, a.type) OR a.anchor = 'case_subject')
     AND e.item_no = a.item_no AND e.code = p.start_code AND e.event_date BETWEEN p.valid_from AND p.valid_to
+    AND CASE p.only_field WHEN 'mode' THEN list_contains(p.only_codes, a.type)
+                          WHEN 'event' THEN EXISTS (FROM own_event o WHERE o.item_no = a.item_no AND list_contains(p.only_codes, o.code))
+                          WHEN 'sanction' THEN EXISTS (FROM ps WHERE ps_no = a.item_no AND list_contains(p.only_codes, sanction))
+                          ELSE true END
   GROUP BY ALL
 ),
 done AS (

@@ -2,15 +2,16 @@
 -- question: Which limits fall due in the next 90 days, and in which cases?
 -- audience: [psu]
 -- measures: [M04]
--- population: Open clocks of duties, not due or in an extension, due in the 90 days after the as-of date
+-- population: Open clocks of duties, not due or in an extension, and public notices not yet given of hearings listed, due in the 90 days after the as-of date
 -- numerator: none
 -- denominator: none
 -- clock: Each limit's own, from ref.standard
 -- censoring: Open clocks only
--- grain: One row a clock, the soonest first
+-- grain: One row a clock or notice, the soonest first
 -- source: Domain rules of the clock
 -- caveats:
 --   - The date due is the extended date where the limit was extended in time.
+--   - A public notice is due by the next day listed; one that is late already is in the briefing on hearings.
 -- parameters: [as_of]
 -- columns:
 --   - {name: due, title: Due, kind: date, role: dimension}
@@ -24,12 +25,17 @@
 -- totals: none
 -- sensitivity: case
 -- ---
-SELECT coalesce(c.ext_due_date, c.due_date) AS due, c.standard_id, l.title, c.case_ref, c.subject_ref,
-       -- A recommendation or debrief has a reference of its own, and its case may be unknown.
-       CASE WHEN c.anchor_ref <> '' THEN c.anchor_ref ELSE c.proceeding_ref END AS proceeding_ref,
-       c.force, coalesce(c.ext_due_date, c.due_date) - $as_of::DATE AS days_left
-FROM clock c
+WITH ahead AS (
+  SELECT coalesce(ext_due_date, due_date) AS due, standard_id, case_ref, subject_ref,
+         -- A recommendation or debrief has a reference of its own, and its case may be unknown.
+         CASE WHEN anchor_ref <> '' THEN anchor_ref ELSE proceeding_ref END AS proceeding_ref, force
+  FROM clock
+  WHERE state IN ('open_not_due', 'open_in_extension') AND duty = 'duty'
+  UNION ALL
+  SELECT due_date, standard_id, case_ref, '', proceeding_ref, force FROM notice_due
+)
+SELECT a.due, a.standard_id, l.title, a.case_ref, a.subject_ref, a.proceeding_ref, a.force, a.due - $as_of::DATE AS days_left
+FROM ahead a
 JOIN limit_now l USING (standard_id)
-WHERE c.state IN ('open_not_due', 'open_in_extension') AND c.duty = 'duty'
-  AND coalesce(c.ext_due_date, c.due_date) - $as_of::DATE BETWEEN 1 AND 90
-ORDER BY due, c.standard_id, c.case_ref, c.subject_ref, proceeding_ref
+WHERE a.due - $as_of::DATE BETWEEN 1 AND 90
+ORDER BY a.due, a.standard_id, a.case_ref, a.subject_ref, a.proceeding_ref
