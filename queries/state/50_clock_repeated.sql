@@ -1,5 +1,5 @@
 -- Limits that repeat from one act to the next (a review of a suspension): each start and each act begins the time to the next act. What stops the
--- limit (the end of the suspension) ends the last. An act before any start has none on record.
+-- limit (the end of the suspension) ends the last; what starts and stops on one day is taken as stopped. An act before any start has none on record.
 CREATE OR REPLACE TABLE clock_repeated AS
 WITH points AS (
   SELECT l.limit_no, d.item_no, d.day, max(c.role = 'start') AS starts, max(c.role = 'end') AS ends, max(c.role = 'stop') AS stops
@@ -20,12 +20,12 @@ runs AS (
 ),
 made AS (
   SELECT limit_no, item_no, day AS start_date, CASE WHEN next_ends THEN next_day END AS end_date, CASE WHEN NOT next_ends THEN next_day END AS stop_date
-  FROM runs WHERE within AND NOT stops
+  FROM runs WHERE within
   UNION ALL
   SELECT r.limit_no, r.item_no, NULL, r.day, NULL
-  FROM runs r WHERE r.ends AND NOT r.within
-    AND NOT EXISTS (FROM points p WHERE p.limit_no = r.limit_no AND p.item_no = r.item_no AND p.starts)
+  FROM runs r
+  WHERE r.ends AND NOT EXISTS (FROM points p WHERE p.limit_no = r.limit_no AND p.item_no = r.item_no AND p.starts)
 )
-SELECT m.limit_no, m.item_no, row_number() OVER (PARTITION BY m.limit_no, m.item_no ORDER BY coalesce(m.start_date, m.end_date))::INTEGER AS occurrence,
+SELECT m.limit_no, m.item_no, row_number() OVER (PARTITION BY l.standard_id, m.item_no ORDER BY coalesce(m.start_date, m.end_date))::INTEGER AS occurrence,
        m.start_date, m.end_date, m.stop_date
 FROM made m JOIN measured_limit l ON l.limit_no = m.limit_no AND coalesce(m.start_date, m.end_date) BETWEEN l.valid_from AND l.valid_to
