@@ -35,26 +35,18 @@
 -- totals: none
 -- sensitivity: aggregate
 -- ---
-WITH last_year(first_year) AS (
-  -- The year in which the last financial year over by the end of the period began.
-  SELECT fy_no($to::DATE) - CASE WHEN $to::DATE = make_date(fy_no($to::DATE) + 1, 3, 31) THEN 0 ELSE 1 END
-),
-years AS (
-  SELECT (first_year - i)::BIGINT AS year_no FROM last_year, range(5) r(i)
+WITH years AS (
+  SELECT (last_fy_over($to::DATE) - i)::BIGINT AS year_no FROM range(5) r(i)
 ),
 bands AS (
-  SELECT code, rank FROM ref.code WHERE list = 'rank_band' AND code NOT IN ('pcso', 'staff')
+  SELECT rank_band AS code, rank FROM officer_band
   UNION ALL
   SELECT 'not recorded', 99
 ),
 staffed AS (
-  -- Twice the mean of the two ends, so that it is a whole number.
-  SELECT y.year_no, a.force, a.rank_band, a.headcount + b.headcount AS twice
-  FROM years y
-  JOIN headcount a ON a.as_at_date = make_date(y.year_no, 3, 31)
-  JOIN bands n ON n.code = a.rank_band
-  JOIN headcount b ON b.as_at_date = make_date(y.year_no + 1, 3, 31) AND b.force = a.force AND b.rank_band = a.rank_band
-  WHERE a.headcount + b.headcount IS NOT NULL
+  SELECT year_no, force, rank_band, twice_officers AS twice
+  FROM officer_year SEMI JOIN years USING (year_no)
+  WHERE twice_officers IS NOT NULL
 ),
 referred AS (
   SELECT fy_no(least(r.first_date, p.started_date)) AS year_no, coalesce(i.individual, 's:' || p.case_ref || '/' || p.subject_ref) AS individual,

@@ -24,13 +24,8 @@
 -- totals: none
 -- sensitivity: aggregate
 -- ---
-WITH ended AS (
-  SELECT type, coalesce(ended_how IN ('withdrawn', 'discontinued'), false)
-            OR coalesce(result IN ('no_evidence_offered', 'withdrawn', 'discontinued'), false) AS is_withdrawn
-  FROM ps
-  WHERE within_years(completed_date, $to::DATE, 1) AND (type IN ('MH', 'MM', 'AH') OR jurisdiction = 'criminal')
-)
 SELECT type, count(*) AS ended, count(*) FILTER (is_withdrawn) AS withdrawn, count(*) FILTER (is_withdrawn) / count(*) AS withdrawn_rate
-FROM ended
+FROM decidable_end
+WHERE within_years(completed_date, $to::DATE, 1)
 GROUP BY type
 ORDER BY type

@@ -10,7 +10,7 @@
 //	newcombe        {k1, n1, k2, n2, difference}: <difference>, …_low, …_high
 //	rate_ratio      {k1, n1, k2, n2, ratio}: <ratio>, …_low, …_high, score interval
 //	funnel          {k, n, overdispersion?}: overall, low95, high95, low998, high998, position
-//	poisson_funnel  {k, exposure}: the same, per 1,000 of the exposure
+//	poisson_funnel  {k, exposure}: the same, per 1,000 of the exposure; a row of no recorded exposure is in no rate
 //
 // Time to an event. Rows are (group, t, events, censored) and collapse to one a
 // group (km_curve: to one a time); columns that are equal within a group stay:

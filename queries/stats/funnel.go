@@ -134,7 +134,8 @@ func position(rate float64, x [4]float64) string {
 
 // poissonFunnelStep adds what funnelStep adds, for a count k over an exposure
 // such as a headcount, with the pooled rate and the limits per 1,000 of it: limits are
-// exact Poisson limits of the count that the pooled rate gives the row's exposure.
+// exact Poisson limits of the count that the pooled rate gives the row's exposure. A row
+// whose exposure is empty is not in the pooled rate and has no limits.
 func poissonFunnelStep(t Table, args map[string]string) (Table, error) {
 	at, err := t.columns(args["k"] + " " + args["exposure"])
 	if err != nil {
@@ -147,6 +148,10 @@ func poissonFunnelStep(t Table, args map[string]string) (Table, error) {
 		n, err := counts(row, at[0])
 		if err != nil {
 			return t, err
+		}
+		if row[at[1]] == nil {
+			k, exposure = append(k, 0), append(exposure, 0)
+			continue
 		}
 		e, err := number(row[at[1]])
 		if err != nil {

@@ -166,6 +166,12 @@ func TestPoissonFunnelStep(t *testing.T) {
 	if out.Rows[1][7] != stats.Below95 || out.Rows[2][3] != nil {
 		t.Errorf("got %v", out.Rows)
 	}
+	// One without a headcount changes nothing for the rest.
+	in.Rows = append(in.Rows, []any{int64(99), nil})
+	without := run(t, "poisson_funnel", in, map[string]string{"k": "k", "exposure": "officers"})
+	if !reflect.DeepEqual(without.Rows[:3], out.Rows) || !reflect.DeepEqual(without.Rows[3][2:], []any{5.0, nil, nil, nil, nil, nil}) {
+		t.Errorf("got %v", without.Rows)
+	}
 	if _, err := stats.Steps()["poisson_funnel"].Run(table("k officers", []any{int64(1), int64(0)}), map[string]string{"k": "k", "exposure": "officers"}); err == nil {
 		t.Error("one over nobody passed")
 	}

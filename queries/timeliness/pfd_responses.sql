@@ -41,9 +41,8 @@ WITH shown AS (
   SELECT quarter FROM quarters(($to::DATE + INTERVAL 3 MONTH)::DATE, 9)
 ),
 sent AS (
-  SELECT fq(made_date) AS quarter, count(*) AS addressees_sent, count(DISTINCT (coalesce(case_ref, 'r:' || recommendation_ref), made_date)) AS reports_sent
-  FROM recommendation
-  WHERE legal_basis = 'pfd' AND territory = 'EW'
+  SELECT fq(made_date) AS quarter, sum(addressees)::BIGINT AS addressees_sent, count(*) AS reports_sent
+  FROM pfd_report
   GROUP BY quarter
 ),
 undated AS (
