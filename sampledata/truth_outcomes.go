@@ -284,7 +284,7 @@ func (t *truth) withdrawn() Table {
 		}
 		n := counts[p.kind]
 		n[0]++
-		if oneOf(p.EndedHow, "withdrawn", "discontinued") || oneOf(p.Result, "no_evidence_offered", "withdrawn", "discontinued") {
+		if p.undecided() {
 			n[1]++
 		}
 		counts[p.kind] = n

@@ -43,4 +43,7 @@ var workMeasures = map[string]func(*truth) Table{
 	"decision_log":              (*truth).decisionLog,
 	"risk_changes":              (*truth).riskChanges,
 	"briefing":                  (*truth).briefing,
+	"pfd_gaps":                  (*truth).pfdGaps,
+	"withdrawn_gaps":            (*truth).withdrawnGaps,
+	"intake_per_officer":        (*truth).intakePerOfficer,
 }

@@ -29,7 +29,7 @@
 //	xmr             {x, screen?, run?, baseline?, rebase?, better?, target?, floor?}: better adds
 //	                variation, target adds assurance
 //	p_prime         {k, n}: shares with different denominators
-//	t_chart         {days}: days between rare events
+//	t_chart         {days}: whole days between rare events
 //	g_chart         {between}: cases between rare events
 //
 // And:

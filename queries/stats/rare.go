@@ -12,7 +12,15 @@ const weibullPower = 3.6
 //
 // Source: Nelson 1994, A control chart for parts-per-million nonconforming items,
 // Journal of Quality Technology 26, 239–240.
-func TChart(days []float64) Chart {
+func TChart(days []float64) Chart { return tChart(days, 0) }
+
+// TChartOfWholeDays is TChart of days counted whole, where 0 is anything up to a day.
+// A lower limit under one day is 0, for no count of whole days can be told to lie below
+// it; without that every two events of one day would be a signal.
+func TChartOfWholeDays(days []float64) Chart { return tChart(days, 1) }
+
+// tChart takes a lower limit under so many days as 0.
+func tChart(days []float64, least float64) Chart {
 	y := make([]float64, len(days))
 	for i, d := range days {
 		y[i] = math.Pow(d, 1/weibullPower)
@@ -23,6 +31,10 @@ func TChart(days []float64) Chart {
 			return 0
 		}
 		return math.Pow(y, weibullPower)
+	}
+	if back(c.Lower) < least {
+		c.Lower, c.Signals = 0, make([]string, len(y))
+		c.mark(y, (c.Upper-c.Mean)*2/3, runLength)
 	}
 	c.Mean, c.Lower, c.Upper = back(c.Mean), back(c.Lower), back(c.Upper)
 	return c

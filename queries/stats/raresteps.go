@@ -4,7 +4,7 @@ import "fmt"
 
 // Notes of the charts of rare events.
 const (
-	tNote = "High is a long time without an event. The limits are worked out on days to the power 1/3.6 and taken back."
+	tNote = "High is a long time without an event. The limits are worked out on days to the power 1/3.6 and taken back; a lower limit under one day is 0."
 	gNote = "High is a long stretch without an event. The limits are those of the geometric distribution; runs are judged about its median."
 )
 

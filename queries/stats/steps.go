@@ -39,7 +39,7 @@ func Steps() map[string]Step {
 		"xmr": {Needs: []string{"x"}, May: []string{"screen", "run", "baseline", "rebase", "better", "target", "floor"},
 			Check: checkXmR, Run: xmrStep},
 		"p_prime":  {Needs: []string{"k", "n"}, Run: pPrimeStep},
-		"t_chart":  {Needs: []string{"days"}, Run: rareStep("days", tNote, TChart)},
+		"t_chart":  {Needs: []string{"days"}, Run: rareStep("days", tNote, TChartOfWholeDays)},
 		"g_chart":  {Needs: []string{"between"}, Run: rareStep("between", gNote, GChart)},
 		"left_out": {Needs: []string{"column", "what"}, Run: leftOutStep},
 		"km": {Needs: []string{"by", "t", "events", "censored", "median"},

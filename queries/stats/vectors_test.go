@@ -251,6 +251,31 @@ func TestTChartByHand(t *testing.T) {
 	near(t, "upper", c.Upper, 169.33, 0.05)
 }
 
+// By hand: 30^(1/3.6) = exp(3.401197/3.6) = 2.5721. Ten of 30 days and one of 0: mean 25.721/11 = 2.3383, two
+// ranges of 2.5721 in ten, mean 0.51442: lower limit 2.3383 - 1.3684 = 0.9699, which is 0.896 days. No count of whole
+// days but 0 is below it, and 0 may be anything up to a day. Sixteen of 30 and one of 0: the lower limit is 5.02 days, and 0 is below it.
+func TestTChartOfWholeDaysByHand(t *testing.T) {
+	few := []float64{30, 30, 30, 30, 30, 0, 30, 30, 30, 30, 30}
+	c := stats.TChart(few)
+	near(t, "lower", c.Lower, 0.896, 0.001)
+	if c.Signals[5] != stats.BelowLimit {
+		t.Errorf("signals %q", c.Signals)
+	}
+	whole := stats.TChartOfWholeDays(few)
+	near(t, "lower", whole.Lower, 0, 0)
+	near(t, "mean", whole.Mean, c.Mean, 0)
+	near(t, "upper", whole.Upper, c.Upper, 0)
+	if slices.ContainsFunc(whole.Signals, func(s string) bool { return s != "" }) {
+		t.Errorf("signals %q", whole.Signals)
+	}
+	many := append(few[:6:6], 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30)
+	whole = stats.TChartOfWholeDays(many)
+	near(t, "lower", whole.Lower, 5.02, 0.5)
+	if whole.Signals[5] != stats.BelowLimit {
+		t.Errorf("signals %q", whole.Signals)
+	}
+}
+
 // By hand: asin √¼ = π/6, asin √½ = π/4, asin √¾ = π/3, so z = ∓ (π/12) × 20 = 5.2360, a tenth of the
 // way in 4.1888, and φ 17.5460; weights 400 each: τ² = (2 × 17.5460 − 1) / (800 − 320,000 / 800) = 0.085230.
 func TestDispersionByHand(t *testing.T) {
