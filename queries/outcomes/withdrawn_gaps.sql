@@ -6,8 +6,8 @@
 -- numerator: Withdrawn or discontinued, or no evidence offered
 -- denominator: none
 -- clock: none
--- censoring: By the date the proceeding ended for the subject; ends since the last one withdrawn are no point until the next
--- grain: One row a subject whose proceeding was withdrawn or discontinued, oldest first, with how many ended another way since the one before it; the first has none before it
+-- censoring: By the date the proceeding ended for the subject; ends since the last one withdrawn are no point until the next, and the first has none before it
+-- grain: One row a subject whose proceeding was withdrawn or discontinued, oldest first
 -- source: Measure M18; G chart (Benneyan 2001), runs of seven about the median
 -- caveats:
 --   - What counts as withdrawn and what as ended is as in the share withdrawn.

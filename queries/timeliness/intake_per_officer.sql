@@ -7,7 +7,7 @@
 -- denominator: Officers in post, the mean headcount of 31 March before and 31 March at the end of the last financial year that was over by the end of the period, all rank bands under the Conduct Regulations
 -- clock: none
 -- censoring: By the day the case was recorded
--- grain: One row a force with a case recorded or a headcount, in the order of their names
+-- grain: One row a force with a case recorded or a headcount
 -- source: Measure M02; funnel limits exact Poisson at the pooled rate (Spiegelhalter 2005)
 -- caveats:
 --   - Forces are in the order of their names; a funnel plot does not rank. Only a force beyond the 99.8 % limits with ten cases or more is worth a question, and the answer is not in this table.

@@ -5,9 +5,9 @@
 -- population: Reports to prevent future deaths sent in the ten years that end with the period (England and Wales)
 -- numerator: none
 -- denominator: none
--- clock: Calendar days from the day one report was sent to the day the next was
+-- clock: Calendar days from the day one report was sent to the day the next was; the first has none before it
 -- censoring: The time since the last report is no point until another is sent
--- grain: One row a report, oldest first, with the days since the report before it; the first has none before it
+-- grain: One row a report, oldest first
 -- source: Measure M27; T chart (Nelson 1994), limits from all points, not screened, seven-point rules
 -- caveats:
 --   - A case and day is one report, however many addressees; a report without a case counts by itself.
