@@ -270,7 +270,7 @@ func TestTChartOfWholeDaysByHand(t *testing.T) {
 	}
 	many := append(few[:6:6], 30, 30, 30, 30, 30, 30, 30, 30, 30, 30, 30)
 	whole = stats.TChartOfWholeDays(many)
-	near(t, "lower", whole.Lower, 5.02, 0.5)
+	near(t, "lower", whole.Lower, 5.0224, 0.0005)
 	if whole.Signals[5] != stats.BelowLimit {
 		t.Errorf("signals %q", whole.Signals)
 	}
