@@ -141,13 +141,7 @@ func (s *Session) adHoc(statement string) (*Result, error) {
 	for _, name := range table.Columns {
 		r.Columns = append(r.Columns, Column{Name: name, Kind: Label})
 	}
-	for _, row := range table.Rows {
-		cells := make([]Value, len(row))
-		for i := range row {
-			cells[i] = row[i]
-		}
-		r.Rows = append(r.Rows, cells)
-	}
+	r.Rows = table.Rows
 	return r, err
 }
 
