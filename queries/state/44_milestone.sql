@@ -1,15 +1,14 @@
 -- The first day of each milestone that starts or ends a limit, by what the limit attaches to. Events and the
 -- dates that records carry themselves are one table here: a case's own dates stand beside its events (a
 -- complaint's period starts when the complaint was made, any other when the matter came to attention). type is that of
--- the proceeding, and decides early which limits apply. A sanction stands by the day the proceeding ended. A pre-hearing was held
--- where the list of hearings says that its day was used.
+-- the proceeding, and decides early which limits apply. A sanction stands by the day the proceeding ended.
 CREATE OR REPLACE TABLE milestone AS
 WITH wanted AS (
   SELECT DISTINCT anchor, code, milestone_no FROM limit_code WHERE role IN ('start', 'end', 'only')
 ),
 case_event AS (
   SELECT e.case_ref, w.milestone_no, e.event_date AS day
-  FROM event e JOIN wanted w ON w.anchor = 'case' AND w.code = e.code
+  FROM known_event e JOIN wanted w ON w.anchor = 'case' AND w.code = e.code
   -- A complaint's own date of receipt goes before the day somebody noted that it came to attention.
   ANTI JOIN (SELECT case_ref FROM case_ WHERE matter_type = 'complaint' AND complaint_made_date IS NOT NULL) c
     ON c.case_ref = e.case_ref AND e.code = 'came_to_attention'
@@ -28,13 +27,8 @@ dated AS (
   FROM case_event d JOIN anchored a ON a.anchor = 'case' AND a.case_ref = d.case_ref
   UNION ALL
   SELECT a.item_no, w.milestone_no, e.event_date
-  FROM event e JOIN wanted w ON w.anchor = 'case_subject' AND w.code = e.code
+  FROM known_event e JOIN wanted w ON w.anchor = 'case_subject' AND w.code = e.code
   JOIN anchored a ON a.anchor = 'case_subject' AND a.case_ref = e.case_ref AND about(e.subject_ref, a.subject_ref)
-  UNION ALL
-  SELECT a.item_no, w.milestone_no, d.decided_date
-  FROM decision d JOIN wanted w ON w.anchor = 'case_subject' AND w.code = 'dg_or_aa_decision'
-  JOIN anchored a ON a.anchor = 'case_subject' AND a.case_ref = d.case_ref AND about(d.subject_ref, a.subject_ref)
-  WHERE d.is_final AND d.decider IN ('aa', 'dg')
   UNION ALL
   SELECT a.item_no, w.milestone_no, r.made_date
   FROM recommendation r
@@ -56,15 +50,10 @@ FROM dated
 WHERE day IS NOT NULL
 GROUP BY item_no, milestone_no
 UNION ALL
-SELECT d.ps_no, w.milestone_no, p.type, min(d.first_date)
-FROM (SELECT ps_no, code, first_date FROM ps_event
-      UNION ALL
-      SELECT p.ps_no, 'prehearing_held', l.listed_date
-      FROM listing l JOIN ps p ON p.proceeding_ref = l.proceeding_ref AND still_about('', l.listed_date, p.subject_ref, p.left_date)
-      WHERE l.kind = 'prehearing' AND l.used = 'used') d
-JOIN wanted w ON w.anchor = 'proc_subject' AND w.code = d.code
+SELECT e.ps_no, w.milestone_no, p.type, e.first_date
+FROM ps_event e
+JOIN wanted w ON w.anchor = 'proc_subject' AND w.code = e.code
 JOIN ps p USING (ps_no)
-GROUP BY d.ps_no, w.milestone_no, p.type
 UNION ALL
 SELECT p.ps_no, w.milestone_no, p.type, p.completed_date
 FROM ps p
