@@ -37,12 +37,16 @@ dated AS (
   FROM ps_event SEMI JOIN ps ON ps.ps_no = ps_event.ps_no AND ps.type = 'MH'
   WHERE code NOT IN ('came_to_attention', 'report_submitted')
   UNION ALL
-  -- Before there is a proceeding, milestones are of the case or the subject.
-  SELECT p.ps_no, e.code, min(e.event_date)
-  FROM ps p, event e
-  WHERE p.type = 'MH' AND e.case_ref = p.case_ref AND about(e.subject_ref, p.subject_ref)
-    AND e.code IN ('came_to_attention', 'report_submitted') AND e.proceeding_ref = ''
-  GROUP BY ALL
+  -- Before there is a proceeding, milestones are of the case or the subject; where no event says them, the case's own dates do.
+  SELECT p.ps_no, k.code, coalesce(min(e.event_date), any_value(CASE WHEN k.code = 'report_submitted' THEN c.investigation_end_date
+                                                                     WHEN c.matter_type = 'complaint' THEN coalesce(c.complaint_made_date, c.attention_date)
+                                                                     ELSE c.attention_date END))
+  FROM ps p
+  CROSS JOIN (VALUES ('came_to_attention'), ('report_submitted')) k(code)
+  LEFT JOIN case_ c ON c.case_ref = p.case_ref
+  LEFT JOIN event e ON e.case_ref = p.case_ref AND about(e.subject_ref, p.subject_ref) AND e.code = k.code AND e.proceeding_ref = ''
+  WHERE p.type = 'MH'
+  GROUP BY p.ps_no, k.code
 ),
 intervals AS (
   SELECT s.stage_no, wd(a.first_date, b.first_date) AS days
