@@ -164,8 +164,9 @@ func sayBriefing(t rows) finding {
 	held := t.count(func(i int) bool { return t.n(i, "held") > 0 })
 	late := t.count(func(i int) bool { return t.n(i, "days_late") > 0 })
 	silent := t.count(func(i int) bool { return !t.day(i, "notice_due").IsZero() })
+	past := t.count(func(i int) bool { d := t.day(i, "notice_due"); return !d.IsZero() && !d.After(t.r.Period.AsOf) })
 	f.also = []string{sentence(plural(restricted, "has", "have")+" a restriction", plural(held, "has", "have")+" a subject on hold",
-		plural(late, "is", "are")+" listed after the limit for the first day", plural(silent, "still needs", "still need")+" a public notice")}
+		plural(late, "is", "are")+" listed after the limit for the first day", plural(silent, "still needs", "still need")+" a public notice, "+page.Count(past)+" of them past the last day for it")}
 	return f
 }
 

@@ -103,7 +103,7 @@ func medians(t rows, at, was int) string {
 	case num(t, at, "median_high") < num(t, was, "median_low"):
 		return sentence(own, "shorter than in "+then)
 	}
-	return sentence(own, "no clear difference from "+then)
+	return sentence(own, "the interval overlaps that of "+then)
 }
 
 func sayStages(t rows) finding {

@@ -62,16 +62,16 @@ func (s share) wilson() share {
 	return s
 }
 
-// apart says how a share lies to another beyond chance: 1 higher, -1 lower,
-// 0 no clear difference, which also holds wherever one of them is small.
+// apart says how a share lies to another beyond chance, by the 95% interval of their difference
+// (Newcombe): 1 higher, -1 lower, 0 no clear difference, which also holds wherever one of them is small.
 func (s share) apart(o share) int {
-	s, o = s.wilson(), o.wilson()
-	switch {
-	case s.n < page.SmallN || o.n < page.SmallN:
+	if s.n < page.SmallN || o.n < page.SmallN {
 		return 0
-	case s.low > o.high:
+	}
+	switch _, low, high := stats.Newcombe(s.k, s.n, o.k, o.n); {
+	case low > 0:
 		return 1
-	case s.high < o.low:
+	case high < 0:
 		return -1
 	}
 	return 0

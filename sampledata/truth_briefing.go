@@ -22,7 +22,7 @@ func (t *truth) briefing() Table {
 	}
 	proceedings := t.described()
 	table := newTable("next_listed kind proceeding_ref case_ref force type priority days_listed subjects begun_date limit_due held risk risk_date",
-		"restrictions days_late notice_date notice_due")
+		"restrictions days_late days_early notice_date notice_due")
 	notices := make(map[string]Day)
 	for _, c := range t.noticesDue() {
 		notices[c.proceedingRef] = earliestDay(notices[c.proceedingRef], c.due)
@@ -37,7 +37,7 @@ func (t *truth) briefing() Table {
 		}
 		first, p := days[0], proceedings[ref]
 		if p == nil {
-			table.add(dayCell(first.ListedDate), codeCell(first.Kind), ref, nil, nil, nil, nil, len(distinct), 0, nil, nil, 0, nil, nil, 0, nil, nil, nil)
+			table.add(dayCell(first.ListedDate), codeCell(first.Kind), ref, nil, nil, nil, nil, len(distinct), 0, nil, nil, 0, nil, nil, 0, nil, nil, nil, nil)
 			continue
 		}
 		if !t.inTerritory(p.CaseRef) {
@@ -49,18 +49,45 @@ func (t *truth) briefing() Table {
 			begun, notice = earliestDay(begun, part.begun()), earliestDay(notice, part.first["public_notice_published"])
 			held += ifOne(part.open() && part.hold != "")
 		}
-		var late any
 		due := t.startDue(ref)
-		if begun == 0 && due != 0 && first.Kind != "prehearing" && first.ListedDate > due {
-			late = int(first.ListedDate - due)
+		late, early := t.outOfTime(ref, begun, due, days)
+		var ofCases []CaseReview
+		for _, c := range t.casesOf(p) {
+			ofCases = append(ofCases, reviews[c]...)
 		}
-		_, risk, assessed := lastReview(reviews[p.CaseRef])
+		_, risk, assessed := lastReview(ofCases)
 		table.add(dayCell(first.ListedDate), codeCell(first.Kind), ref, p.CaseRef, codeCell(p.Force), p.Type, codeCell(t.caseOf(p.CaseRef).Severity),
 			len(distinct), t.stillIn(ref), dayCell(begun), dayCell(due), held, codeCell(risk), dayCell(assessed),
-			t.restrictionsOn(p, first.ListedDate), late, dayCell(notice), dayCell(notices[ref]))
+			t.restrictionsOn(p, first.ListedDate), late, early, dayCell(notice), dayCell(notices[ref]))
 	}
 	table.byText(0, 2)
 	return table
+}
+
+// outOfTime is by how many days the first day listed of a hearing that has not begun comes after its limit, or before its window opens.
+func (t *truth) outOfTime(ref string, begun, due Day, listed []Listing) (late, early any) {
+	var day, opens Day
+	for _, l := range listed {
+		if !oneOf(l.Kind, "prehearing", "pirh") {
+			day = earliestDay(day, l.ListedDate)
+		}
+	}
+	for i := range t.clocks {
+		c := &t.clocks[i]
+		if c.proceedingRef == ref && oneOf(c.limit.id, startLimits...) && oneOf(c.state, stateNotDue, stateInExtension, stateOverdue) {
+			opens = max(opens, c.earliest)
+		}
+	}
+	if begun != 0 || day == 0 {
+		return nil, nil
+	}
+	if due != 0 && day > due {
+		late = int(day - due)
+	}
+	if day < opens {
+		early = int(opens - day)
+	}
+	return late, early
 }
 
 // startDue is the earliest day by which a hearing must begin for a subject for whom that still runs.

@@ -81,7 +81,7 @@ func (t *truth) partAnchor(p *truthPart) anchor {
 			}
 		}
 	}
-	t.prehearings(&a, p)
+	a.prehearing = t.prehearingListed(p, a.endedOtherwise)
 	a.notice = earliestDay(append(p.days["reg30_served"], p.days["reg51_served"]...)...)
 	a.cameIn = t.cameIn(p.CaseRef)
 	for _, day := range []Day{a.notice, p.started, t.asOf} {
@@ -92,26 +92,17 @@ func (t *truth) partAnchor(p *truthPart) anchor {
 	return a
 }
 
-// prehearings reads the list of hearings for a subject who had not left by the day: a pre-hearing is listed, and held where its day was used.
-func (t *truth) prehearings(a *anchor, p *truthPart) {
-	held := append([]Day(nil), a.days["prehearing_held"]...)
+// prehearingListed says whether events or the list of hearings have a pre-hearing of a subject who had not left by its day.
+func (t *truth) prehearingListed(p *truthPart, left Day) bool {
+	if len(p.days["prehearing_listed"]) > 0 {
+		return true
+	}
 	for _, l := range t.Listings {
-		if l.ProceedingRef != p.ProceedingRef || l.Kind != "prehearing" || a.endedOtherwise != 0 && l.ListedDate > a.endedOtherwise {
-			continue
-		}
-		a.prehearing = true
-		if l.Used == "used" && l.ListedDate <= t.asOf {
-			held = append(held, l.ListedDate)
+		if l.ProceedingRef == p.ProceedingRef && l.Kind == "prehearing" && (left == 0 || l.ListedDate <= left) {
+			return true
 		}
 	}
-	days := map[string][]Day{"prehearing_held": held}
-	for code, d := range a.days {
-		if code != "prehearing_held" {
-			days[code] = d
-		}
-	}
-	a.days = days
-	a.prehearing = a.prehearing || len(a.days["prehearing_listed"]) > 0
+	return false
 }
 
 // cameIn is the day that a complaint was made, or any other matter came to attention.
@@ -400,8 +391,13 @@ func (c *truthClock) stateAt(asOf Day) string {
 		return stateMissed
 	case c.stopped != 0 && c.stopped <= c.lastDay():
 		return stateNotApplicable
-	case c.undated && (c.limit.on == onRecommendation || c.limit.end == "report_submitted") || c.concluded > c.start:
+	case c.undated && (c.limit.on == onRecommendation || c.limit.end == "report_submitted") || c.concluded > c.start && c.limit.part() == held:
 		return stateEndUndated
+	case c.concluded > c.start && c.limit.part() == beforeEnd:
+		if c.concluded <= c.lastDay() {
+			return stateNotApplicable
+		}
+		return stateMissed
 	case c.endedOtherwise != 0 && c.endedOtherwise <= c.lastDay():
 		return stateNotApplicable
 	case c.stopped != 0:
@@ -416,6 +412,23 @@ func (c *truthClock) stateAt(asOf Day) string {
 		return stateInExtension
 	}
 	return stateOverdue
+}
+
+// Parts of a proceeding: what has to be done before it ends, the hearing (trial, inquest) itself, without which it cannot be concluded, and what follows the end.
+const (
+	beforeEnd = iota
+	held
+	afterEnd
+)
+
+func (l *limit) part() int {
+	switch {
+	case oneOf(l.end, "hearing_day_start", "trial_start", "inquest_start", "conclusion"):
+		return held
+	case oneOf(l.start, "hearing_completed", "outcome_imposed", "report_to_aa", "officer_notified", "appeal_determined"):
+		return afterEnd
+	}
+	return beforeEnd
 }
 
 // stateOfEnd says how a clock ended: an end before its window opens counts with the late.

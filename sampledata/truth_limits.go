@@ -185,7 +185,7 @@ func (t *truth) ahead(days int) []truthClock {
 	var due []truthClock
 	for _, c := range t.clocks {
 		left := int(c.lastDay() - t.asOf)
-		if (c.state == stateNotDue || c.state == stateInExtension) && left > 0 && left <= days {
+		if (c.state == stateNotDue || c.state == stateInExtension) && left >= 0 && left <= days {
 			due = append(due, c)
 		}
 	}
@@ -263,7 +263,7 @@ func (t *truth) dueSoon() Table {
 		var n [3]int
 		for _, c := range soon {
 			if c.limit.id == l.id {
-				n[(int(c.lastDay()-t.asOf)-1)/30]++
+				n[max(int(c.lastDay()-t.asOf)-1, 0)/30]++
 			}
 		}
 		if n != [3]int{} {

@@ -44,8 +44,19 @@ func (t *truth) stillIn(ref string) int { return len(where(t.partsIn(ref), (*tru
 // restrictionsOn counts the restrictions on a proceeding, or on all of its case, in force on a day.
 func (t *truth) restrictionsOn(p *Proceeding, day Day) int {
 	return len(where(t.Restrictions, func(x Restriction) bool {
-		return (x.ProceedingRef == p.ProceedingRef || x.ProceedingRef == "" && x.CaseRef == p.CaseRef) && x.inForce(day)
+		return (x.ProceedingRef == p.ProceedingRef || x.ProceedingRef == "" && oneOf(x.CaseRef, t.casesOf(p)...)) && x.inForce(day)
 	}))
+}
+
+// casesOf are the cases of a proceeding: its own and those of its subjects.
+func (t *truth) casesOf(p *Proceeding) []string {
+	cases := []string{p.CaseRef}
+	for _, ps := range t.ProcSubjects {
+		if ps.ProceedingRef == p.ProceedingRef && !oneOf(ps.CaseRef, cases...) {
+			cases = append(cases, ps.CaseRef)
+		}
+	}
+	return cases
 }
 
 // inForce says whether a restriction is in force on a day.

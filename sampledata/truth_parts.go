@@ -69,6 +69,7 @@ func (t *truth) joinParts() {
 	for _, h := range t.Holds {
 		holds[h.CaseRef] = append(holds[h.CaseRef], h)
 	}
+	sat := t.sittings()
 	for _, ps := range t.ProcSubjects {
 		p, ok := proceedings[ps.ProceedingRef]
 		if !ok {
@@ -82,8 +83,42 @@ func (t *truth) joinParts() {
 		part.days = milestoneDays(t.events[ps.CaseRef], func(e Event) bool {
 			return e.ProceedingRef == ps.ProceedingRef && (e.SubjectRef == ps.SubjectRef || e.SubjectRef == "" && !ps.leftBefore(e.EventDate))
 		})
+		for code, day := range sat[ps.ProceedingRef] {
+			part.addSittings(code, day)
+		}
 		part.first = firstDays(part.days)
 		t.parts = append(t.parts, part)
+	}
+}
+
+// sittings are the days on which proceedings sat, by the listing's word, as the milestones that they are: the first day of a hearing, trial or inquest, and every
+// pre-hearing and review.
+func (t *truth) sittings() map[string]map[string][]Day {
+	milestones := map[string]string{"hearing": "hearing_day_start", "trial": "trial_start", "inquest": "inquest_start", "prehearing": "prehearing_held", "pirh": "pirh_held"}
+	sat := make(map[string]map[string][]Day)
+	for _, l := range t.Listings {
+		code := milestones[l.Kind]
+		if l.Used != "used" || l.ListedDate > t.asOf || code == "" {
+			continue
+		}
+		if sat[l.ProceedingRef] == nil {
+			sat[l.ProceedingRef] = make(map[string][]Day)
+		}
+		days := append(sat[l.ProceedingRef][code], l.ListedDate)
+		if !oneOf(l.Kind, "prehearing", "pirh") {
+			days = []Day{earliestDay(days...)}
+		}
+		sat[l.ProceedingRef][code] = days
+	}
+	return sat
+}
+
+// addSittings adds the days of a milestone on which the subject was still in the proceeding.
+func (p *truthPart) addSittings(code string, days []Day) {
+	for _, d := range days {
+		if !p.leftBefore(d) {
+			p.days[code] = append(p.days[code], d)
+		}
 	}
 }
 

@@ -14,6 +14,7 @@
 --   - Accelerated hearings are chosen for strong evidence; a changed mix of types changes the rate.
 --   - Where the law changed in a quarter the change is named; the figures before and after it are not one series.
 --   - Discontinued includes withdrawn and stayed, also without a finding on record.
+--   - Who left by resignation or death, or was returned to Part 4, without a finding is in no column.
 --   - The Home Office counts discontinued as not misconduct; here it stands apart.
 -- parameters: [to]
 -- then:

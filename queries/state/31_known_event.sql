@@ -1,11 +1,18 @@
--- Every event with a day: those of the log, and what other records say as well as an event would: that a decision was final and of the authority
--- or the Director General, and that a pre-hearing was held, where the list of hearings says that its day was used.
+-- Every event with a day: those of the log, and what other records say as well as an event would: the end of an investigation and the referral of a case,
+-- that a decision was final and of the authority or the Director General, and that a hearing of any kind was held, where the list of hearings says that its day was used. A hearing
+-- begins on the first of its days; each day of a pre-hearing or review is one of its own.
 CREATE OR REPLACE VIEW known_event AS
 SELECT case_ref, subject_ref, proceeding_ref, code, event_date FROM event WHERE event_date IS NOT NULL
 UNION ALL
+SELECT case_ref, '', '', 'report_submitted', investigation_end_date FROM case_ WHERE investigation_end_date IS NOT NULL
+UNION ALL
+SELECT case_ref, '', '', 'referred_iopc', referred_date FROM case_ WHERE referred_date IS NOT NULL
+UNION ALL
 SELECT case_ref, subject_ref, '', 'dg_or_aa_decision', decided_date FROM decision WHERE is_final AND decider IN ('aa', 'dg')
 UNION ALL
-SELECT p.case_ref, '', l.proceeding_ref, 'prehearing_held', l.listed_date
+SELECT p.case_ref, '', proceeding_ref, h.code, l.listed_date
 FROM listing l
-JOIN (SELECT DISTINCT proceeding_ref, case_ref FROM ps) p ON p.proceeding_ref = l.proceeding_ref
-WHERE l.kind = 'prehearing' AND l.used = 'used'
+JOIN (VALUES ('hearing', 'hearing_day_start'), ('prehearing', 'prehearing_held'), ('trial', 'trial_start'), ('inquest', 'inquest_start'), ('pirh', 'pirh_held')) h(kind, code) USING (kind)
+JOIN case_of p USING (proceeding_ref)
+WHERE l.used = 'used'
+QUALIFY kind IN ('prehearing', 'pirh') OR l.listed_date = min(l.listed_date) OVER (PARTITION BY proceeding_ref, kind)

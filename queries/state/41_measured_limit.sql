@@ -10,6 +10,11 @@ SELECT l.limit_no, l.standard_id, l.title, l.legal_basis, l.statutory, l.excepti
        s.milestone_no AS start_no, e.milestone_no AS end_no, x.milestone_no AS else_no, r.milestone_no AS restart_no,
        -- Whose end is that of the investigation: proceedings that follow and a case closed say that it is over.
        coalesce(l.end_code = 'report_submitted', false) AS of_investigation,
+       -- A proceeding concluded has had its hearing, trial or inquest, on whatever day.
+       coalesce(l.end_code IN ('hearing_day_start', 'hearing_completed', 'trial_start', 'verdict', 'inquest_start', 'conclusion'), false) AS of_conclusion,
+       -- What is due after the end of a proceeding is not over with it.
+       coalesce(l.start_code IN ('hearing_completed', 'outcome_imposed', 'report_to_aa', 'officer_notified', 'report_published', 'appeal_determined', 'verdict', 'sentence', 'conclusion')
+                OR starts_with(l.start_code, 'sanction='), false) AS after_end,
        -- What neither starts nor ends but once: a table of all its days makes its clocks.
        l.rule = 'PERIODIC' OR coalesce(l.follows, '') <> '' AS repeats
 FROM clock_limit l

@@ -15,12 +15,6 @@ case_event AS (
   UNION ALL
   SELECT c.case_ref, w.milestone_no, CASE WHEN c.matter_type = 'complaint' THEN coalesce(c.complaint_made_date, c.attention_date) ELSE c.attention_date END
   FROM case_ c JOIN wanted w ON w.anchor = 'case' AND w.code = 'came_to_attention'
-  UNION ALL
-  SELECT c.case_ref, w.milestone_no, c.investigation_end_date
-  FROM case_ c JOIN wanted w ON w.anchor = 'case' AND w.code = 'report_submitted'
-  UNION ALL
-  SELECT c.case_ref, w.milestone_no, c.referred_date
-  FROM case_ c JOIN wanted w ON w.anchor = 'case' AND w.code = 'referred_iopc'
 ),
 dated AS (
   SELECT a.item_no, d.milestone_no, d.day

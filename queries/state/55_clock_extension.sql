@@ -1,5 +1,5 @@
 -- The date to which each clock was extended in time: decisions in order, each counted only if made on or
--- before the due date as it then stood. A decision made later is retrospective and moves nothing. A recommendation
+-- before the due date as it then stood. A decision made later is retrospective and moves nothing, and one made before a later occurrence began is not about it. A recommendation
 -- carries its extended date itself, without the day of the decision, and is taken as extended in time. Where the law itself adds the days of a
 -- judicial review (extended_by), each hold of that kind that began by the date then due adds its days, up to as_of while it lasts.
 CREATE OR REPLACE TABLE clock_extension AS
@@ -11,6 +11,7 @@ WITH moves AS (
   JOIN clock_timed r ON r.limit_no = l.limit_no AND r.item_no = a.item_no
   WHERE a.anchor IN ('proc_subject', 'case', 'case_subject')
     AND x.decided_date IS NOT NULL AND x.new_due_date IS NOT NULL AND r.due_date IS NOT NULL
+    AND (r.occurrence = 1 OR x.decided_date >= r.start_date)
   UNION ALL
   SELECT c.limit_no, c.item_no, c.occurrence, c.due_date, c.start_date, r.extended_due_date, 0
   FROM recommendation r

@@ -1,9 +1,9 @@
 -- Every clock and its state at as_of. Where the end is recorded the state follows from it alone. Without one:
 --   explained         it is past the date, and the written explanation that the law asks for in place of the end is recorded
---   end_not_recorded  it is over all the same, on a day nobody recorded (the proceeding was concluded after the clock began, the
+--   end_not_recorded  it is over all the same, on a day nobody recorded (a hearing, trial or inquest of a proceeding that was concluded after the clock began, a
 --                     recommendation answered; where the end is that of the investigation, proceedings followed or the case closed after the
 --                     date due), or it is past its date and end_kept is false: its system writes no such end down; it cannot be judged and is in no rate
---   not_applicable    what it ran on ended another way, or a stopping event came, on or before the date then due
+--   not_applicable    what it ran on ended another way, the proceeding that it belongs before was concluded, or a stopping event came, on or before the date then due
 --   missed            that came later, or a hearing began without what had to come before it; counts with the late
 --   open_overdue      it still runs, and the date has passed
 -- limit_not_known is a limit of which the table gives no number that can be counted. A term is running or has expired; a minimum was met, is running or
@@ -15,7 +15,9 @@ WITH joined AS (
   SELECT l.standard_id, a.anchor, a.case_ref, a.subject_ref, a.proceeding_ref, a.anchor_ref, r.occurrence, a.force, a.type, l.rule, l.duty, r.limit_no,
          r.start_date, r.due_date, r.earliest_date, x.ext_due_date, r.end_date, e.explained_date, r.stop_date,
          CASE WHEN r.end_date IS NULL OR a.ended_other_date < r.end_date THEN a.ended_other_date END AS ended_other_date,
-         a.end_undated AND (a.anchor <> 'case' OR l.of_investigation) OR coalesce(a.concluded_date > r.start_date, false) AS end_undated, l.of_investigation, k.limit_no IS NULL AS end_kept,
+         -- What is due after the end of a proceeding is no part of it; what is not done by the end can be done no more.
+         CASE WHEN r.end_date IS NULL AND NOT l.after_end AND NOT l.of_conclusion AND a.concluded_date > r.start_date THEN a.concluded_date END AS concluded_date,
+         a.end_undated AND (a.anchor <> 'case' OR l.of_investigation) OR l.of_conclusion AND coalesce(a.concluded_date > r.start_date, false) AS end_undated, l.of_investigation, k.limit_no IS NULL AS end_kept,
          NOT coalesce(l.n > 0 AND CASE WHEN l.rule IN ('FWD_AFTER', 'BEFORE') THEN l.unit = 'working_day'
                                        WHEN l.rule = 'WINDOW_AFTER' THEN l.unit = 'working_day' AND l.n_max >= l.n
                                        WHEN l.rule IN ('DAY_OF', 'DAY_AFTER') THEN l.unit = 'day'
@@ -45,10 +47,10 @@ judged AS (
             WHEN rule = 'BEFORE' THEN 'missed'
             WHEN stop_date <= coalesce(ext_due_date, due_date) THEN 'not_applicable'
             WHEN end_undated THEN 'end_not_recorded'
-            WHEN ended_other_date <= coalesce(ext_due_date, due_date) THEN 'not_applicable'
+            WHEN least(ended_other_date, concluded_date) <= coalesce(ext_due_date, due_date) THEN 'not_applicable'
             WHEN $as_of::DATE < due_date THEN 'open_not_due'
             WHEN $as_of::DATE <= ext_due_date THEN 'open_in_extension'
-            WHEN stop_date IS NOT NULL THEN 'missed'
+            WHEN coalesce(stop_date, concluded_date) IS NOT NULL THEN 'missed'
             WHEN ended_other_date IS NOT NULL THEN CASE WHEN of_investigation THEN 'end_not_recorded' ELSE 'missed' END
             ELSE 'open_overdue' END AS state
   FROM joined

@@ -31,13 +31,15 @@
 --   - {name: risk_date, title: Risk assessed, kind: date, role: dimension}
 --   - {name: restrictions, title: Restrictions, kind: count, unit: restrictions, role: measure}
 --   - {name: days_late, title: Listed after its limit, kind: duration, unit: days, role: measure}
+--   - {name: days_early, title: Listed before its window, kind: duration, unit: days, role: measure}
 --   - {name: notice_date, title: Public notice, kind: date, role: dimension}
 --   - {name: notice_due, title: Public notice due by, kind: date, role: dimension}
 -- totals: none
 -- sensitivity: case
 -- ---
 WITH ahead AS (
-  SELECT proceeding_ref, min(listed_date) AS next_listed, arg_min(kind, (listed_date, kind)) AS kind, count(DISTINCT listed_date) AS days_listed
+  SELECT proceeding_ref, min(listed_date) AS next_listed, min(listed_date) FILTER (kind NOT IN ('prehearing', 'pirh')) AS next_hearing,
+         arg_min(kind, (listed_date, kind)) AS kind, count(DISTINCT listed_date) AS days_listed
   FROM listing
   WHERE listed_date - $as_of::DATE BETWEEN 1 AND 30
   GROUP BY proceeding_ref
@@ -56,17 +58,17 @@ dates AS (
   GROUP BY proceeding_ref
 ),
 limits AS (
-  SELECT proceeding_ref, min(coalesce(ext_due_date, due_date)) AS limit_due
+  SELECT proceeding_ref, min(coalesce(ext_due_date, due_date)) AS limit_due, max(earliest_date) AS opens_date
   FROM clock
   WHERE state IN ('open_not_due', 'open_in_extension', 'open_overdue')
     AND standard_id IN (SELECT standard_id FROM ref.standard WHERE end_code = 'hearing_day_start')
   GROUP BY proceeding_ref
 ),
 risks AS (
-  SELECT case_ref, arg_max(risk, (done_date, due_date)) AS risk, max(done_date) AS risk_date
-  FROM case_review
-  WHERE risk IS NOT NULL
-  GROUP BY case_ref
+  SELECT o.proceeding_ref, arg_max(r.risk, (r.done_date, r.due_date)) AS risk, max(r.done_date) AS risk_date
+  FROM case_review r JOIN case_of o USING (case_ref)
+  WHERE r.risk IS NOT NULL
+  GROUP BY o.proceeding_ref
 ),
 notices AS (
   SELECT proceeding_ref, min(due_date) AS notice_due FROM notice_due GROUP BY proceeding_ref
@@ -74,15 +76,16 @@ notices AS (
 restricted AS (
   SELECT a.proceeding_ref, count(*) AS restrictions
   FROM ahead a
-  LEFT JOIN proceeding p USING (proceeding_ref)
-  JOIN restriction r ON (r.proceeding_ref = a.proceeding_ref OR r.proceeding_ref IS NULL AND r.case_ref = p.case_ref)
+  JOIN restriction r ON (r.proceeding_ref = a.proceeding_ref
+                         OR r.proceeding_ref IS NULL AND EXISTS (FROM case_of o WHERE o.proceeding_ref = a.proceeding_ref AND o.case_ref = r.case_ref))
                     AND coalesce(r.from_date <= a.next_listed, true) AND coalesce(r.until_date >= a.next_listed, true)
   GROUP BY a.proceeding_ref
 )
 SELECT a.next_listed, a.kind, a.proceeding_ref, p.case_ref, p.force, p.type, c.severity AS priority, a.days_listed,
        coalesce(n.subjects, 0) AS subjects, d.begun_date, l.limit_due, coalesce(n.held, 0) AS held, k.risk, k.risk_date,
        coalesce(r.restrictions, 0) AS restrictions,
-       CASE WHEN d.begun_date IS NULL AND a.kind <> 'prehearing' AND a.next_listed > l.limit_due THEN a.next_listed - l.limit_due END AS days_late,
+       CASE WHEN d.begun_date IS NULL AND a.next_hearing > l.limit_due THEN a.next_hearing - l.limit_due END AS days_late,
+       CASE WHEN d.begun_date IS NULL AND a.next_hearing < l.opens_date THEN l.opens_date - a.next_hearing END AS days_early,
        d.notice_date, o.notice_due
 FROM ahead a
 LEFT JOIN proceeding p USING (proceeding_ref)
@@ -91,7 +94,7 @@ LEFT JOIN people n USING (proceeding_ref)
 LEFT JOIN dates d USING (proceeding_ref)
 LEFT JOIN limits l USING (proceeding_ref)
 LEFT JOIN notices o USING (proceeding_ref)
-LEFT JOIN risks k ON k.case_ref = p.case_ref
+LEFT JOIN risks k USING (proceeding_ref)
 LEFT JOIN restricted r USING (proceeding_ref)
 WHERE coalesce(c.territory, 'EW') = 'EW'
 ORDER BY a.next_listed, a.proceeding_ref

@@ -59,7 +59,7 @@
 WITH limited AS (
   SELECT c.anchor, c.subject_ref, c.proceeding_ref, c.anchor_ref AS reference, c.type, c.standard_id, l.title, c.occurrence, c.duty, c.rule, l.n, l.n_max, l.unit, l.clear_days,
          l.start_code, l.end_code, l.legal_basis, l.statutory, l.confidence, l.exceptions, l.calendar_id, l.domain,
-         c.start_date, c.earliest_date, c.due_date, c.ext_due_date, c.end_date, c.explained_date, least(c.ended_other_date, c.stop_date) AS over_date, c.state
+         c.start_date, c.earliest_date, c.due_date, c.ext_due_date, c.end_date, c.explained_date, least(c.ended_other_date, c.concluded_date, c.stop_date) AS over_date, c.state
   FROM clock c, measured_limit l
   WHERE c.case_ref = $case::VARCHAR AND l.limit_no = c.limit_no
 ),
@@ -161,7 +161,7 @@ decided AS (
                      {'decided': NULL::DATE, 'due': any_value(n.due_date), 'said': NULL::VARCHAR}).said AS extensions
   FROM numbered n, extension x
   WHERE x.case_ref = $case::VARCHAR AND x.proceeding_ref = n.proceeding_ref AND about(x.subject_ref, n.subject_ref) AND x.standard_id = n.standard_id
-    AND x.decided_date IS NOT NULL AND x.new_due_date IS NOT NULL AND n.due_date IS NOT NULL
+    AND x.decided_date IS NOT NULL AND x.new_due_date IS NOT NULL AND n.due_date IS NOT NULL AND (n.occurrence = 1 OR x.decided_date >= n.start_date)
   GROUP BY n.clock_no
 ),
 held AS (

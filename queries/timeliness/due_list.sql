@@ -11,6 +11,7 @@
 -- source: Domain rules of the clock
 -- caveats:
 --   - The date due is the extended date where the limit was extended in time.
+--   - What is extended to the as-of date itself may still be done on it, and has no days left.
 --   - A public notice is due by the next day listed; one that is late already is in the briefing on hearings.
 -- parameters: [as_of]
 -- columns:
@@ -32,10 +33,10 @@ WITH ahead AS (
   FROM clock
   WHERE state IN ('open_not_due', 'open_in_extension') AND duty = 'duty'
   UNION ALL
-  SELECT due_date, standard_id, case_ref, '', proceeding_ref, force FROM notice_due
+  SELECT due_date, standard_id, case_ref, '', proceeding_ref, force FROM notice_due WHERE due_date > $as_of::DATE
 )
 SELECT a.due, a.standard_id, l.title, a.case_ref, a.subject_ref, a.proceeding_ref, a.force, a.due - $as_of::DATE AS days_left
 FROM ahead a
 JOIN limit_now l USING (standard_id)
-WHERE a.due - $as_of::DATE BETWEEN 1 AND 90
+WHERE a.due - $as_of::DATE BETWEEN 0 AND 90
 ORDER BY a.due, a.standard_id, a.case_ref, a.subject_ref, a.proceeding_ref

@@ -11,6 +11,7 @@
 -- source: Domain rules of the clock
 -- caveats:
 --   - The date due is the extended date where the limit was extended in time.
+--   - What is extended to the as-of date itself may still be done on it, and has no days left.
 --   - A public notice is due by the next day listed; one that is late already is in the briefing on hearings.
 -- parameters: [as_of]
 -- columns:
@@ -27,7 +28,7 @@ WITH due AS (
   FROM clock
   WHERE state IN ('open_not_due', 'open_in_extension') AND duty = 'duty'
   UNION ALL
-  SELECT standard_id, due_date - $as_of::DATE FROM notice_due
+  SELECT standard_id, due_date - $as_of::DATE FROM notice_due WHERE due_date > $as_of::DATE
 )
 SELECT d.standard_id, l.title,
        count(*) FILTER (d.days_left <= 30) AS days_30,
@@ -35,6 +36,6 @@ SELECT d.standard_id, l.title,
        count(*) FILTER (d.days_left > 60) AS days_90
 FROM due d
 JOIN limit_now l USING (standard_id)
-WHERE d.days_left BETWEEN 1 AND 90
+WHERE d.days_left BETWEEN 0 AND 90
 GROUP BY d.standard_id, l.title
 ORDER BY d.standard_id

@@ -36,8 +36,8 @@ people AS (
 restricted AS (
   SELECT a.proceeding_ref, a.listed_date, a.kind, count(*) AS restrictions
   FROM ahead a
-  LEFT JOIN proceeding p USING (proceeding_ref)
-  JOIN restriction r ON (r.proceeding_ref = a.proceeding_ref OR r.proceeding_ref IS NULL AND r.case_ref = p.case_ref)
+  JOIN restriction r ON (r.proceeding_ref = a.proceeding_ref
+                         OR r.proceeding_ref IS NULL AND EXISTS (FROM case_of o WHERE o.proceeding_ref = a.proceeding_ref AND o.case_ref = r.case_ref))
                     AND coalesce(r.from_date <= a.listed_date, true) AND coalesce(r.until_date >= a.listed_date, true)
   GROUP BY a.proceeding_ref, a.listed_date, a.kind
 )

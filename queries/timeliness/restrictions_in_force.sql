@@ -28,9 +28,9 @@
 -- sensitivity: case
 -- ---
 WITH ahead AS (
-  SELECT l.proceeding_ref, p.case_ref, min(l.listed_date) AS next_listed
-  FROM listing l LEFT JOIN proceeding p USING (proceeding_ref)
-  WHERE l.listed_date > $as_of::DATE GROUP BY l.proceeding_ref, p.case_ref
+  SELECT l.proceeding_ref, o.case_ref, min(l.listed_date) AS next_listed
+  FROM listing l LEFT JOIN case_of o USING (proceeding_ref)
+  WHERE l.listed_date > $as_of::DATE GROUP BY l.proceeding_ref, o.case_ref
 ),
 covered AS ( -- a restriction that names its case and no proceeding is on every one of the case
   SELECT r.restriction_ref, min(a.next_listed) AS next_listed
