@@ -40,7 +40,7 @@ func workDesigns() map[string]design {
 			question: "What falls due in the next 30, 60 and 90 days?",
 			measure:  "Limits still open {on} and not yet due, by when they fall due. Extensions given in time count.",
 			say:      sayDueSoon, empty: func(in Input) string {
-				return "No limit falls due in the 90 days after " + page.Day(in.Period.AsOf) + "."
+				return "No limit in the exports held falls due in the 90 days after " + page.Day(in.Period.AsOf) + "."
 			},
 		},
 		"due_list": {
@@ -48,7 +48,7 @@ func workDesigns() map[string]design {
 			measure:  "Each limit that falls due within 90 days of the date of the figures.",
 			say:      sayDueList,
 			empty: func(in Input) string {
-				return "No case has a limit due in the 90 days after " + page.Day(in.Period.AsOf) + "."
+				return "No case in the exports held has a limit due in the 90 days after " + page.Day(in.Period.AsOf) + "."
 			},
 		},
 	}

@@ -117,6 +117,15 @@ func (in Input) figure(name string, tight bool) (Figure, bool, error) {
 	return f, true, nil
 }
 
+// Nothing is the sentence that stands in place of a result in which every count is zero; empty where one is not.
+func Nothing(r *queries.Result) string {
+	in := Input{Results: map[string]*queries.Result{r.Query.Name: r}, Period: r.Period}
+	if !in.read(r).empty() {
+		return ""
+	}
+	return designs()[r.Query.Name].nothing(in)
+}
+
 func (d design) nothing(in Input) string {
 	if d.empty == nil {
 		return "Nothing to show: the exports held have no records for this."

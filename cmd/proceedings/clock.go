@@ -94,7 +94,7 @@ func clockText(words *vocab.Set, c queries.Case, r *queries.Result) string {
 	}
 	on := ""
 	for i := range r.Rows {
-		row := clockRow{words: words, r: r, i: i}
+		row := clockRow{words: words, r: r, i: i, of: c}
 		if next := row.on(); next != on {
 			on = next
 			fmt.Fprintf(&b, "\n%s\n", on)

@@ -17,6 +17,7 @@ type clockRow struct {
 	words *vocab.Set
 	r     *queries.Result
 	i     int
+	of    queries.Case
 }
 
 func (c clockRow) value(column string) queries.Value {
@@ -100,7 +101,9 @@ func (c clockRow) write(b *strings.Builder) {
 	line("joint", c.joint())
 	line("end", c.end())
 	line("explained", c.day("explained_date"))
-	line("over", c.over())
+	if over := c.over(); over != "" {
+		line("over", over+", without it")
+	}
 	line("state", c.state())
 	line("elapsed", c.elapsed())
 	for _, h := range c.holds() {
@@ -113,6 +116,9 @@ func (c clockRow) write(b *strings.Builder) {
 
 func (c clockRow) rule() string {
 	st := vocab.Standard{Rule: c.text("rule"), StartCode: c.text("start_code"), EndCode: c.text("end_code"), Unit: c.text("unit")}
+	if st.StartCode == "came_to_attention" && c.of.MatterType == "complaint" {
+		st.StartCode = "complaint_made" // a complaint's own day goes before any other
+	}
 	n, _ := c.number("n")
 	most, _ := c.number("n_max")
 	clear, _ := c.number("clear_days")

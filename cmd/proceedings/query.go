@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"proceedings/queries"
+	"proceedings/reports"
 	"proceedings/reports/page"
 )
 
@@ -61,6 +62,9 @@ func newQueryRun(g *global) *cobra.Command {
 				return err
 			}
 			g.progress("As of %s, period %s. Restricted: keep inside the team.", page.Day(r.Period.AsOf), queries.QuarterOf(r.Period.To))
+			if nothing := reports.Nothing(r); nothing != "" {
+				g.progress("%s", nothing)
+			}
 			if format == "table" {
 				for _, note := range r.Notes {
 					g.progress("Note: %s", note)
