@@ -51,8 +51,18 @@ func (t *truth) completeMonths(n int) []span {
 	return spans
 }
 
-// inYears says whether a day is in the n years that end with the period: after the same date n years before.
-func (t *truth) inYears(d Day, n int) bool { return d != 0 && d > t.to.AddMonths(-12*n) && d <= t.to }
+// inYears says whether a day is in the n years that end with the period.
+func (t *truth) inYears(d Day, n int) bool { return d != 0 && d > yearsBefore(t.to, n) && d <= t.to }
+
+// yearsBefore is the last day before the n years that end with a day: the same date n years earlier, and for the last day of a month the last day of that
+// month, which in February need not be the same date.
+func yearsBefore(d Day, n int) Day {
+	before := d.AddMonths(-12 * n)
+	if d == monthEnd(d) {
+		return monthEnd(before)
+	}
+	return before
+}
 
 // financialYears returns the labels of the last n financial years up to that of the end of the period, oldest first.
 func (t *truth) financialYears(n int) []string {

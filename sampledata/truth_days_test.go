@@ -75,3 +75,18 @@ func TestTruthPeriods(t *testing.T) {
 		t.Errorf("years %v", years)
 	}
 }
+
+func TestTruthYearsEndWithAMonth(t *testing.T) {
+	for _, c := range []struct {
+		until string
+		n     int
+		want  string
+	}{
+		{"2026-03-31", 1, "2025-03-31"}, {"2025-02-28", 1, "2024-02-29"}, {"2024-02-29", 1, "2023-02-28"}, {"2024-02-28", 1, "2023-02-28"},
+		{"2027-02-28", 3, "2024-02-29"}, {"2024-02-29", 4, "2020-02-29"}, {"2026-06-30", 5, "2021-06-30"},
+	} {
+		if got := yearsBefore(day(t, c.until), c.n); got.String() != c.want {
+			t.Errorf("%d years to %s run after %s, want %s", c.n, c.until, got, c.want)
+		}
+	}
+}

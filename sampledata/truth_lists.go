@@ -242,7 +242,7 @@ func (t *truth) iopcPresented() Table {
 	proceedings := t.described()
 	table := newTable("proceeding_ref case_ref subject_ref force type started_date begun_date next_listed completed_date ended_how finding sanction")
 	for _, p := range t.parts {
-		if !p.open() && p.CompletedDate <= t.asOf.AddMonths(-12) || proceedings[p.ProceedingRef].Presenter != "dg" || !t.inTerritory(p.CaseRef) {
+		if !p.open() && p.CompletedDate <= yearsBefore(t.asOf, 1) || proceedings[p.ProceedingRef].Presenter != "dg" || !t.inTerritory(p.CaseRef) {
 			continue
 		}
 		next := t.nextListed(func(ref string) bool { return p.open() && ref == p.ProceedingRef })
