@@ -279,7 +279,7 @@ func (t *truth) sanctions() Table {
 func (t *truth) withdrawn() Table {
 	counts := make(map[string][2]int)
 	for _, p := range t.parts {
-		if !t.inYears(p.CompletedDate, 1) || !oneOf(p.kind, findingKinds...) && p.jurisdiction != "criminal" {
+		if !t.inYears(p.CompletedDate, 1) || !p.decidable() {
 			continue
 		}
 		n := counts[p.kind]

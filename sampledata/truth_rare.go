@@ -116,7 +116,7 @@ func (t *truth) pfdGaps() Table {
 func (t *truth) withdrawnGaps() Table {
 	var ended []*truthPart
 	for _, p := range t.parts {
-		if t.inYears(p.CompletedDate, 5) && (oneOf(p.kind, findingKinds...) || p.jurisdiction == "criminal") {
+		if t.inYears(p.CompletedDate, 5) && p.decidable() {
 			ended = append(ended, p)
 		}
 	}
@@ -150,6 +150,11 @@ func (t *truth) withdrawnGaps() Table {
 		table.add(i+1, dayCell(p.CompletedDate), p.kind, since, gapCells(chart, i))
 	}
 	return table
+}
+
+// decidable says whether an end of the part could be a decision: hearings, meetings and prosecutions that were not handed back to go on elsewhere.
+func (p *truthPart) decidable() bool {
+	return p.EndedHow != "returned_to_part4" && (oneOf(p.kind, findingKinds...) || p.jurisdiction == "criminal")
 }
 
 // undecided says whether a part was withdrawn, discontinued or not proceeded with for want of evidence.

@@ -10,7 +10,7 @@
 -- grain: One row a type of proceeding with any that ended
 -- source: Measure M18; interval Wilson 95 %
 -- caveats:
---   - Unlike the findings, this counts every way of ending, closed by resignation or death included.
+--   - Unlike the findings, this counts every way of ending, closed by resignation or death included. A hearing returned to Part 4 has not ended and is not counted.
 -- parameters: [to]
 -- then:
 --   - wilson: {k: withdrawn, n: ended, rate: withdrawn_rate}

@@ -10,7 +10,7 @@
 -- grain: One row a subject whose proceeding was withdrawn or discontinued, oldest first
 -- source: Measure M18; G chart (Benneyan 2001), runs of seven about the median
 -- caveats:
---   - What counts as withdrawn and what as ended is as in the share withdrawn.
+--   - What counts as withdrawn and what as ended is as in the share withdrawn; a hearing returned to Part 4 has not ended.
 --   - Ends of one day have no known order; they stand in the order of their references.
 --   - Subjects of one proceeding are often withdrawn together and then have 0 between them, which the chart takes for separate events.
 --   - All types of proceeding stand in one row of ends, so that a change in the mix of types can move the chart too.
