@@ -36,9 +36,11 @@
 WITH waits AS (
   SELECT p.case_ref, p.proceeding_ref, p.subject_ref, w.type, w.outcome, w.wait_wd, w.notice_date, p.completed_date, h.first_date AS heard_date,
          coalesce(g.presenter, 'not recorded') AS presenter, coalesce(law_on(w.notice_date), 'earlier rules') AS regime,
-         CASE WHEN count(*) OVER (PARTITION BY p.proceeding_ref) > 1 THEN 'several officers' ELSE 'one officer' END AS officers
+         CASE WHEN o.subjects > 1 THEN 'several officers' ELSE 'one officer' END AS officers
   FROM notice_wait w
   JOIN ps p USING (ps_no)
+  -- All subjects of the proceeding, those whose notice nobody recorded too.
+  JOIN (SELECT proceeding_ref, count(*) AS subjects FROM ps GROUP BY proceeding_ref) o ON o.proceeding_ref = p.proceeding_ref
   JOIN proceeding g ON g.proceeding_ref = p.proceeding_ref
   LEFT JOIN ps_event h ON h.ps_no = p.ps_no AND h.code = 'hearing_day_start'
 ),
