@@ -157,16 +157,30 @@ func (t *truth) recurrenceOf(theme string, held []themedDebrief) recurrence {
 	if r.allDone == 0 {
 		return r
 	}
-	r.before, r.beforeHeld = shareWith(held, theme, func(d themedDebrief) bool {
-		return d.HeldDate <= r.allDone && d.HeldDate > r.allDone.AddMonths(-12)
-	})
-	r.after, r.afterNum = shareWith(held, theme, func(d themedDebrief) bool { return d.HeldDate > r.allDone })
 	for _, d := range held {
 		if d.themes[theme] && d.HeldDate > r.allDone {
 			r.again = earliestDay(r.again, d.HeldDate)
 		}
 	}
+	if t.raisedBetween(theme, r.allDone, r.again) {
+		r.allDone, r.done, r.again = 0, 0, 0
+		return r
+	}
+	r.before, r.beforeHeld = shareWith(held, theme, func(d themedDebrief) bool {
+		return d.HeldDate <= r.allDone && d.HeldDate > yearsBefore(r.allDone, 1)
+	})
+	r.after, r.afterNum = shareWith(held, theme, func(d themedDebrief) bool { return d.HeldDate > r.allDone })
 	return r
+}
+
+// raisedBetween says whether there was new work on a theme after a day and before it was found again; on one not found again, by the end of the period.
+func (t *truth) raisedBetween(theme string, day, again Day) bool {
+	for _, a := range t.Actions {
+		if a.Theme == theme && a.RaisedDate > day && a.RaisedDate <= t.to && (again == 0 || a.RaisedDate < again) {
+			return true
+		}
+	}
+	return false
 }
 
 // everyActionDone is the last day on which an action on a theme was done and none raised by then was open, with the actions done by then; 0 if there

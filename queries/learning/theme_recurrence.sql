@@ -5,7 +5,7 @@
 -- population: Themes found in any debrief held by the end of the period; debriefs held in its last four quarters (recent), after the day on which every action was done (after) and in the twelve months up to it (before)
 -- numerator: Debriefs with the theme
 -- denominator: Debriefs held
--- clock: 'Every action done: the last day, up to the end of the period, on which an action on the theme was done and none raised by then was still open; one done before it was raised counts as done on the day it was raised'
+-- clock: 'Every action done: the last day, up to the end of the period, on which an action on the theme was done and none raised by then was still open; one done before it was raised counts as done on the day it was raised. There is no such day where another was raised after it and before the theme was found again, or by the end of the period where it was not'
 -- censoring: By the day the debrief was held; actions by the end of the period
 -- grain: One row a theme, the greatest difference first and those without one last
 -- source: Measure M32; interval of the recent share Clopper–Pearson 95 %, of the difference Newcombe 95 %
@@ -13,7 +13,7 @@
 --   - A theme came back for certain only where the lower limit of the difference is above 0; with many themes one may be so by chance.
 --   - 'Before and after are of different length: after runs from the day every action was done to the end of the period.'
 --   - The first recurrence is the first debrief with the theme after that day; one debrief is no trend.
---   - A theme of which some action was never done has no such day.
+--   - A theme has no such day where some action was always open, or where one was open when the theme was found again; actions raised when or after it came back may still be open.
 --   - Debriefs name the themes found, which depends on who was looking.
 -- parameters: [to]
 -- then:
@@ -56,11 +56,23 @@ change AS (
   WHERE day <= $to::DATE
   GROUP BY theme, day
 ),
-closed_out AS (
+last_closed AS (
   SELECT theme, max(day) AS all_done
   FROM (SELECT theme, day, sum(more) OVER (PARTITION BY theme ORDER BY day) AS still_open FROM change)
   WHERE still_open = 0
   GROUP BY theme
+),
+again AS (
+  SELECT l.theme, l.all_done, min(f.held_date) AS first_again
+  FROM last_closed l LEFT JOIN found f ON f.theme = l.theme AND f.held_date > l.all_done
+  GROUP BY l.theme, l.all_done
+),
+-- What was raised after that day and before the theme was found again was open when it was, or is at the end; what was raised then or
+-- later answers the recurrence.
+closed_out AS (
+  SELECT g.theme, g.all_done
+  FROM again g
+  ANTI JOIN act a ON a.theme = g.theme AND a.raised_date > g.all_done AND a.raised_date <= $to::DATE AND a.raised_date < coalesce(g.first_again, $to::DATE + 1)
 ),
 recent_quarters AS (
   SELECT min(first_day) AS first_day FROM quarters($to::DATE, 4)
