@@ -86,12 +86,11 @@ func (s *Session) addChecks(records []vocab.Record, held holdings) error {
 	return nil
 }
 
-// once runs all checks the first time it is asked.
+// once runs all checks the first time it is asked; after a run that failed it begins anew.
 func (c *checkRun) once(ctx context.Context) error {
 	if c.done {
 		return nil
 	}
-	c.done = true
 	if err := c.lay(ctx); err != nil {
 		return err
 	}
@@ -103,6 +102,7 @@ func (c *checkRun) once(ctx context.Context) error {
 			return fmt.Errorf("check %s: %w", check.ID, err)
 		}
 	}
+	c.done = true
 	return nil
 }
 

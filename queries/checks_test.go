@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -123,5 +124,37 @@ func TestCheckFilesAreEmbedded(t *testing.T) {
 	}
 	if onState != len(files) {
 		t.Errorf("%d files, %d checks of the records", len(files), onState)
+	}
+}
+
+// A run of the checks that failed is no run: the next that asks runs them all.
+func TestChecksThatFailedRunAgain(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/checks_dates.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := Checks()
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := slices.IndexFunc(all, func(c checks.Check) bool { return c.File.Name == "dq08_day_month_swapped" })
+	broken := all[of]
+	broken.File.SQL = "SELECT nothing"
+	run := &checkRun{Session: textSession(t, sharedCatalogue(t), archive), checks: []checks.Check{broken}}
+	if err := run.once(t.Context()); err == nil {
+		t.Fatal("a broken check ran")
+	}
+	run.checks = all[of : of+1]
+	for range 2 { // the second time there is nothing left to do
+		if err := run.once(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var runs int
+	if err := run.db.QueryRowContext(t.Context(), "SELECT count(*) - count(DISTINCT source) FROM dq_looked").Scan(&runs); err != nil || runs != 0 {
+		t.Errorf("the check ran %d times too often, %v", runs, err)
+	}
+	if err := run.db.QueryRowContext(t.Context(), "SELECT count(*) FROM dq_looked").Scan(&runs); err != nil || runs == 0 {
+		t.Errorf("the check that ran looked at %d sources, %v", runs, err)
 	}
 }
