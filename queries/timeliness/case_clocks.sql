@@ -111,7 +111,7 @@ unlimited AS (
   WHERE a.item_no = d.item_no
   UNION ALL
   -- What has to be explained at the end of a period, once that is past and it was not done.
-  SELECT l.anchor, l.subject_ref, l.proceeding_ref, l.reference, l.type, p.standard_id, row_number() OVER (ORDER BY l.due_date), l.due_date, l.explained_date,
+  SELECT l.anchor, l.subject_ref, l.proceeding_ref, l.reference, l.type, p.standard_id, row_number() OVER (PARTITION BY p.standard_id, l.anchor, l.subject_ref, l.proceeding_ref, l.reference ORDER BY l.due_date), l.due_date, l.explained_date,
          coalesce(l.end_date, l.over_date)
   FROM limited l, prompt p
   WHERE list_contains(p.follows, l.standard_id) AND l.state IN ('explained', 'met_late', 'open_overdue')
