@@ -30,9 +30,9 @@
 // A rule says how n is counted. FWD_AFTER, WINDOW_AFTER and BEFORE count
 // working days of calendar_id; DAY_OF and MONTHS_FROM count the starting day as
 // the first, DAY_AFTER and MONTHS_OF do not. PERIODIC repeats. ASAP has no
-// number in law: elapsed time is shown, never a breach. NONE is a row kept for
-// the reader, with nothing to count. For BEFORE the start is the day counted
-// back from, so that a lawful end comes before its start.
+// number in law: elapsed time is shown, never a breach; it attaches to a subject of
+// a case or of a proceeding, or follows another limit. NONE is a row kept for the reader, with nothing to
+// count. For BEFORE the start is the day counted back from, so that a lawful end comes before its start.
 //
 // An anchor other than none means that a clock is made for it. Anchor none is
 // left to limits of which no record holds both days, or that turn on something no

@@ -257,6 +257,10 @@ func checkAnchor(st Standard, r row, p *problems) {
 	if st.Rule == "NONE" {
 		p.row(r, "rule NONE has nothing to measure; set anchor to none")
 	}
+	// What has no last day is shown beside the people it is about (see doc.go); what follows a limit is shown wherever that limit is.
+	if st.Rule == "ASAP" && len(st.Follows) == 0 && st.Anchor != "proc_subject" && st.Anchor != "case_subject" {
+		p.row(r, "rule ASAP on anchor %s is in no answer; set anchor to case_subject, proc_subject or none, or name the limit that it follows", st.Anchor)
+	}
 	if st.Confidence == "M-" {
 		p.row(r, "confidence M- is unchecked memory; check the source and raise it, or set anchor to none")
 	}

@@ -103,6 +103,8 @@ func TestLoadReportsBadRows(t *testing.T) {
 		{"anchored without end", "standard.csv", debrief, swap("debrief_held", ""), "anchor debrief needs start_code and end_code"},
 		{"anchored on unchecked memory", "standard.csv", "UPP-GI,Gross incompetence meeting,performance,none,UPP-GI,,", "UPP-GI,Gross incompetence meeting,performance,proc_subject,UPP-GI,certified,verdict", "confidence M- is unchecked memory"},
 		{"anchored with nothing to measure", "standard.csv", "UPP-GI,Gross incompetence meeting,performance,none,UPP-GI,,", "UPP-GI,Gross incompetence meeting,performance,proc_subject,UPP-GI,certified,verdict", "rule NONE has nothing to measure"},
+		{"as soon as practicable on a case", "standard.csv", "misconduct,case_subject,,came_to_attention,severity_assessed", "misconduct,case,,came_to_attention,severity_assessed", "rule ASAP on anchor case is in no answer"},
+		{"as soon as practicable on a debrief", "standard.csv", debrief, strings.NewReplacer("DAY_AFTER,30,,day", "ASAP,,,none").Replace(debrief), "rule ASAP on anchor debrief is in no answer"},
 		{"title missing", "standard.csv", "Debrief held within 30 days (local standard)", "", "title is empty"},
 		{"too many values", "standard.csv", debrief, swap("2012-01-01,", "2012-01-01,,"), "the row has 29 values for 28 columns"},
 		{"stray quote", "standard.csv", debrief, swap("Debrief held", `Debrief "held`), "the row cannot be read"},
