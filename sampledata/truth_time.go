@@ -103,11 +103,11 @@ func (t *truth) heldDays(s Subject, first, last Day) int {
 	return len(held)
 }
 
-// holdsOf are the holds of a subject or of all of its case.
+// holdsOf are the holds of a subject or of all of its case that hold up misconduct work; a coroner's suspension does not.
 func (t *truth) holdsOf(s Subject) []Hold {
 	var all []Hold
 	for _, h := range t.Holds {
-		if h.CaseRef == s.CaseRef && h.StartDate != 0 && about(h.SubjectRef, s.SubjectRef) {
+		if h.CaseRef == s.CaseRef && h.StartDate != 0 && about(h.SubjectRef, s.SubjectRef) && holdsUp(h.Kind, "misconduct") {
 			all = append(all, h)
 		}
 	}

@@ -11,7 +11,7 @@
 -- source: Measure M11; Kaplan–Meier with log-log 95 % interval; six, nine, twelve, eighteen and twenty-four months are taken as 182, 273, 365, 547 and 730 days
 -- caveats:
 --   - The two clocks are of the same subjects; their counts are not to be added.
---   - Net of holds takes off what was recorded as a hold (sub judice, coroner's suspension, judicial review, other). No legal limit stops for one.
+--   - Net of holds takes off what was recorded as a hold on the misconduct matter (sub judice, judicial review, other). A coroner's suspension holds up the inquest alone and is not taken off. No legal limit stops for a hold.
 --   - A proceeding returned to Part 4 is not a final outcome. Appeals, and criminal proceedings or inquests that go on after it, are not in the time.
 --   - Subjects with an outcome before attention are counted as reversed and are in no time; those without a day of attention stand in a row of their own, of all years.
 -- parameters: [as_of, to]
@@ -64,7 +64,7 @@ held AS (
            unnest(generate_series(greatest(h.start_date, s.attention_date + 1),
                                   least(coalesce(h.end_date, $as_of::DATE), coalesce(s.end_date, $as_of::DATE)), INTERVAL 1 DAY)) AS held_day
     FROM spans s
-    JOIN hold h ON h.case_ref = s.case_ref AND about(h.subject_ref, s.subject_ref)
+    JOIN hold h ON h.case_ref = s.case_ref AND about(h.subject_ref, s.subject_ref) AND holds_up(h.kind, 'misconduct')
   ) d
   GROUP BY ALL
 ),
