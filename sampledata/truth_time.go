@@ -16,7 +16,7 @@ func (t *truth) endToEndTime() Table {
 			continue
 		}
 		year := "not recorded"
-		attention := t.cases[s.CaseRef].AttentionDate
+		attention := t.attention(*t.cases[s.CaseRef])
 		if attention != 0 {
 			year = attention.FinancialYear()
 		}
@@ -40,6 +40,21 @@ func (t *truth) endToEndTime() Table {
 		}
 	}
 	return table
+}
+
+// attention is the day a matter came to attention: a complaint's own day of receipt if it has one, otherwise whichever is earlier, the case's date or
+// the first event.
+func (t *truth) attention(c Case) Day {
+	if c.MatterType == "complaint" && c.ComplaintMadeDate != 0 {
+		return c.ComplaintMadeDate
+	}
+	first := c.AttentionDate
+	for _, e := range t.events[c.CaseRef] {
+		if e.Code == "came_to_attention" {
+			first = earliestDay(first, e.EventDate)
+		}
+	}
+	return first
 }
 
 func (t *truth) countMatter(n *matterYear, s Subject, attention Day) {

@@ -82,11 +82,12 @@ prompt AS (
 own_event AS (
   SELECT a.item_no, e.code, e.event_date
   FROM anchored a JOIN item_event e USING (item_no)
-  WHERE a.case_ref = $case::VARCHAR AND a.anchor IN ('proc_subject', 'case_subject')
+  WHERE a.case_ref = $case::VARCHAR AND (a.anchor = 'proc_subject' OR a.anchor = 'case_subject' AND e.code <> 'came_to_attention')
   UNION
-  SELECT a.item_no, 'came_to_attention', CASE WHEN c.matter_type = 'complaint' THEN coalesce(c.complaint_made_date, c.attention_date) ELSE c.attention_date END
-  FROM anchored a, case_ c
-  WHERE a.case_ref = $case::VARCHAR AND a.anchor = 'case_subject' AND c.case_ref = a.case_ref
+  -- A matter comes to attention once, for all its subjects.
+  SELECT a.item_no, 'came_to_attention', s.start_date
+  FROM anchored a, case_start s
+  WHERE a.case_ref = $case::VARCHAR AND a.anchor = 'case_subject' AND s.case_ref = a.case_ref
 ),
 begun AS (
   SELECT a.item_no, p.standard_id, p.start_code, p.end_code, min(e.event_date) AS start_date
