@@ -139,12 +139,13 @@ func (t *truth) investigations() []investigation {
 		if c.Territory != "EW" {
 			continue
 		}
-		i := investigation{start: c.AttentionDate, closed: c.ClosedDate, completed: c.InvestigationEndDate}
-		if c.MatterType == "complaint" && c.ComplaintMadeDate != 0 {
-			i.start = c.ComplaintMadeDate
-		}
+		i := investigation{start: t.attention(c), closed: c.ClosedDate}
 		days := milestoneDays(t.events[c.CaseRef], func(e Event) bool { return e.Code == "report_submitted" })
-		i.completed = earliestDay(append(days["report_submitted"], i.completed)...)
+		ends := append(days["report_submitted"], c.InvestigationEndDate)
+		i.completed = earliestDay(where(ends, func(d Day) bool { return d >= i.start })...)
+		if i.completed == 0 { // all of them before the start
+			i.completed = earliestDay(ends...)
+		}
 		if i.completed != 0 {
 			i.closed = 0
 		}

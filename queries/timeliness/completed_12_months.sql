@@ -5,7 +5,7 @@
 -- population: Cases in England and Wales, by the quarter in which the clock started (completed_by_365) and by the quarter in which the investigation was completed (within_rate)
 -- numerator: Completed on day 365 after the start or before
 -- denominator: Cases started in the quarter (completed_by_365); cases completed in the quarter (within_rate)
--- clock: The statutory one of SI 2020/2 reg 13 and SI 2020/4 reg 19, in days. It starts when the complaint was made (a complaint with that day on record) or else the matter came to attention, and ends on the first day on which the investigation was completed or its report submitted
+-- clock: The statutory one of SI 2020/2 reg 13 and SI 2020/4 reg 19, in days. It starts when the complaint was made (a complaint with that day on record) or else when the matter came to attention, by the case's own date or an event, whichever is earlier; it ends on the first day, on or after the start, on which the investigation was completed or its report submitted
 -- censoring: Of those started, who is not completed by the as-of date is censored on it; a case closed with no completion on record is a competing end on the day it was closed. Of those completed all are known
 -- grain: One row a quarter, the last 20
 -- source: Domain definition of completed within twelve months (started in a cohort, beside the published style of closed in a period); Aalen–Johansen with log-log 95 % interval; interval of within_rate Wilson 95 %
@@ -19,7 +19,7 @@
 --   - cif: {by: quarter, t: t, events: events, competing: competing, censored: censored, at: 365, event_name: completed, competing_name: closed}
 --   - wilson: {k: within_365, n: completed_in_quarter, rate: within_rate}
 --   - provisional: {open: undecided, mark: maturity}
---   - left_out: {column: no_start, what: investigations completed in these quarters with no start on record}
+--   - left_out: {column: no_start, what: cases with no start on record that were completed or closed in these quarters or are open}
 --   - left_out: {column: reversed, what: cases whose investigation was completed or that were closed before they started}
 -- columns:
 --   - {name: quarter, title: Quarter, kind: label, role: dimension}
@@ -41,20 +41,23 @@
 -- totals: completed + closed_otherwise + open = started
 -- sensitivity: aggregate
 -- ---
-WITH reports AS (
-  SELECT case_ref, min(event_date) AS report_date FROM event WHERE code = 'report_submitted' GROUP BY case_ref
+WITH dated AS (
+  SELECT c.case_ref, c.closed_date, s.start_date FROM case_ c JOIN case_start s USING (case_ref) WHERE c.territory = 'EW'
 ),
-dated AS (
-  SELECT CASE WHEN c.matter_type = 'complaint' THEN coalesce(c.complaint_made_date, c.attention_date) ELSE c.attention_date END AS start_date,
-         least(c.investigation_end_date, r.report_date) AS done_date, c.closed_date
-  FROM case_ c
-  LEFT JOIN reports r USING (case_ref)
-  WHERE c.territory = 'EW'
+ends AS (
+  SELECT case_ref, investigation_end_date AS day FROM case_ WHERE investigation_end_date IS NOT NULL
+  UNION ALL
+  SELECT case_ref, event_date FROM known_event WHERE code = 'report_submitted'
+),
+-- The first end on or after the start; where all are before it the first of them, which runs backwards.
+done AS (
+  SELECT d.case_ref, coalesce(min(e.day) FILTER (e.day >= d.start_date), min(e.day)) AS done_date
+  FROM dated d JOIN ends e USING (case_ref) GROUP BY d.case_ref
 ),
 run AS (
-  SELECT start_date, done_date, coalesce(done_date, closed_date, $as_of::DATE) - start_date AS t,
+  SELECT start_date, done_date, closed_date, coalesce(done_date, closed_date, $as_of::DATE) - start_date AS t,
          CASE WHEN done_date IS NOT NULL THEN 'completed' WHEN closed_date IS NOT NULL THEN 'closed' ELSE 'open' END AS outcome
-  FROM dated
+  FROM dated LEFT JOIN done USING (case_ref)
 ),
 started AS (
   SELECT fq(start_date) AS quarter, outcome, t::BIGINT AS t FROM run WHERE t >= 0
@@ -65,9 +68,12 @@ cohorts AS (
   FROM started GROUP BY quarter
 ),
 ended AS (
-  SELECT fq(done_date) AS quarter, count(*) FILTER (t >= 0) AS completed_in_quarter, count(*) FILTER (t BETWEEN 0 AND 365) AS within_365,
-         count(*) FILTER (start_date IS NULL) AS no_start
+  SELECT fq(done_date) AS quarter, count(*) FILTER (t >= 0) AS completed_in_quarter, count(*) FILTER (t BETWEEN 0 AND 365) AS within_365
   FROM run GROUP BY quarter
+),
+-- By the quarter of the end; what is open stands with the last.
+startless AS (
+  SELECT fq(coalesce(done_date, closed_date, $to::DATE)) AS quarter, count(*) AS no_start FROM run WHERE start_date IS NULL GROUP BY quarter
 ),
 backwards AS (
   SELECT fq(start_date) AS quarter, count(*) AS reversed FROM run WHERE t < 0 GROUP BY quarter
@@ -81,11 +87,12 @@ SELECT q.quarter, coalesce(c.started, 0) AS started, coalesce(c.completed, 0) AS
        coalesce(c.open, 0) AS open, coalesce(c.undecided, 0) AS undecided,
        coalesce(e.completed_in_quarter, 0) AS completed_in_quarter, coalesce(e.within_365, 0) AS within_365,
        e.within_365 / nullif(e.completed_in_quarter, 0) AS within_rate,
-       coalesce(e.no_start, 0) AS no_start, coalesce(b.reversed, 0) AS reversed,
+       coalesce(n.no_start, 0) AS no_start, coalesce(b.reversed, 0) AS reversed,
        s.t, s.events, s.competing, s.censored
 FROM quarters($to::DATE, 20) q
 LEFT JOIN cohorts c USING (quarter)
 LEFT JOIN ended e USING (quarter)
+LEFT JOIN startless n USING (quarter)
 LEFT JOIN backwards b USING (quarter)
 LEFT JOIN steps s USING (quarter)
 ORDER BY q.quarter, s.t
