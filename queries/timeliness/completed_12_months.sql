@@ -44,15 +44,11 @@
 WITH dated AS (
   SELECT c.case_ref, c.closed_date, s.start_date FROM case_ c JOIN case_start s USING (case_ref) WHERE c.territory = 'EW'
 ),
-ends AS (
-  SELECT case_ref, investigation_end_date AS day FROM case_ WHERE investigation_end_date IS NOT NULL
-  UNION ALL
-  SELECT case_ref, event_date FROM known_event WHERE code = 'report_submitted'
-),
 -- The first end on or after the start; where all are before it the first of them, which runs backwards.
 done AS (
-  SELECT d.case_ref, coalesce(min(e.day) FILTER (e.day >= d.start_date), min(e.day)) AS done_date
-  FROM dated d JOIN ends e USING (case_ref) GROUP BY d.case_ref
+  SELECT d.case_ref, coalesce(min(e.event_date) FILTER (e.event_date >= d.start_date), min(e.event_date)) AS done_date
+  FROM dated d JOIN known_event e ON e.case_ref = d.case_ref AND e.code = 'report_submitted'
+  GROUP BY d.case_ref
 ),
 run AS (
   SELECT start_date, done_date, closed_date, coalesce(done_date, closed_date, $as_of::DATE) - start_date AS t,
