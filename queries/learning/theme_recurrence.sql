@@ -72,7 +72,7 @@ again AS (
 closed_out AS (
   SELECT g.theme, g.all_done
   FROM again g
-  ANTI JOIN act a ON a.theme = g.theme AND a.raised_date > g.all_done AND a.raised_date <= $to::DATE AND a.raised_date < coalesce(g.first_again, $to::DATE + 1)
+  ANTI JOIN act a ON a.theme = g.theme AND a.raised_date > g.all_done AND a.raised_date < coalesce(g.first_again, $to::DATE + 1)
 ),
 recent_quarters AS (
   SELECT min(first_day) AS first_day FROM quarters($to::DATE, 4)

@@ -5,4 +5,5 @@ SELECT proceeding_ref, case_ref, subject_ref, type, completed_date,
        coalesce(ended_how IN ('withdrawn', 'discontinued'), false)
          OR coalesce(result IN ('no_evidence_offered', 'withdrawn', 'discontinued'), false) AS is_withdrawn
 FROM ps
-WHERE completed_date IS NOT NULL AND ended_how <> 'returned_to_part4' AND (type IN ('MH', 'MM', 'AH') OR jurisdiction = 'criminal')
+WHERE ended_how <> 'returned_to_part4' -- NULL where it has not ended
+  AND (type IN ('MH', 'MM', 'AH') OR jurisdiction = 'criminal')
