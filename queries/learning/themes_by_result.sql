@@ -42,7 +42,7 @@ WITH officer AS ( -- one whose part is still open, or ended with no finding to b
   FROM ps p
   LEFT JOIN subject s ON s.case_ref = p.case_ref AND s.subject_ref = p.subject_ref
   LEFT JOIN misconduct_end m ON m.proceeding_ref = p.proceeding_ref AND m.case_ref = p.case_ref AND m.subject_ref = p.subject_ref
-  WHERE p.type IN ('MH', 'MM', 'AH') AND under_conduct(s.status)
+  WHERE under_conduct(s.status)
 ),
 result AS (
   SELECT proceeding_ref,

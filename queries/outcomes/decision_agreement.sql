@@ -45,7 +45,7 @@ WITH levels(level, level_rank, at_level) AS (
 ),
 results AS (
   SELECT fq(o.decided_date) AS quarter, o.level,
-         CASE WHEN o.result IN ('discontinued', 'stayed_abuse') THEN 'discontinued'
+         CASE WHEN o.result = 'stayed_abuse' THEN 'discontinued'
               WHEN o.result IN ('not_misconduct', 'not_proven_facts') THEN 'not_proven'
               WHEN o.result = o.at_level THEN 'same'
               WHEN l.level_rank > o.level_rank THEN 'higher' WHEN l.level_rank < o.level_rank THEN 'lower'

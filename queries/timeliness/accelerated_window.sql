@@ -38,7 +38,7 @@
 -- sensitivity: aggregate
 -- ---
 WITH begun_anew AS (
-  SELECT proceeding_ref, case_ref, subject_ref, start_date AS stop_date FROM clock WHERE standard_id = 'MIS-ACC-REDATE' AND start_date IS NOT NULL
+  SELECT proceeding_ref, case_ref, subject_ref, start_date AS stop_date FROM clock WHERE standard_id = 'MIS-ACC-REDATE'
 ),
 held_to AS (
   -- A window that began anew is held to in place of the one before, which is not applicable then, also where it had closed.

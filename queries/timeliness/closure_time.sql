@@ -35,7 +35,7 @@ timed AS (
   SELECT fy(k.last_date) AS year, c.closed_date IS NOT NULL AS is_closed, coalesce(c.closed_date < k.last_date, false) AS reversed,
          coalesce(c.closed_date, $as_of::DATE) - k.last_date AS t
   FROM concluded k, case_ c
-  WHERE c.case_ref = k.case_ref AND c.territory = 'EW' AND within_fys(k.last_date, $to::DATE, 6)
+  WHERE c.case_ref = k.case_ref AND within_fys(k.last_date, $to::DATE, 6)
 ),
 years AS (
   SELECT year, count(*) FILTER (NOT reversed) AS concluded, count(*) FILTER (is_closed AND NOT reversed) AS closed, count(*) FILTER (NOT is_closed) AS still_open,

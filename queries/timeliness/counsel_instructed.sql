@@ -34,7 +34,7 @@ WITH ended AS (
   SELECT proceeding_ref, CASE WHEN count(*) = count(completed_date) THEN max(completed_date) END AS ended_date FROM ps GROUP BY proceeding_ref
 ),
 referred AS (
-  SELECT p.proceeding_ref, list(DISTINCT p.case_ref) AS case_refs, min(e.first_date) AS start_date
+  SELECT p.proceeding_ref, list(p.case_ref) AS case_refs, min(e.first_date) AS start_date
   FROM ps p, ps_event e
   WHERE e.ps_no = p.ps_no AND e.code = 'referral_decided' AND p.type IN ('MH', 'AH')
   GROUP BY p.proceeding_ref

@@ -46,8 +46,8 @@ placed AS (
 ),
 counted AS (
   SELECT standard_id, quarter, count(*) FILTER (due_passed) AS due_passed, count(*) FILTER (due_passed AND state = 'met') AS met,
-         count(*) FILTER (due_passed AND state IN ('met_within_extension', 'explained')) AS met_otherwise,
-         count(*) FILTER (due_passed AND state = 'open_in_extension') AS open_in_extension,
+         count(*) FILTER (state IN ('met_within_extension', 'explained')) AS met_otherwise,
+         count(*) FILTER (state = 'open_in_extension') AS open_in_extension,
          count(*) FILTER (state = 'not_applicable') AS not_applicable, count(*) FILTER (state = 'start_not_recorded') AS start_not_recorded,
          count(*) FILTER (state = 'end_not_recorded' AND end_kept) AS end_not_recorded, count(*) FILTER (state = 'end_not_recorded' AND NOT end_kept) AS end_unkept,
          count(*) FILTER (state = 'end_before_start') AS end_before_start, count(*) FILTER (state IN ('outside_calendar', 'limit_not_known')) AS no_due_date

@@ -46,7 +46,7 @@
 -- sensitivity: aggregate
 -- ---
 WITH shown AS (
-  -- What has no due date falls in the twelve months by the day it has.
+  -- What has no due date falls in the twelve months by the day it has. A due date in them has passed: a period ends on as_of at the latest.
   SELECT *
   FROM clock
   WHERE duty = 'duty'
@@ -55,12 +55,12 @@ WITH shown AS (
 counted AS (
   SELECT standard_id,
          count(*) FILTER (due_passed) AS due_passed,
-         count(*) FILTER (due_passed AND state = 'met') AS met,
-         count(*) FILTER (due_passed AND state = 'met_within_extension') AS met_extension,
-         count(*) FILTER (due_passed AND state = 'explained') AS explained,
-         count(*) FILTER (due_passed AND state IN ('met_late', 'missed')) AS late,
-         count(*) FILTER (due_passed AND state = 'open_overdue') AS open_overdue,
-         count(*) FILTER (due_passed AND state = 'open_in_extension') AS open_in_extension,
+         count(*) FILTER (state = 'met') AS met,
+         count(*) FILTER (state = 'met_within_extension') AS met_extension,
+         count(*) FILTER (state = 'explained') AS explained,
+         count(*) FILTER (state IN ('met_late', 'missed')) AS late,
+         count(*) FILTER (state = 'open_overdue') AS open_overdue,
+         count(*) FILTER (state = 'open_in_extension') AS open_in_extension,
          count(*) FILTER (state = 'not_applicable') AS not_applicable,
          count(*) FILTER (state = 'start_not_recorded') AS start_not_recorded,
          count(*) FILTER (state = 'end_not_recorded' AND end_kept) AS end_not_recorded,

@@ -46,7 +46,6 @@ heard AS (
   LEFT JOIN clock k ON k.standard_id = 'MIS-OUT-STAY' AND k.proceeding_ref = p.proceeding_ref AND k.case_ref = p.case_ref AND k.subject_ref = p.subject_ref
   LEFT JOIN ps_event b ON b.ps_no = p.ps_no AND b.code = 'barred_list_reported'
   LEFT JOIN ref.sanction s ON s.code = p.sanction
-  ANTI JOIN case_ t ON t.case_ref = p.case_ref AND t.territory <> 'EW'
   WHERE p.type IN ('MH', 'AH') AND p.ended_how = 'concluded' AND within_fys(p.completed_date, $to::DATE, 5)
 ),
 judged AS (

@@ -48,7 +48,7 @@ longest AS (
 term AS (
   SELECT c.proceeding_ref, c.case_ref, c.subject_ref, c.due_date AS expires, l.n AS term_months
   FROM clock c JOIN measured_limit l ON l.limit_no = c.limit_no
-  WHERE c.duty = 'term' AND c.standard_id IN ('MIS-WARN-WW', 'MIS-WARN-FWW')
+  WHERE c.standard_id IN ('MIS-WARN-WW', 'MIS-WARN-FWW')
 )
 SELECT t.expires, w.proceeding_ref, w.case_ref, w.subject_ref, w.status, w.force, w.type, w.sanction, w.outcome_date, w.notified_date, t.term_months
 FROM warned w
