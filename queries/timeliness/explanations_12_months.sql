@@ -6,7 +6,7 @@
 -- numerator: An explanation on record for that period
 -- denominator: Periods ended
 -- clock: From the day a complaint was made, else from the day the matter came to attention, as the clocks of MIS-12M and MIS-12M-REP have it; a re-investigation starts anew
--- censoring: Still running means no day of report, of the end of the investigation or of closure
+-- censoring: Still running means no day of report or of the end of the investigation since the last re-investigation was decided, if any was, and none of closure
 -- grain: One row a length of period reached
 -- source: SI 2020/2 regulation 13; SI 2020/4 regulation 19
 -- caveats:
@@ -37,23 +37,26 @@ WITH period AS (
 running AS (
   SELECT c.case_ref
   FROM case_ c
-  WHERE c.territory = 'EW' AND c.investigation_end_date IS NULL AND c.closed_date IS NULL
-    AND NOT EXISTS (FROM event e WHERE e.case_ref = c.case_ref AND e.code IN ('report_submitted', 'closed'))
+  LEFT JOIN (SELECT case_ref, max(event_date) AS anew_date FROM event WHERE code = 'reinvestigation_decided' GROUP BY case_ref) r ON r.case_ref = c.case_ref
+  WHERE c.territory = 'EW' AND coalesce(c.investigation_end_date < r.anew_date, c.investigation_end_date IS NULL) AND c.closed_date IS NULL
+    AND NOT EXISTS (FROM event e WHERE e.case_ref = c.case_ref
+                    AND (e.code = 'closed' OR e.code = 'report_submitted' AND coalesce(e.event_date >= r.anew_date, true)))
 ),
 ordered AS (
   SELECT k.*, count(*) FILTER (k.standard_id = 'MIS-12M') OVER (PARTITION BY k.case_ref ORDER BY k.start_date, k.due_date) AS investigation_no
   FROM clock k SEMI JOIN running r ON r.case_ref = k.case_ref
-  WHERE k.standard_id IN ('MIS-12M', 'MIS-12M-REP')
+  WHERE k.standard_id IN ('MIS-12M', 'MIS-12M-REP') AND k.end_date IS NULL
 ),
 ended AS (
   SELECT (p.first_n + p.repeat_n * (row_number() OVER (PARTITION BY o.case_ref, o.investigation_no ORDER BY o.start_date, o.due_date) - 1))::INTEGER AS mark, o.due_date, o.state
   FROM ordered o CROSS JOIN period p
 ),
 counted AS (
-  SELECT mark, count(*) FILTER (state IN ('explained', 'open_overdue')) AS periods, count(*) FILTER (state = 'explained') AS sent,
+  -- Missed is a period that a re-investigation overtook after its end.
+  SELECT mark, count(*) FILTER (state IN ('explained', 'open_overdue', 'missed')) AS periods, count(*) FILTER (state = 'explained') AS sent,
          count(*) FILTER (state = 'end_not_recorded') AS over
   FROM ended
-  WHERE due_date <= $as_of::DATE AND state IN ('explained', 'open_overdue', 'end_not_recorded')
+  WHERE due_date <= $as_of::DATE AND state IN ('explained', 'open_overdue', 'missed', 'end_not_recorded')
   GROUP BY mark
 ),
 marks AS (
