@@ -84,6 +84,7 @@ var truthMeasures = map[string]func(*truth) Table{
 	"accelerated_window":           (*truth).acceleratedWindow,
 	"end_to_end_time":              (*truth).endToEndTime,
 	"completed_12_months":          (*truth).completed12Months,
+	"extensions":                   (*truth).extensions,
 	"extension_reasons":            (*truth).extensionReasons,
 	"hearing_days":                 (*truth).hearingDays,
 	"dismissal_rate":               (*truth).dismissalRate,

@@ -178,7 +178,11 @@ func (t *truth) runOn(a anchor) {
 			if n+1 < len(starts) {
 				next = starts[n+1]
 			}
-			if c, ok := t.clockOf(a, l, start, next); ok && (!l.unkept() || oneOf(c.state, stateNotDue, stateInExtension)) {
+			switch c, ok := t.clockOf(a, l, start, next); {
+			case !ok:
+			case l.unkept() && !oneOf(c.state, stateNotDue, stateInExtension):
+				t.unjudged = append(t.unjudged, c)
+			default:
 				t.clocks = append(t.clocks, c)
 				t.furtherPeriods(a, c)
 			}

@@ -60,12 +60,12 @@ type extensionTally struct {
 	added                                           []int
 }
 
-// extensions is how often limits were extended that fell due in the twelve months. It knows the limits of this package alone, fewer than the query of the
-// name does, and so is no table that a page is held against.
+// extensions is how often limits were extended that fell due in the twelve months, those that cannot be judged among them.
 func (t *truth) extensions() Table {
 	byLimit := make(map[string]*extensionTally)
-	for i := range t.clocks {
-		c := &t.clocks[i]
+	all := append(append([]truthClock(nil), t.clocks...), t.unjudged...)
+	for i := range all {
+		c := &all[i]
 		if c.limit.on != onPart || !t.inYears(c.due, 1) {
 			continue
 		}

@@ -11,6 +11,7 @@ type truth struct {
 	responses map[string]Response
 	parts     []*truthPart
 	clocks    []truthClock
+	unjudged  []truthClock // of limits whose end no system of the sample writes down, past their date
 }
 
 // subjectKey names a subject in a case.

@@ -42,6 +42,7 @@ var workMeasures = map[string]func(*truth) Table{
 	"plan_in_place":             (*truth).planInPlace,
 	"decision_log":              (*truth).decisionLog,
 	"risk_changes":              (*truth).riskChanges,
+	"reference_class":           (*truth).referenceClass,
 	"briefing":                  (*truth).briefing,
 	"pfd_gaps":                  (*truth).pfdGaps,
 	"withdrawn_gaps":            (*truth).withdrawnGaps,
