@@ -49,11 +49,17 @@ func writeExports(t *testing.T, dir, edition string, n int) {
 	}
 }
 
+// damaged stands for what a file holds that the engine itself calls corrupt.
+const damaged = "damaged"
+
 // holdings is what a warehouse holds: its files with their accounting, and how
 // many versions of each kind of record.
 func holdings(t *testing.T, path string) string {
 	t.Helper()
 	db, err := warehouse.OpenSession(t.Context(), path, warehouse.Settings{Threads: 1})
+	if err != nil && strings.Contains(err.Error(), "Corrupt database file") {
+		return damaged
+	}
 	if err != nil {
 		t.Fatalf("the warehouse does not open: %v", err)
 	}
@@ -65,16 +71,6 @@ func holdings(t *testing.T, path string) string {
 		t.Fatalf("the warehouse cannot be read: %v", err)
 	}
 	return out
-}
-
-// damaged reports whether the engine itself calls the file corrupt.
-func damaged(t *testing.T, path string) bool {
-	t.Helper()
-	db, err := warehouse.OpenSession(t.Context(), path, warehouse.Settings{Threads: 1})
-	if err != nil {
-		return strings.Contains(err.Error(), "Corrupt database file")
-	}
-	return db.Close() != nil
 }
 
 func copyFolder(t *testing.T, from, to string) {
@@ -127,13 +123,6 @@ func TestKilledAtRandom(t *testing.T) {
 			}
 			continue
 		}
-		// A known fault, not understood yet: once in some thousand kills the engine finds a block of the file damaged. More often is new.
-		if damaged(t, w) {
-			if outcomes["damaged"]++; outcomes["damaged"] > 1 {
-				t.Fatalf("the file is damaged for the second time: %v", outcomes)
-			}
-			continue
-		}
 		switch got := holdings(t, w); got {
 		case none:
 			outcomes["none"]++
@@ -141,6 +130,12 @@ func TestKilledAtRandom(t *testing.T) {
 			outcomes["all"]++
 			if out := must(t, "quarantine", "list", "--warehouse", w); strings.Contains(out, "have been removed") {
 				t.Errorf("rows held back are lost: %s", out)
+			}
+		case damaged:
+			// A known fault, not understood yet: once in some thousand kills the engine finds a block of the file damaged. More often is new.
+			t.Logf("the file is damaged after %v", outcomes)
+			if outcomes[damaged]++; outcomes[damaged] > 1 {
+				t.Fatal("the file is damaged for the second time")
 			}
 		default:
 			t.Fatalf("killed, the warehouse holds\n%s\nwant\n%s\nor\n%s", got, none, all)
