@@ -55,6 +55,7 @@ func TestBadInput(t *testing.T) {
 		{"unknown flag", []string{"publish", "--frm", "x"}, "unknown flag", 2},
 		{"unknown query", []string{"query", "run", "nothing", "--warehouse", w}, "there is no query named", 1},
 		{"unknown format", []string{"query", "run", "findings", "--warehouse", w, "--format", "xml"}, "table, csv and json", 2},
+		{"query of one case", []string{"query", "run", "case_clocks", "--warehouse", w}, "proceedings clock CASE", 2},
 		{"profiles not a folder", []string{"ingest", "--warehouse", w, "--profiles", filepath.Join(dir, "none"), write("h/cases.csv", "x\n1\n")}, "not a folder", 1},
 		{"no inbox", []string{"run", "--warehouse", w, "--inbox", filepath.Join(dir, "none")}, "inbox", 1},
 	}

@@ -44,6 +44,7 @@ func TestClockOfNoCase(t *testing.T) {
 		{"nothing like it at all", "check the reference, or choose a later --as-of", exitFailed},
 		{"' OR 1=1 --", "no case has the reference", exitFailed},
 		{" ", "name one case by its reference", exitUsage},
+		{"ALD-MH-0052", "did you mean ALD/00008/23?", exitFailed},
 	} {
 		code, out, errs := call(t, "clock", c.ref, "--warehouse", w, "--as-of", "2026-06-30")
 		if code != c.code || out != "" || !strings.Contains(errs, c.want) {
