@@ -13,7 +13,7 @@ func timeDesigns() map[string]design {
 			measure:  "Officers referred to a misconduct hearing, by the year of the notice. Those still waiting count for as long as they have waited. Curves of the last four years, while five or more wait.",
 			chart: &chart.Spec{Kind: chart.Survival, Series: "cohort", X: "t", Percent: true, Unit: "working days",
 				XTitle: "Working days since the notice of referral", YTitle: "Still without a hearing",
-				Parts: []chart.Part{{Column: "survival", Name: "Still without a hearing"}}},
+				Parts: []chart.Part{{Column: "survival", Name: "Still without a hearing", Low: "low", High: "high"}}},
 			limit: "MIS-HRG-100",
 			curve: "time_to_hearing_curve", say: sayTimeToHearing, empty: noneAtAll("officers referred to a misconduct hearing with a dated notice"),
 		},

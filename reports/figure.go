@@ -50,6 +50,7 @@ type Figure struct {
 	Also     []string
 	Empty    bool
 	Chart    *drawn
+	Waiting  *waitingTable // under survival curves
 	Grid     *grid
 	Tables   []table  // the first belongs to the figure, a second to its curve
 	Open     bool     // the table is the figure, not folded away
@@ -66,6 +67,7 @@ type drawn struct {
 	Alt     string
 	Keys    []chart.Key
 	Options json.RawMessage
+	Still   template.HTML // the same for paper, as SVG
 }
 
 type entry struct{ Term, Text string }
@@ -163,7 +165,13 @@ func (in Input) draw(f *Figure, d design, t rows, tight bool) error {
 	}
 	f.Chart = &drawn{ID: "chart-" + f.ID, Keys: c.Keys, Options: c.Options,
 		Alt: upper(string(c.Kind)) + ". " + f.Headline + " The figures are in the table that follows."}
-	return nil
+	if spec.Kind == chart.Survival {
+		f.Waiting = stillWaiting(in.read(from), spec.Series, spec.X, spec.Unit)
+	}
+	if in.Draw != nil {
+		f.Chart.Still, err = in.Draw(c)
+	}
+	return err
 }
 
 // marks are the changes of law at which an outcome series breaks. The other

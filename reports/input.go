@@ -1,9 +1,11 @@
 package reports
 
 import (
+	"html/template"
 	"time"
 
 	"proceedings/queries"
+	"proceedings/reports/chart"
 	"proceedings/reports/page"
 )
 
@@ -13,6 +15,7 @@ type Input struct {
 	Period  queries.Period
 	Edition string // "restricted" or "shareable"
 	Facts   Facts
+	Draw    func(chart.Chart) (template.HTML, error) // draws a chart for paper (see chart.Pen); none where nil
 }
 
 // Facts are what pages say beside the results.

@@ -17,6 +17,7 @@ import (
 	"proceedings/ingest/vocab"
 	"proceedings/queries"
 	"proceedings/reports"
+	"proceedings/reports/chart"
 	"proceedings/reports/page"
 	"proceedings/reports/release"
 )
@@ -97,6 +98,10 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	o.progress("drawing the charts")
+	pen := &chart.Pen{Folder: chartFolder(o.warehouse)}
+	defer pen.Close()
+	m.input.Draw = pen.Draw
 	files, err := m.files()
 	if err != nil {
 		return "", err
@@ -104,6 +109,9 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	o.progress("writing the release")
 	return o.place(m.manifest(), files)
 }
+
+// chartFolder is where the drawings of a warehouse's charts are kept.
+func chartFolder(warehouse string) string { return warehouse + ".charts" }
 
 // place writes the release with the rights of files that others read.
 func (o *publishOptions) place(m release.Manifest, files []release.File) (name string, err error) {

@@ -106,12 +106,14 @@ func (c *canvas) bindSeries(i int, path, fn string) {
 	c.bind("series."+strconv.Itoa(i)+"."+path, fn)
 }
 
+// key adds an entry to the legend, in a colour that follows the reader's screen.
 func (c *canvas) key(shape, colour, text string) {
+	colour, _ = page.Var(colour)
 	c.keys = append(c.keys, Key{Shape: shape, Colour: colour, Text: text})
 }
 
 // finish marshals the options. What go-echarts adds of its own (palette,
-// title, toolbox, legend) goes: the legend is HTML, which wraps and prints.
+// title, toolbox, legend) goes or is ours: the legend is HTML, which wraps and prints.
 func (c *canvas) finish() (json.RawMessage, error) {
 	c.base.SetGlobalOptions(
 		charts.WithXAxisOpts(c.x), charts.WithYAxisOpts(c.y), charts.WithAnimation(false))
@@ -128,6 +130,7 @@ func (c *canvas) finish() (json.RawMessage, error) {
 		delete(option, name)
 	}
 	option["useUTC"] = true
+	option["color"] = page.Categorical
 	option["textStyle"] = map[string]any{"fontFamily": fontFamily, "fontSize": 13, "color": page.Ink}
 	option["tooltip"] = tooltip()
 	option["grid"] = map[string]any{"left": 8, "right": 24, "top": 16, "bottom": 8,

@@ -63,7 +63,7 @@ func build(t *testing.T, name string, r *queries.Result) Chart {
 func TestLibraryIsUnchanged(t *testing.T) {
 	sum := sha256.Sum256(library)
 	if got := hex.EncodeToString(sum[:]); got != libraryHash {
-		t.Errorf("echarts.min.js has hash %s, want %s", got, libraryHash)
+		t.Errorf("echarts.common.min.js has hash %s, want %s", got, libraryHash)
 	}
 	for _, code := range Scripts() {
 		if bytes.Contains(bytes.ToLower(code), []byte("</script")) || bytes.Contains(code, []byte("<!--")) {
@@ -76,7 +76,7 @@ func TestKindsBuild(t *testing.T) {
 	results := reportstest.Results()
 	named := regexp.MustCompile(`(?m)^    ([a-zA-Z]+): function`)
 	allowed := map[string]bool{}
-	for _, m := range named.FindAllSubmatch(draw, -1) {
+	for _, m := range named.FindAllSubmatch(options, -1) {
 		allowed[string(m[1])] = true
 	}
 	for name := range specs {
@@ -102,7 +102,7 @@ func TestKindsBuild(t *testing.T) {
 				t.Errorf("%s binds %s to %q, which draw.js does not know", name, b.Path, b.Fn)
 			}
 		}
-		if o.Option.Color != nil || o.Option.Toolbox != nil {
+		if fmt.Sprint(o.Option.Color) != fmt.Sprint(page.Categorical) || o.Option.Toolbox != nil {
 			t.Errorf("%s carries go-echarts' own palette or toolbox", name)
 		}
 		if !o.Option.UseUTC || o.Option.Tooltip["renderMode"] != "richText" {

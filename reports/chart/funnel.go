@@ -75,7 +75,6 @@ func (c *canvas) names(data []point) {
 		"textBorderColor": page.Paper, "textBorderWidth": 2, "width": 170, "overflow": "truncate"})
 	c.phone["series."+strconv.Itoa(n)+".label.width"] = 96
 	c.bindSeries(n, "label.formatter", "text")
-	c.patchSeries(n, "labelLayout", map[string]any{"moveOverlap": "shiftY"})
 }
 
 // outlierNames are the names beyond the wider limits, on ten records or more.

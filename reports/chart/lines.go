@@ -109,10 +109,20 @@ func (c *canvas) band(t *table, p Part) {
 			low[row], span[row] = point{Value: []any{row, lo}}, point{Value: []any{row, hi - lo}}
 		}
 	}
+	c.area("band "+p.Column, low, span, "")
+	c.key("band", page.Band, "95% confidence interval")
+}
+
+// area fills what lies between two lines, the second given as its height over the
+// first; step as in ECharts, or nothing.
+func (c *canvas) area(name string, low, span []point, step string) {
 	for i, data := range [][]point{low, span} {
 		n := c.line("interval", data, func(l *charts.SingleSeries) {
-			l.Stack = "band " + p.Column
+			l.Stack = name
 			l.Symbol = "none"
+			if step != "" {
+				l.Step = step
+			}
 			l.LineStyle = &opts.LineStyle{Opacity: opts.Float(0)}
 			if i == 1 {
 				l.AreaStyle = &opts.AreaStyle{Color: page.Band, Opacity: opts.Float(1)}
@@ -120,7 +130,6 @@ func (c *canvas) band(t *table, p Part) {
 		})
 		c.patchSeries(n, "silent", true)
 	}
-	c.key("band", page.Band, "95% confidence interval")
 }
 
 // marks draws labelled lines at dates: a series across a change of law is two
@@ -247,6 +256,7 @@ func survival(s Spec, t *table) (*canvas, error) {
 	c.patch("grid.right", 76)
 	c.phone["grid.right"] = 60
 	cohorts := t.groups(s.Series)
+	c.survivalBand(t, cohorts)
 	for i, cohort := range cohorts[max(0, len(cohorts)-len(strokes)):] {
 		n := c.line(cohort.name, t.steps(cohort), func(l *charts.SingleSeries) {
 			l.Step, l.Symbol = "end", "none"
@@ -259,7 +269,6 @@ func survival(s Spec, t *table) (*canvas, error) {
 		c.patchSeries(n, "endLabel", map[string]any{"show": true, "color": page.Ink, "fontSize": 12, "distance": 6,
 			"backgroundColor": page.Paper, "padding": []int{1, 2, 1, 2}})
 		c.bindSeries(n, "endLabel.formatter", "end")
-		c.patchSeries(n, "labelLayout", map[string]any{"moveOverlap": "shiftY"})
 		c.key(strokes[i].key, page.Categorical[i], cohort.name)
 		if i == 0 && s.Limit > 0 {
 			c.patchSeries(n, "markLine", map[string]any{
@@ -273,6 +282,46 @@ func survival(s Spec, t *table) (*canvas, error) {
 		}
 	}
 	return c, nil
+}
+
+// survivalBand draws the 95% interval of one curve, the latest that at least half of
+// its cohort has come to the end of: four bands would hide one another.
+func (c *canvas) survivalBand(t *table, cohorts []group) {
+	p := t.spec.Parts[0]
+	if p.Low == "" || p.High == "" {
+		return
+	}
+	for i := len(cohorts) - 1; i >= 0; i-- {
+		low, span, end := t.stepBand(cohorts[i])
+		if end > 0.5 || len(low) < 2 {
+			continue
+		}
+		c.area("band", low, span, "end")
+		c.key("band", page.Band, "95% interval of "+cohorts[i].name)
+		return
+	}
+}
+
+// stepBand is the interval along one curve, as far as the curve is drawn, and where
+// the curve ends.
+func (t *table) stepBand(g group) (low, span []point, end float64) {
+	p := t.spec.Parts[0]
+	end = 1
+	for _, row := range g.rows {
+		x, okX := t.num(row, t.spec.X)
+		y, okY := t.num(row, p.Column)
+		lo, okLow := t.num(row, p.Low)
+		hi, okHigh := t.num(row, p.High)
+		if !okLow || !okHigh {
+			lo, hi = y, y // before the first step
+		}
+		atRisk, okR := t.num(row, "at_risk")
+		if okX && okY && (!okR || atRisk >= fewAtRisk) {
+			low, span = append(low, point{Value: []any{x, lo}}), append(span, point{Value: []any{x, hi - lo}})
+			end = y
+		}
+	}
+	return low, span, end
 }
 
 type group struct {

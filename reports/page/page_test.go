@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -66,24 +67,35 @@ func TestPolicyIsOfWhatIsThere(t *testing.T) {
 	}
 }
 
+// Text and marks are seen on paper and on a dark screen: 4.5 for text, 3 for what is drawn.
 func TestTextMeetsContrast(t *testing.T) {
-	for _, c := range []struct {
-		on, text string
-		least    float64
-	}{
-		{Paper, Ink, 7}, {Paper, Muted, 7}, {DarkBlue, Paper, 4.5}, {MidBlue, Paper, 4.5}, {LightBlue, Ink, 4.5},
-		{"#C3DBF1", Ink, 4.5}, {"#E9F1F9", Ink, 4.5}, {Paper, "#0B4F96", 4.5},
-		{Turquoise, Ink, 4.5}, {DarkPink, Paper, 4.5}, {Orange, Ink, 4.5},
-		{Paper, DarkBlue, 3}, {Paper, Turquoise, 3}, {Paper, DarkPink, 3},
-		{DarkBlue, Turquoise, 3}, {Turquoise, DarkPink, 3}, {DarkPink, Orange, 3},
-	} {
-		if got := contrast(c.on, c.text); got < c.least {
-			t.Errorf("%s on %s: %.2f, want %.1f", c.text, c.on, got, c.least)
+	hex := func(dark bool, name string) string {
+		for _, c := range slices.Concat(drawn, surfaces) {
+			if c.name == name && dark {
+				return c.dark
+			}
+			if c.name == name {
+				return c.light
+			}
 		}
+		t.Fatalf("no colour %s", name)
+		return ""
 	}
-	for i, c := range Categorical {
-		if got := contrast(c, OnCategorical[i]); got < 4.5 {
-			t.Errorf("label %d: %.2f", i, got)
+	for _, dark := range []bool{false, true} {
+		for _, c := range []struct {
+			on, text string
+			least    float64
+		}{
+			{"paper", "ink", 7}, {"paper", "muted", 7}, {"paper", "link", 4.5}, {"wash", "ink", 4.5}, {"head", "onhead", 4.5}, {"warn", "ink", 4.5},
+			{"heat1", "ink", 4.5}, {"heat2", "ink", 4.5}, {"heat3", "onheat3", 4.5}, {"heat4", "onheat4", 4.5}, {"heat5", "onheat4", 4.5},
+			{"heat1", "muted", 4.5}, {"light", "ink", 4.5},
+			{"blue", "paper", 4.5}, {"turquoise", "ink", 4.5}, {"pink", "paper", 4.5}, {"orange", "ink", 4.5},
+			{"paper", "blue", 3}, {"paper", "turquoise", 3}, {"paper", "pink", 3}, {"paper", "orange", 2.9},
+			{"blue", "turquoise", 3}, {"turquoise", "pink", 3}, {"pink", "orange", 3}, {"blue", "orange", 3}, {"blue", "band", 3}, {"blue", "light", 2.9},
+		} {
+			if got := contrast(hex(dark, c.on), hex(dark, c.text)); got < c.least {
+				t.Errorf("dark %v: %s on %s: %.2f, want %.1f", dark, c.text, c.on, got, c.least)
+			}
 		}
 	}
 }

@@ -60,7 +60,7 @@ type Content struct {
 
 // Render wraps a page's content into one self-contained HTML file.
 func (s Shell) Render(c Content) (Page, error) {
-	style := palette() + styleSheet
+	style := colours() + styleSheet
 	data := struct {
 		Shell
 		Content
@@ -96,19 +96,4 @@ func policy(style string, scripts [][]byte) string {
 func hash(code []byte) string {
 	sum := sha256.Sum256(code)
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
-}
-
-// palette hands the colours to the style sheet, so that they have one home.
-func palette() string {
-	var b strings.Builder
-	b.WriteString(":root{")
-	for _, c := range [][2]string{
-		{"blue", DarkBlue}, {"turquoise", Turquoise}, {"pink", DarkPink}, {"orange", Orange},
-		{"mid", MidBlue}, {"light", LightBlue}, {"band", Band},
-		{"ink", Ink}, {"muted", Muted}, {"rule", Rule}, {"grid", Grid}, {"paper", Paper},
-	} {
-		fmt.Fprintf(&b, "--%s:%s;", c[0], c[1])
-	}
-	b.WriteString("}\n")
-	return b.String()
 }
