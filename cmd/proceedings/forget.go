@@ -72,9 +72,9 @@ func (o *forgetOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if o.yes { // drawings hold figures that counted the case
-		if err := os.RemoveAll(chartFolder(o.warehouse)); err != nil {
-			return fmt.Errorf("the case is erased, but drawings of charts that counted it are not: delete %s: %w", chartFolder(o.warehouse), err)
+	if kept := keptFolder(o.warehouse); o.yes { // drawings hold figures that counted the case
+		if err := os.RemoveAll(kept); err != nil {
+			return fmt.Errorf("the case is erased, but drawings of charts that counted it are not: delete %s: %w", kept, err)
 		}
 	}
 	o.writePlan(plan)

@@ -85,6 +85,13 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	made, err := o.made(period, words)
+	if err != nil {
+		return "", err
+	}
+	if name, err := o.again(made); name != "" || err != nil {
+		return name, err
+	}
 	catalogue, err := queries.Load()
 	if err != nil {
 		return "", err
@@ -99,7 +106,7 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 		return "", err
 	}
 	o.progress("drawing the charts")
-	pen := &chart.Pen{Folder: chartFolder(o.warehouse)}
+	pen := &chart.Pen{Folder: filepath.Join(keptFolder(o.warehouse), "charts")}
 	defer pen.Close()
 	m.input.Draw = pen.Draw
 	files, err := m.files()
@@ -107,24 +114,29 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 		return "", err
 	}
 	o.progress("writing the release")
-	return o.place(m.manifest(), files)
+	name, err := o.place(m.manifest(), files)
+	if err != nil {
+		return "", err
+	}
+	made.keep(name)
+	return name, nil
 }
-
-// chartFolder is where the drawings of a warehouse's charts are kept.
-func chartFolder(warehouse string) string { return warehouse + ".charts" }
 
 // place writes the release with the rights of files that others read.
 func (o *publishOptions) place(m release.Manifest, files []release.File) (name string, err error) {
-	work := func() error {
+	err = o.readable(func() error {
 		name, err = release.Publish(o.out, m, files)
 		return err
-	}
-	if o.forReaders == nil {
-		err = work()
-	} else {
-		err = o.forReaders(work)
-	}
+	})
 	return name, err
+}
+
+// readable writes files with the rights of files that others read.
+func (o *publishOptions) readable(work func() error) error {
+	if o.forReaders == nil {
+		return work()
+	}
+	return o.forReaders(work)
 }
 
 // material is all that a release is made of.

@@ -105,8 +105,11 @@ func (m Manifest) seal(files []File) (data []byte, name string, err error) {
 	if err := enc.Encode(m); err != nil {
 		return nil, "", err
 	}
-	return b.Bytes(), m.AsOf + "-" + m.Edition + "-" + hash(b.Bytes())[:12], nil
+	return b.Bytes(), m.name(b.Bytes()), nil
 }
+
+// name is the name of a release by the bytes of its manifest.
+func (m Manifest) name(data []byte) string { return m.AsOf + "-" + m.Edition + "-" + hash(data)[:12] }
 
 func hash(b []byte) string {
 	sum := sha256.Sum256(b)

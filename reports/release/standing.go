@@ -51,3 +51,33 @@ func (s Standing) StandsOn(exports map[string]bool) bool {
 	}
 	return false
 }
+
+// Again points out/index.html to a release that lies there already, where it is whole: its
+// manifest is the one it is named for and every file is what the manifest lists. It is
+// false where there is none or something in it was changed; then it must be built.
+func Again(out, name string) (bool, error) {
+	folder := filepath.Join(out, name)
+	data, err := os.ReadFile(filepath.Join(folder, manifestName))
+	if err != nil {
+		return false, nil
+	}
+	var m Manifest
+	if json.Unmarshal(data, &m) != nil || m.name(data) != name {
+		return false, nil
+	}
+	files := []File{{Path: manifestName, Bytes: data}}
+	for _, f := range m.Files {
+		b, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(f.Path)))
+		if err != nil || hash(b) != f.SHA256 {
+			return false, nil
+		}
+		files = append(files, File{Path: f.Path, Bytes: b})
+	}
+	if same(folder, files) != nil {
+		return false, nil
+	}
+	if err := ours(filepath.Join(out, "index.html")); err != nil {
+		return false, err
+	}
+	return true, replace(filepath.Join(out, "index.html"), pointer(name))
+}
