@@ -10,7 +10,7 @@ func psu() board {
 		lead: "Open work, limits met and missed, where the time goes, and which cases are due or at risk.",
 		figures: []string{
 			"open_proceedings", "net_flow", "open_age", "oldest_open",
-			"limits_met", "hearing_100wd", "time_to_hearing", "stage_intervals",
+			"limits_met", "overdue", "overdue_list", "hearing_100wd", "time_to_hearing", "stage_intervals",
 			"slippage", "charge_decisions", "inquests", "case_time",
 			"decision_to_finding", "withdrawn", "hearing_100wd_by_force", "proven_by_force",
 			"proven_rate", "proven_by_regime", "due_soon", "due_list",
@@ -65,7 +65,7 @@ func boardPage() board {
 			"open_age", "due_soon", "completeness", "load_accounting",
 			"decision_agreement", "disproportionality_referral", "disproportionality_finding", "hearings_forecast",
 		},
-		law:     true,
+		control: true, law: true,
 		unasked: []string{"Is referral fair by ethnic group, sex and age? (no export holds a headcount by them)"},
 	}
 }

@@ -24,6 +24,14 @@ func more(in Input) board {
 	return b
 }
 
+// anyPage is where a query's figure is shown: first on a page of an audience, else on that of further measures.
+func anyPage(query string) string {
+	if at := pageOf(query); at != "" {
+		return at
+	}
+	return moreLink().Path + "#" + query
+}
+
 func moreLink() page.Link {
 	return page.Link{Path: "more.html", Title: "Further measures",
 		About: "For those who look further: closed times, caseloads, milestones, findings of allegations, steps after a charge, agreement of reviewers."}

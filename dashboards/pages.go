@@ -21,6 +21,7 @@ type board struct {
 	lead    string
 	figures []string // query names
 	unasked []string // questions that no query answers yet, said at the end
+	control bool     // begins with the control charts of the work
 	law     bool     // ends with the list of changes of law
 }
 
@@ -58,6 +59,17 @@ func boards() []board { return []board{psu(), quality(), debrief(), boardPage(),
 func (b board) render(in Input, shell page.Shell) (page.Page, error) {
 	var body strings.Builder
 	content := page.Content{Path: b.link.Path, Title: b.heading, Kicker: b.kicker, Lead: b.lead}
+	if b.control {
+		html, err := in.Controls(anyPage)
+		if err != nil {
+			return page.Page{}, err
+		}
+		if html != "" {
+			body.WriteString(string(html))
+			content.Contents = append(content.Contents, page.Anchor{ID: "controls", Text: "Is the work in control?"})
+			content.Scripts = chart.Scripts()
+		}
+	}
 	var without []reports.Figure
 	for _, name := range b.figures {
 		f, ok, err := in.Figure(name)

@@ -19,7 +19,7 @@ type Alert struct {
 
 // most is the number of alerts that a front page can carry and still be first
 // things first.
-const most = 7
+const most = 8
 
 // Attention lists what needs attention first, most pressing first: limits
 // broken now, work about to break one, change beyond chance, then the data. A
@@ -27,7 +27,7 @@ const most = 7
 func (in Input) Attention(where func(query string) string) []Alert {
 	var out []Alert
 	for _, rule := range []func(Input) (string, Alert, bool){
-		overdue, dueSoon, hearings, outlierForces, flow, oldWork, unanswered, quarantine, unfit,
+		overdue, dueSoon, hearings, outlierForces, flow, signals, oldWork, unanswered, quarantine, unfit,
 	} {
 		query, a, ok := rule(in)
 		if !ok || len(out) == most {
@@ -40,6 +40,11 @@ func (in Input) Attention(where func(query string) string) []Alert {
 }
 
 func overdue(in Input) (string, Alert, bool) {
+	if t := in.rows("overdue"); t.sum("newly_overdue") > 0 {
+		n, all := t.sum("newly_overdue"), t.sum("overdue")
+		return "overdue", Alert{Big: page.Count(n), Headline: agree(n, "limit became", "limits became") + " overdue since " + page.Day(in.Period.From),
+			Detail: "Of " + page.Count(all) + " overdue " + in.on() + ". Most frequent: " + t.mostly("newly_overdue") + "."}, true
+	}
 	t := in.rows("limits_met")
 	n := t.sum("open_overdue")
 	if n == 0 {
@@ -114,6 +119,29 @@ func flow(in Input) (string, Alert, bool) {
 		}
 	}
 	return "", Alert{}, false
+}
+
+// signals says which processes beside the flow of work stand out at their last point, which is
+// what a release adds to the one before it.
+func signals(in Input) (string, Alert, bool) {
+	var names []string
+	first := ""
+	for _, one := range controlled[1:] {
+		t := in.rows(one.query)
+		if t.empty() || t.str(t.len()-1, "signal") == "" {
+			continue
+		}
+		if first == "" {
+			first = one.query
+		}
+		names = append(names, lower(one.name)+" ("+t.text(t.len()-1, "signal")+")")
+	}
+	n := int64(len(names))
+	if n == 0 {
+		return "", Alert{}, false
+	}
+	return first, Alert{Big: page.Count(n), Headline: agree(n, "process shows", "processes show") + " a change beyond routine variation",
+		Detail: upper(page.List(names)) + "."}, true
 }
 
 func oldWork(in Input) (string, Alert, bool) {

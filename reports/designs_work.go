@@ -43,6 +43,18 @@ func workDesigns() map[string]design {
 				return "No limit in the exports held falls due in the 90 days after " + page.Day(in.Period.AsOf) + "."
 			},
 		},
+		"overdue": {
+			question: "Which limits are overdue, and which newly?",
+			measure:  "Limits still open {on} whose due date, extended where that was in time, has passed. Newly: since {from}.",
+			say:      sayOverdue, marked: "standard_id",
+			empty: func(in Input) string { return "No limit in the exports held is overdue " + in.on() + "." },
+		},
+		"overdue_list": {
+			question: "Which cases are overdue?",
+			measure:  "Each limit that is open past its due date {on}, those that fell due last first.",
+			say:      sayOverdueList,
+			empty:    func(in Input) string { return "No case in the exports held has a limit overdue " + in.on() + "." },
+		},
 		"due_list": {
 			question: "Which cases are they?",
 			measure:  "Each limit that falls due within 90 days of the date of the figures.",
@@ -52,6 +64,28 @@ func workDesigns() map[string]design {
 			},
 		},
 	}
+}
+
+func sayOverdue(t rows) finding {
+	all, fresh, old := t.sum("overdue"), t.sum("newly_overdue"), t.sum("over_90_days")
+	return finding{
+		headline: plural(all, "limit is", "limits are") + " overdue; " + page.Count(fresh) + " became so since " + page.Day(t.in.Period.From),
+		also:     []string{page.Count(old) + " of them by more than 90 days. Most frequent: " + t.mostly("overdue") + "."},
+	}
+}
+
+func sayOverdueList(t rows) finding {
+	n := int64(0)
+	for i := range t.len() {
+		if t.str(i, "since") == "in_period" {
+			n++
+		}
+	}
+	f := finding{headline: plural(n, "limit", "limits") + " of those listed became overdue since " + page.Day(t.in.Period.From)}
+	if all := t.in.rows("overdue").sum("overdue"); all > int64(t.len()) {
+		f.also = []string{"The last " + page.Count(int64(t.len())) + " to fall due of " + page.Count(all) + " overdue are listed."}
+	}
+	return f
 }
 
 func sayDueList(t rows) finding {

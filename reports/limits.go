@@ -79,7 +79,7 @@ func (t rows) marks(column string) []string {
 // of a limit in place of #, and those for a limit without a number.
 var blank = regexp.MustCompile(`\{([A-Z0-9-]+)\|([^|{}]*)\|([^|{}]*)\}`)
 
-// fill completes the words of a design: {year}, {on}, {since} and the numbers of
+// fill completes the words of a design: {year}, {on}, {since}, {from} and the numbers of
 // limits.
 func (in Input) fill(words string) string {
 	words = blank.ReplaceAllStringFunc(words, func(s string) string {
@@ -89,5 +89,5 @@ func (in Input) fill(words string) string {
 		}
 		return m[3]
 	})
-	return strings.NewReplacer("{year}", in.year(), "{on}", in.on(), "{since}", page.Day(in.fiveYears())).Replace(words)
+	return strings.NewReplacer("{year}", in.year(), "{on}", in.on(), "{since}", page.Day(in.fiveYears()), "{from}", page.Day(in.Period.From)).Replace(words)
 }

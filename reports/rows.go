@@ -246,10 +246,10 @@ var codeColumns = map[string]bool{
 var ownWords = map[string]map[string]string{
 	"signal": {
 		"": "none", stats.AboveLimit: "above the upper limit", stats.BelowLimit: "below the lower limit",
-		stats.RunAbove: "seven or more months above the mean", stats.RunBelow: "seven or more months below the mean",
-		stats.TrendUp: "seven months rising", stats.TrendDown: "seven months falling",
-		stats.TwoOfThreeHigh: "two of three months near the upper limit",
-		stats.TwoOfThreeLow:  "two of three months near the lower limit",
+		stats.RunAbove: "seven or more in a row above the mean", stats.RunBelow: "seven or more in a row below the mean",
+		stats.TrendUp: "seven in a row rising", stats.TrendDown: "seven in a row falling",
+		stats.TwoOfThreeHigh: "two of three in a row near the upper limit",
+		stats.TwoOfThreeLow:  "two of three in a row near the lower limit",
 	},
 	"position": {
 		stats.Within: "within the 95% limits", stats.Below95: "below the 95% limit", stats.Above95: "above the 95% limit",
@@ -276,6 +276,7 @@ var ownWords = map[string]map[string]string{
 		"over 90": "Over 90 days", "before event": "Before the event", "not recorded": "Entry not dated",
 	},
 	"severity":  {"quarantine": "Quarantine: the row waits", "exclude": "Exclude: left out of the measures that need it", "blank": "Blank: the field is emptied", "warn": "Warn: nothing is changed"},
+	"since":     {"in_period": "in the period", "before": "before it"},
 	"stage":     {"preparing": "Preparing", "waiting": "Waiting", "under_way": "Under way", "on_hold": "On hold"},
 	"hold_kind": {"": "none"}, "subject_ref": {"": "none"}, "proceeding_ref": {"": "none"},
 }

@@ -60,6 +60,8 @@ var truthMeasures = map[string]func(*truth) Table{
 	"inquests":                     (*truth).inquests,
 	"due_soon":                     (*truth).dueSoon,
 	"due_list":                     (*truth).dueList,
+	"overdue":                      (*truth).overdueNow,
+	"overdue_list":                 (*truth).overdueList,
 	"case_time":                    (*truth).caseTime,
 	"disclosure_timeliness":        (*truth).disclosureTimeliness,
 	"findings":                     (*truth).findings,

@@ -281,3 +281,57 @@ func (t *truth) dueList() Table {
 	}
 	return table
 }
+
+// late are the open clocks of duties past their last day, in order.
+func (t *truth) late() []truthClock {
+	var late []truthClock
+	for _, c := range t.clocks {
+		if c.state == stateOverdue {
+			late = append(late, c)
+		}
+	}
+	sort.SliceStable(late, func(i, j int) bool { return late[i].before(&late[j]) })
+	return late
+}
+
+// overdueNow counts what is open past its last day, by limit, and what became so in the period.
+func (t *truth) overdueNow() Table {
+	table := newTable("standard_id title overdue newly_overdue over_90_days longest_days")
+	late := t.late()
+	for _, l := range latestLimits() {
+		var all, fresh, old, longest int
+		for _, c := range late {
+			if c.limit.id != l.id {
+				continue
+			}
+			over := int(t.asOf - c.lastDay())
+			all++
+			if c.lastDay() >= t.from {
+				fresh++
+			}
+			if over > 90 {
+				old++
+			}
+			longest = max(longest, over)
+		}
+		if all > 0 {
+			table.add(l.id, l.title, all, fresh, old, longest)
+		}
+	}
+	return table
+}
+
+// overdueList lists what is open past its last day, the latest days first.
+func (t *truth) overdueList() Table {
+	table := newTable("due standard_id title case_ref subject_ref proceeding_ref force days_over since")
+	late := t.late()
+	sort.SliceStable(late, func(i, j int) bool { return late[i].lastDay() > late[j].lastDay() })
+	for _, c := range late[:min(300, len(late))] {
+		since := "before"
+		if c.lastDay() >= t.from {
+			since = "in_period"
+		}
+		table.add(dayCell(c.lastDay()), c.limit.id, c.limit.title, c.caseRef, c.subjectRef, c.reference(), codeCell(c.force), int(t.asOf-c.lastDay()), since)
+	}
+	return table
+}

@@ -55,6 +55,7 @@ type Spec struct {
 	Marks    []Mark
 	Unit     string   // of values in tips: "working days"
 	Tight    bool     // print it low: for a report of few pages
+	Small    bool     // one of several side by side, without words at its lines
 	Skip     []string // codes of Category that are left out of the drawing
 	// Text writes a cell in words: labels of codes, dates, quarters.
 	Text func(queries.Column, queries.Value) string
@@ -97,12 +98,18 @@ func Build(s Spec, r *queries.Result) (Chart, error) {
 	if s.Tight {
 		c.printHeight = tight(s, t)
 	}
+	if s.Small {
+		c.height, c.phoneHeight = smallHeight, smallHeight
+	}
 	options, err := c.finish()
 	if err != nil {
 		return Chart{}, fmt.Errorf("chart: %s: %w", s.Kind, err)
 	}
 	return Chart{Kind: s.Kind, Options: options, Keys: c.keys}, nil
 }
+
+// smallHeight is that of a chart that stands beside others, in pixels.
+const smallHeight = 180
 
 // tight is the height of a chart in a report of few printed pages.
 func tight(s Spec, t *table) int {

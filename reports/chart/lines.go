@@ -166,10 +166,15 @@ func xmr(s Spec, t *table) (*canvas, error) {
 	c.phoneHeight = 280
 	c.timeline(t.names())
 	c.y = opts.YAxis{Type: "value", AxisLabel: &opts.AxisLabel{}}
-	c.valueAxis("yAxis.0", false)
-	c.axisTitle(s.YTitle)
-	c.patch("grid.right", 92)
-	c.phone["grid.right"] = 80
+	c.valueAxis("yAxis.0", s.Percent)
+	c.patch("yAxis.0.scale", true) // the limits are the scale, not nought
+	if s.Small {
+		c.patch("yAxis.0.splitNumber", 3)
+	} else {
+		c.axisTitle(s.YTitle)
+		c.patch("grid.right", 92)
+		c.phone["grid.right"] = 80
+	}
 	c.level(t, "upper", "Upper limit", "dashed")
 	c.level(t, "mean", "Mean", "solid")
 	c.level(t, "lower", "Lower limit", "dashed")
@@ -199,12 +204,30 @@ func xmr(s Spec, t *table) (*canvas, error) {
 	return c, nil
 }
 
+// ControlKeys is the legend that control charts side by side share.
+func ControlKeys() []Key {
+	c := newCanvas(0)
+	c.key("dotline", page.DarkBlue, "each point")
+	c.key("diamond", page.Orange, "special cause")
+	c.key("solid", page.Muted, "mean")
+	c.key("dashed", page.Muted, "limits of routine variation")
+	return c.keys
+}
+
 // signal is the special cause of a row in words, or nothing.
 func (t *table) signal(row int) string {
 	if code, _ := t.value(row, t.spec.Signal).(string); code == "" {
 		return ""
 	}
 	return t.text(row, t.spec.Signal)
+}
+
+// level writes a limit as the values of the chart are written.
+func (t *table) level(v float64) string {
+	if t.spec.Percent {
+		return page.Percent(v)
+	}
+	return page.Decimal(v)
 }
 
 // level draws one of an XmR chart's three lines, named at its end.
@@ -214,11 +237,11 @@ func (c *canvas) level(t *table, column, name, style string) {
 	for row := range data {
 		data[row] = point{Value: []any{row, nil}}
 		if v, ok := t.num(row, column); ok {
-			last = page.Decimal(v)
+			last = t.level(v)
 			data[row] = point{Value: []any{row, v}, Tip: name + " " + last}
 		}
 	}
-	if len(data) > 0 {
+	if len(data) > 0 && !t.spec.Small {
 		data[len(data)-1].Text = name + "\n" + last
 	}
 	n := c.line(name, data, func(l *charts.SingleSeries) {

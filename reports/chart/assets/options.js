@@ -36,14 +36,16 @@ var proceedings = (function () {
     // The words of a period at whole positions of a numeric axis: Q1 with its
     // year below for quarters, every January for months, all of them for years.
     period: function (c) {
-      var n = c.labels.length, room = (c.width - 80) / n;
+      var n = c.labels.length, room = (c.width - 80) / n, longest = 0;
+      c.labels.forEach(function (t) { longest = Math.max(longest, t.length); });
+      var step = Math.ceil((longest * 7 + 8) / room);
       return function (v) {
         var i = Math.round(v);
         if (Math.abs(v - i) > 1e-9 || i < 0 || i >= n) return "";
         var t = c.labels[i], q = /^(.*) (Q[1-4])$/.exec(t), m = /^([A-Z][a-z]{2}) (\d{4})$/.exec(t);
         if (q) return quarter(q, i, room, n);
         if (m) return month(m, i, room);
-        return room > t.length * 7 || i % Math.ceil(t.length * 7 / room) === 0 ? t : "";
+        return i % step === 0 ? t : "";
       };
     }
   };

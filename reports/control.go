@@ -1,0 +1,130 @@
+package reports
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"slices"
+
+	"proceedings/queries"
+	"proceedings/reports/chart"
+	"proceedings/reports/page"
+)
+
+// rare words a chart of rare events: how many there were and whether the time or
+// the number between them changed.
+type rare struct{ what, many, unit, column string }
+
+func (r rare) say(t rows) finding {
+	f := finding{headline: plural(int64(t.len()), r.what, r.many) + "; the last came "}
+	last := t.len() - 1
+	if gap, ok := t.f(last, r.column); ok {
+		f.headline += page.Decimal(gap) + " " + r.unit + " after the one before"
+	} else {
+		f.headline = plural(int64(t.len()), r.what, r.many)
+	}
+	f.also = []string{upper(t.variation()) + "."}
+	return f
+}
+
+// variation says in words what a control chart shows: routine variation, or what stands out and
+// when it last did.
+func (t rows) variation() string {
+	n := t.len()
+	if _, ok := t.f(n-1, "upper"); !ok {
+		return "too few points to tell routine variation from change"
+	}
+	marked, last := 0, -1
+	for i := range n {
+		if t.str(i, "signal") != "" {
+			marked, last = marked+1, i
+		}
+	}
+	switch {
+	case marked == 0:
+		return "routine variation only: nothing stands out"
+	case last == n-1:
+		return "special cause now, " + t.when(last) + ": " + t.text(last, "signal")
+	}
+	return "special cause earlier, last " + t.when(last) + " (" + t.text(last, "signal") + "); routine since"
+}
+
+// when says which point of a control chart: "in Jun 2026", "on 5 May 2026".
+func (t rows) when(row int) string {
+	name := t.r.Columns[t.category()].Name
+	if t.r.Columns[t.category()].Kind == queries.Date && name != "month" {
+		return "on " + t.text(row, name)
+	}
+	return "in " + t.text(row, name)
+}
+
+// category is the column that the points of a control chart are named by: its first date, or its first column.
+func (t rows) category() int {
+	if i := slices.IndexFunc(t.r.Columns, func(c queries.Column) bool { return c.Kind == queries.Date }); i >= 0 {
+		return i
+	}
+	return 0
+}
+
+// control is one of the small charts side by side.
+type control struct {
+	Name, Variation, Path string
+	Chart                 *drawn
+	Now                   bool // something stands out at the last point
+}
+
+// controlled are the processes that are followed on control charts, with the name of each; the flow
+// of work first.
+var controlled = []struct{ query, name string }{
+	{"net_flow", "Opened less closed, each month"},
+	{"disclosure_rework", "Disclosure returned for rework, each quarter"},
+	{"qa_by_quarter", "Items that pass review, each quarter"},
+	{"pfd_gaps", "Days between reports to prevent future deaths"},
+	{"withdrawn_gaps", "Proceedings between two withdrawn"},
+}
+
+// Controls are small control charts side by side: is the work in control, process by
+// process? where finds the figure of a query. It is empty where no process has records.
+func (in Input) Controls(where func(query string) string) (template.HTML, error) {
+	var all []control
+	now := int64(0)
+	for _, one := range controlled {
+		t := in.rows(one.query)
+		d := designs()[one.query]
+		if t.empty() || t.len() < d.fewest {
+			continue
+		}
+		f := Figure{ID: "small-" + one.query, Headline: one.name + ": " + t.variation() + "."}
+		small := *d.chart
+		small.Small = true
+		d.chart = &small
+		if err := in.draw(&f, d, t, false); err != nil {
+			return "", fmt.Errorf("control charts: %w", err)
+		}
+		c := control{Name: one.name, Variation: upper(t.variation()) + ".", Path: where(one.query), Chart: f.Chart, Now: t.str(t.len()-1, "signal") != ""}
+		if c.Chart != nil {
+			c.Chart.Keys = nil
+		}
+		if c.Now {
+			now++
+		}
+		all = append(all, c)
+	}
+	if len(all) == 0 {
+		return "", nil
+	}
+	var b bytes.Buffer
+	err := figureTemplate.ExecuteTemplate(&b, "controls", struct {
+		Headline string
+		Charts   []control
+		Keys     []chart.Key
+	}{controlHeadline(now, int64(len(all))), all, chart.ControlKeys()})
+	return template.HTML(b.String()), err
+}
+
+func controlHeadline(now, of int64) string {
+	if now == 0 {
+		return "None of " + plural(of, "process", "processes") + " shows a change beyond routine variation at its last point"
+	}
+	return page.Count(now) + " of " + plural(of, "process", "processes") + " " + agree(now, "shows", "show") + " a change beyond routine variation at its last point"
+}
