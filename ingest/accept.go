@@ -83,11 +83,7 @@ func (h *Held) find(id string) (file *WaitingFile, row *Waiting, err error) {
 }
 
 func writeAccepted(ctx context.Context, o AcceptOptions, rows []Waiting, files map[string]*WaitingFile) error {
-	db, err := warehouse.Edit(ctx, o.Warehouse, o.Settings)
-	if err != nil {
-		return err
-	}
-	err = db.Transact(ctx, func() error {
+	return plainError(warehouse.Edit(ctx, o.Warehouse, o.Settings, func(db *warehouse.DB) error {
 		var batch int
 		if err := db.QueryRowContext(ctx, "SELECT coalesce(max(batch_no), 0) + 1 FROM (SELECT batch_no FROM load.file UNION ALL SELECT batch_no FROM load.closed)").Scan(&batch); err != nil {
 			return err
@@ -101,8 +97,7 @@ func writeAccepted(ctx context.Context, o AcceptOptions, rows []Waiting, files m
 			}
 		}
 		return nil
-	})
-	return plainError(errors.Join(err, db.Close()))
+	}))
 }
 
 // eraseAccepted removes the values of the rows given up, also from what earlier

@@ -151,18 +151,7 @@ func TestHistoryOfRowsGivenUp(t *testing.T) {
 	if got, want := says(), "c_2026-03-31.csv: 4294967296 by \"an analyst\", nobody knows, 2\nc_2026-03-31.csv: 4294967296 by \"an analyst\", nobody knows, 1\n"; got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
-	db, err := warehouse.Edit(t.Context(), d.w, warehouse.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, stmt := range []string{"DROP TABLE load.given_up", "UPDATE load.meta SET version = 2"} {
-		if _, err := db.ExecContext(t.Context(), stmt); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
+	editFile(t, d.w, "DROP TABLE load.given_up", "UPDATE load.meta SET version = 2")
 	if got, want := says(), "c_2026-03-31.csv: -1 by \"\", nobody knows, 2\nc_2026-03-31.csv: -1 by \"\", nobody knows, 1\n"; got != want {
 		t.Errorf("brought up to date:\n%swant\n%s", got, want)
 	}

@@ -1,6 +1,7 @@
 // Package ingest loads export files into a warehouse: read → map → check → load.
 //
-// The steps of a load, which is one transaction whatever the number of files:
+// The steps of a load, which is one transaction on a copy of the warehouse, whatever the
+// number of files; the copy takes the place of the warehouse in one step (package warehouse):
 //
 //  1. find: the files named, or those in the folders and archives named; each is
 //     known by the SHA-256 of its bytes, unpacked, and matched to a source profile
@@ -28,5 +29,5 @@
 // of their own beside the warehouse, readable by its owner only (quarantine.go), and
 // go to whoever sent them as a workbook (faultswrite.go). What comes back is loaded
 // as a correction of the export that the rows stand in (correct.go): a load of its own
-// that counts only while that export does. A dry run loads into a copy (dryrun.go).
+// that counts only while that export does. A dry run drops the copy.
 package ingest

@@ -110,7 +110,7 @@ func Forget(ctx context.Context, opt ForgetOptions) (*ForgetPlan, error) {
 		return nil, forgetError(err)
 	}
 	// Last: stopped before this, the rows are found again and removed when the verb is repeated.
-	return &f.plan, errors.Join(f.eraseHeld(), removeTries(opt.Warehouse))
+	return &f.plan, f.eraseHeld()
 }
 
 // eraseHeld takes the rows of the case out of the store.

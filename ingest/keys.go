@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"proceedings/ingest/warehouse"
 )
@@ -39,8 +40,11 @@ func (l *loader) openKeys(ctx context.Context) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && len(marks) > 0:
 		return fmt.Errorf("the keys that people were hashed with are missing: restore %s from its copy; with other keys the same people would count as new ones", l.KeyFile)
+	case errors.Is(err, fs.ErrNotExist) && l.DryRun:
+		l.keys, _, err = newKeys()
 	case errors.Is(err, fs.ErrNotExist):
 		l.keys, err = makeKeys(l.KeyFile)
+		l.madeKeys = err == nil
 	}
 	if err != nil {
 		return err
@@ -98,15 +102,23 @@ func readKeys(path string) (*Keys, error) {
 	return k, nil
 }
 
-func makeKeys(path string) (*Keys, error) {
-	k := &Keys{secrets: map[string][]byte{}}
-	text := map[string]string{}
+// newKeys draws keys; text is what a file of them holds.
+func newKeys() (k *Keys, text map[string]string, err error) {
+	k, text = &Keys{secrets: map[string][]byte{}}, map[string]string{}
 	for _, kind := range personKinds {
 		secret := make([]byte, sha256.Size)
 		if _, err := rand.Read(secret); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		k.secrets[kind], text[kind] = secret, hex.EncodeToString(secret)
+	}
+	return k, text, nil
+}
+
+func makeKeys(path string) (*Keys, error) {
+	k, text, err := newKeys()
+	if err != nil {
+		return nil, err
 	}
 	data, err := json.MarshalIndent(text, "", "  ")
 	if err != nil {
@@ -117,7 +129,9 @@ func makeKeys(path string) (*Keys, error) {
 		return nil, fmt.Errorf("the keys cannot be written: %w", err)
 	}
 	_, err = f.Write(append(data, '\n'))
-	return k, errors.Join(err, f.Sync(), f.Close()) // a hash must not outlive its key
+	err = errors.Join(err, f.Sync(), f.Close())
+	warehouse.SyncFolder(filepath.Dir(path))
+	return k, err // a hash must not outlive its key
 }
 
 // keyMark tells a key from others.

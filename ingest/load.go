@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -29,8 +30,6 @@ type Options struct {
 	Settings    warehouse.Settings
 	MaxUnpacked int64                              // bytes that one file or archive may unpack to; 0: read.DefaultMaxUnpacked
 	Progress    func(done, total int, what string) // may be nil
-
-	store string // the warehouse whose quarantine holds earlier rows, where it is another: of a dry run
 }
 
 // FileReport is the accounting of one file.
@@ -75,27 +74,15 @@ func Load(ctx context.Context, opt Options, paths ...string) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	if opt.DryRun {
-		report, err := try(ctx, opt, found)
-		if report != nil {
-			report.Ignored = ignored
-		}
-		return report, err
-	}
-	made := newFiles(opt.Warehouse, opt.Warehouse+".wal", opt.KeyFile)
 	report, err := load(ctx, opt, found)
-	if err != nil {
-		if errors.Is(err, warehouse.ErrLocked) {
-			return nil, err // what is there now is another program's
-		}
-		err = plainError(err)
-		if failure := (*engineFailure)(nil); errors.As(err, &failure) {
-			err = fmt.Errorf("%w; nothing of this load was kept", err)
-		}
-		return nil, errors.Join(err, made.remove())
+	if report != nil {
+		report.Ignored = ignored
 	}
-	report.Ignored = ignored
-	return report, nil
+	err = plainError(err)
+	if failure := (*engineFailure)(nil); errors.As(err, &failure) && !opt.DryRun {
+		err = fmt.Errorf("%w; nothing of this load was kept", err)
+	}
+	return report, err
 }
 
 // LoadMemory is what the engine may use for a load where nothing else is said:
@@ -107,21 +94,26 @@ func load(ctx context.Context, opt Options, found []export) (*Report, error) {
 	if opt.Settings.MemoryLimit == "" {
 		opt.Settings.MemoryLimit = LoadMemory
 	}
-	db, err := warehouse.Create(ctx, opt.Warehouse, opt.Settings)
-	if err != nil {
-		return nil, err
-	}
-	defer db.Close()
 	onRecords, err := recordChecks()
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{Options: opt, db: db, report: &Report{}, checks: onRecords}
-	err = l.run(ctx, found)
-	if err != nil && (!opt.DryRun || !l.whole) { // a dry run also says what a refused load would have done
-		return nil, err
+	l := &loader{Options: opt, report: &Report{}, checks: onRecords}
+	change := warehouse.Create
+	if opt.DryRun {
+		change = warehouse.Try
 	}
-	return l.report, err
+	err = change(ctx, opt.Warehouse, opt.Settings, func(db *warehouse.DB) error {
+		l.db = db
+		return l.run(ctx, found)
+	})
+	switch {
+	case err == nil, opt.DryRun && l.whole: // a dry run also says what a refused load would have done
+		return l.report, err
+	case l.madeKeys: // a load that fails leaves none behind
+		err = errors.Join(err, os.Remove(opt.KeyFile))
+	}
+	return nil, err
 }
 
 type loader struct {
@@ -136,6 +128,7 @@ type loader struct {
 	tombstones tombstones
 	reach      *reach // nil where nothing was ever forgotten
 	whole      bool   // every file has been accounted for
+	madeKeys   bool   // the file of keys is this run's
 }
 
 func (l *loader) exec(ctx context.Context, format string, args ...any) error {
@@ -155,29 +148,17 @@ func (l *loader) int64(ctx context.Context, format string, args ...any) (int64, 
 	return n, nil
 }
 
-// errDry ends a dry run, which takes back what it did.
-var errDry = errors.New("nothing is to be saved")
-
 func (l *loader) run(ctx context.Context, found []export) error {
-	err := l.db.Transact(ctx, func() error {
-		if err := l.loadAll(ctx, found); err != nil {
-			return err
-		}
-		if l.DryRun {
-			return errDry
-		}
-		l.progress(len(found), len(found), "saving")
-		// The quarantine is written first: rows of a load that never commits are
-		// not listed, but a committed load never lacks its rows.
-		return l.keepWaiting()
-	})
-	if errors.Is(err, errDry) {
-		return nil
+	if err := l.loadAll(ctx, found); err != nil || l.DryRun {
+		return err
 	}
-	return err
+	l.progress(len(found), len(found), "saving")
+	// The quarantine is written first: rows of a load that is never saved are
+	// not listed, but a load that is never lacks its rows.
+	return l.keepWaiting()
 }
 
-// loadAll loads the files in the run's transaction and holds the snapshots against those before.
+// loadAll loads the files and holds the snapshots against those before.
 func (l *loader) loadAll(ctx context.Context, found []export) error {
 	if err := warehouse.Migrate(ctx, l.db, l.Warehouse, l.Words); err != nil {
 		return err

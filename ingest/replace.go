@@ -6,6 +6,9 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path/filepath"
+
+	"proceedings/ingest/warehouse"
 )
 
 // partMark ends the name of a file that is being written. One that a killed
@@ -25,6 +28,7 @@ func replaceFile(path string, write func(io.Writer) error) error {
 	if err = errors.Join(err, w.Flush(), f.Sync(), f.Close()); err != nil {
 		return errors.Join(err, os.Remove(path+partMark))
 	}
+	defer warehouse.SyncFolder(filepath.Dir(path))
 	return os.Rename(path+partMark, path)
 }
 

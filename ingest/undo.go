@@ -47,11 +47,7 @@ func Undo(ctx context.Context, opt UndoOptions) (*UndoReport, error) {
 }
 
 func markUndone(ctx context.Context, opt UndoOptions, report *UndoReport) error {
-	db, err := warehouse.Edit(ctx, opt.Warehouse, opt.Settings)
-	if err != nil {
-		return err
-	}
-	err = db.Transact(ctx, func() error {
+	return warehouse.Edit(ctx, opt.Warehouse, opt.Settings, func(db *warehouse.DB) error {
 		before, err := readHistory(ctx, db, "")
 		if err != nil {
 			return err
@@ -66,7 +62,6 @@ func markUndone(ctx context.Context, opt UndoOptions, report *UndoReport) error 
 		report.Out, report.Back = changed(before, after)
 		return err
 	})
-	return errors.Join(err, db.Close())
 }
 
 // changed are the files that count in one history only.

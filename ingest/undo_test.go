@@ -268,22 +268,28 @@ func TestCollapseAfterReplacing(t *testing.T) {
 // asVersion1 makes of a warehouse what the first version of the program would have made.
 func asVersion1(t *testing.T, path string) {
 	t.Helper()
-	db, err := warehouse.Edit(t.Context(), path, warehouse.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	for _, stmt := range []string{
+	editFile(t, path,
 		"DROP VIEW load.gone", "ALTER TABLE load.file DROP COLUMN corrects", "DROP TABLE load.closed", "DROP TABLE load.given_up", "DROP TABLE load.undone", "DROP TABLE load.tombstone", "DROP TABLE load.tally", "DROP TABLE load.accepted",
 		"CREATE TABLE load.accepted (batch_no INTEGER, source VARCHAR, scope VARCHAR, extract_date DATE, rows BIGINT, rows_before BIGINT, reason VARCHAR)",
 		"INSERT INTO load.accepted VALUES (1, 't', 'Avon', DATE '2026-01-31', 1, 30, 'moved away')",
 		// It noted only who took a place first.
 		"DELETE FROM load.reversal r USING load.reversal o WHERE o.file_no = r.file_no AND o.batch_no < r.batch_no",
-		"UPDATE load.meta SET version = 1",
-	} {
-		if _, err := db.ExecContext(t.Context(), stmt); err != nil {
-			t.Fatal(err)
+		"UPDATE load.meta SET version = 1")
+}
+
+// editFile carries out statements in a warehouse.
+func editFile(t *testing.T, path string, stmts ...string) {
+	t.Helper()
+	err := warehouse.Edit(t.Context(), path, warehouse.Settings{}, func(db *warehouse.DB) error {
+		for _, stmt := range stmts {
+			if _, err := db.ExecContext(t.Context(), stmt); err != nil {
+				return fmt.Errorf("%s: %w", stmt, err)
+			}
 		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -83,11 +83,7 @@ func (l *loader) stored(name storeName) (out []Waiting, err error) {
 			return w.rows, nil
 		}
 	}
-	path := l.store
-	if path == "" {
-		path = l.Warehouse
-	}
-	for _, file := range name.paths(path) {
+	for _, file := range name.paths(l.Warehouse) {
 		held, err := readStore(file)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue // removed: what is no longer kept cannot be compared

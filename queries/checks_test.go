@@ -1,7 +1,6 @@
 package queries
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,7 +12,6 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"proceedings/ingest/checks"
-	"proceedings/ingest/warehouse"
 )
 
 // Every rule of the field, DQ01 to DQ40, has a file with a whole header, and no two checks share a rule.
@@ -71,12 +69,7 @@ func TestEveryCheckIsSeenToPassAndToFail(t *testing.T) {
 // The place of a record is that of the extract that first showed it as it is.
 func TestRowsThatFailHaveAPlace(t *testing.T) {
 	path, words := testWarehouse(t)
-	ctx := context.Background()
-	db, err := warehouse.Create(ctx, path, warehouse.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, stmt := range []string{
+	editWarehouse(t, path, statements(
 		`INSERT INTO rec.recommendation (vid, file_no, row_no, scope, recommendation_ref, territory, made_date) VALUES (10, 1, 7, '', 'R1', 'EW', '2025-06-01'), (11, 2, 9, '', 'R2', 'EW', '2025-06-01')`,
 		"INSERT INTO seen.recommendation VALUES (2, '', 10)",
 		"INSERT INTO load.feed (file_no, record, records) VALUES (1, 'recommendation', 1), (2, 'recommendation', 2)",
@@ -87,14 +80,7 @@ func TestRowsThatFailHaveAPlace(t *testing.T) {
 		`INSERT INTO rec.recommendation (vid, file_no, row_no, scope, recommendation_ref, territory, made_date) VALUES (12, 3, 12, '', 'R3', 'EW', '2025-06-01')`,
 		"INSERT INTO load.feed (file_no, record, records) VALUES (3, 'recommendation', 1)",
 		"INSERT INTO load.problem VALUES (1, NULL, 3, 'Ref', 'missing key', 'quarantine'), (2, NULL, 4, 'Ref', 'missing key', 'quarantine')",
-	} {
-		if _, err := db.ExecContext(ctx, stmt); err != nil {
-			t.Fatalf("%v\n%s", err, stmt)
-		}
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
+	))
 	o := Options{Warehouse: path, Vocab: words, Period: LastCompleteQuarter(time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC))}
 	got := []string{}
 	for _, row := range run(t, o, "dq_rows").Rows {

@@ -24,27 +24,35 @@ func testWarehouse(t *testing.T) (string, *vocab.Set) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db, err := warehouse.Create(ctx, path, warehouse.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	if err := warehouse.Migrate(ctx, db, path, words); err != nil {
-		t.Fatal(err)
-	}
-	for _, stmt := range []string{
+	editWarehouse(t, path, func(db *warehouse.DB) error { return warehouse.Migrate(ctx, db, path, words) })
+	editWarehouse(t, path, statements(
 		`INSERT INTO load.file (file_no, batch_no, source, title, name, sha256, extract_date, kind, rows_read, rows_accepted, rows_unchanged, rows_quarantined, rows_skipped) VALUES
 		 (1, 1, 'sys', 'System', 'one.csv', 'aa', '2025-12-31', 'full', 1, 1, 0, 0, 0), (2, 2, 'sys', 'System', 'two.csv', 'bb', '2026-03-31', 'full', 2, 2, 0, 0, 0)`,
 		"INSERT INTO load.scope (file_no, scope) VALUES (1, ''), (2, '')",
 		"INSERT INTO load.feed (file_no, record, records) VALUES (1, 'case', 1), (2, 'case', 2)",
 		`INSERT INTO rec."case" (vid, file_no, scope, case_ref, territory, recorded_date, closed_date) VALUES
 		 (1, 1, '', 'C1', 'EW', '2025-06-01', NULL), (2, 2, '', 'C1', 'EW', '2025-06-01', '2025-12-01'), (3, 2, '', 'C2', 'EW', '2025-07-01', NULL)`,
-	} {
-		if _, err := db.ExecContext(ctx, stmt); err != nil {
-			t.Fatalf("%v\n%s", err, stmt)
-		}
-	}
+	))
 	return path, words
+}
+
+// editWarehouse does something to a warehouse, which is made where it is not there.
+func editWarehouse(t *testing.T, path string, work func(*warehouse.DB) error) {
+	t.Helper()
+	if err := warehouse.Create(t.Context(), path, warehouse.Settings{}, work); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func statements(stmts ...string) func(*warehouse.DB) error {
+	return func(db *warehouse.DB) error {
+		for _, stmt := range stmts {
+			if _, err := db.ExecContext(context.Background(), stmt); err != nil {
+				return fmt.Errorf("%w\n%s", err, stmt)
+			}
+		}
+		return nil
+	}
 }
 
 func run(t *testing.T, o Options, name string) *Result {

@@ -11,6 +11,9 @@
 //	seen   which later files held a version unchanged
 //	ref    the vocabularies and limits in force at the last load, for readers without the program
 //
+// All that changes the file is done on a copy of it (aside.go), which takes its place by one
+// rename: killed at any moment, the file is the old one or the new one.
+//
 // Nothing in it is updated. Which files count follows from load.gone: those of a batch
 // that was undone do not, nor those whose place a batch took that was not. Only the
 // erasing of a case takes rows out, by writing the file anew (RewriteFile). What is

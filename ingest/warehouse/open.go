@@ -37,39 +37,6 @@ type Settings struct {
 	TempDir     string // where sets larger than memory are spilled
 }
 
-// Create opens the warehouse at path for loading and makes the file and its
-// folder where they do not exist.
-func Create(ctx context.Context, path string, s Settings) (*DB, error) {
-	if err := checkFile(path, true); err != nil {
-		return nil, err
-	}
-	return write(ctx, path, s)
-}
-
-// Edit opens the warehouse at path, which must exist, for writing.
-func Edit(ctx context.Context, path string, s Settings) (*DB, error) {
-	if err := checkFile(path, false); err != nil {
-		return nil, err
-	}
-	return write(ctx, path, s)
-}
-
-func write(ctx context.Context, path string, s Settings) (*DB, error) {
-	db, err := open(ctx, path, s)
-	if err != nil {
-		return nil, explain(path, err)
-	}
-	// What people did is in it: the owner alone may read it.
-	if err := os.Chmod(path, 0o600); err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	// What a rewriting left that was stopped; who holds the warehouse is not at it.
-	if err := os.RemoveAll(aside(path)); err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	return db, nil
-}
-
 // OpenSession opens an empty in-memory instance with the warehouse attached
 // read-only as wh. An empty path attaches nothing. A warehouse of an older
 // program is brought up to date first.
@@ -202,7 +169,7 @@ func explain(path string, err error) error {
 	switch {
 	case errors.Is(err, context.Canceled), strings.Contains(msg, context.Canceled.Error()), strings.HasPrefix(msg, "INTERRUPT Error"):
 		return context.Canceled // who stopped it knows
-	case strings.Contains(msg, "Could not set lock"), strings.Contains(msg, "Conflicting lock"), strings.Contains(msg, "being used by another process"):
+	case errors.Is(err, ErrLocked), strings.Contains(msg, "Could not set lock"), strings.Contains(msg, "Conflicting lock"), strings.Contains(msg, "being used by another process"):
 		return fmt.Errorf("%w: another program has %s open; wait until it has finished, or close it, and try again", ErrLocked, path)
 	case strings.Contains(msg, "not a valid DuckDB database"), strings.Contains(msg, "corrupt"):
 		return fmt.Errorf("%s is not a warehouse of this program (DuckDB cannot read it): name another file", path)

@@ -6,8 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -23,9 +21,6 @@ type Table struct {
 	Rows   int64  // how many there must be
 }
 
-// aside is the folder in which a warehouse is rewritten, readable by its owner only.
-func aside(path string) string { return path + ".rewriting" }
-
 // withLogs are the files that the engine keeps of a database.
 func withLogs(path string) []string {
 	return []string{path, path + ".wal", path + ".wal.checkpoint", path + ".wal.recovery"}
@@ -39,16 +34,19 @@ func RewriteFile(ctx context.Context, path string, s Settings, plan func(*DB) (*
 	if err := checkFile(path, false); err != nil {
 		return err
 	}
-	fresh := filepath.Join(aside(path), filepath.Base(path))
-	db, err := open(ctx, "", s, append(withLogs(path), withLogs(fresh)...)...)
+	a, err := takeAside(path)
+	if err != nil {
+		return err
+	}
+	defer a.leave()
+	if err := a.settle(ctx, s); err != nil {
+		return err
+	}
+	db, err := holdFile(ctx, a.target, s, withLogs(a.fresh)...)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	// Attached for writing, so that no other program loads anything meanwhile.
-	if _, err := db.ExecContext(ctx, "ATTACH "+Quote(path)+" AS wh"); err != nil {
-		return explain(path, err)
-	}
 	if err := checkSchema(ctx, db, path); err != nil {
 		return err
 	}
@@ -56,14 +54,10 @@ func RewriteFile(ctx context.Context, path string, s Settings, plan func(*DB) (*
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(os.RemoveAll(aside(path)), os.Mkdir(aside(path), 0o700)); err != nil {
-		return fmt.Errorf("the new copy of the warehouse cannot be made: %w", err)
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(aside(path))) }()
-	if err := r.copyTo(ctx, db, fresh); err != nil {
+	if err := r.copyTo(ctx, db, a.fresh); err != nil {
 		return fmt.Errorf("the new copy of the warehouse cannot be made, the old one stands: %w", err)
 	}
-	return swap(ctx, db, fresh, path)
+	return a.replace(func() error { _, err := db.ExecContext(ctx, "DETACH wh"); return err })
 }
 
 func (r *Rewrite) step(done, total int, what string) {
@@ -95,7 +89,7 @@ func (r *Rewrite) copyTo(ctx context.Context, db *DB, fresh string) error {
 		}
 	}
 	r.step(1, 2, "putting the copy in its place")
-	return os.Chmod(fresh, 0o600)
+	return nil
 }
 
 // tables are the tables of the attached warehouse, as schema.name.
@@ -133,34 +127,6 @@ func (r *Rewrite) copyTable(ctx context.Context, db *DB, name string) error {
 	}
 	if have != t.Rows {
 		return fmt.Errorf("%d rows were copied and %d should be there", have, t.Rows)
-	}
-	return nil
-}
-
-// swap gives the new file the name of the old one. The old one is checkpointed first:
-// a log that stayed behind would be taken for the new one's.
-func swap(ctx context.Context, db *DB, fresh, path string) error {
-	if _, err := db.ExecContext(ctx, "CHECKPOINT wh"); err != nil {
-		return err
-	}
-	for _, log := range append(withLogs(path)[1:], withLogs(fresh)[1:]...) {
-		if _, err := os.Stat(log); !errors.Is(err, os.ErrNotExist) {
-			return fmt.Errorf("%s is still there: the old warehouse stands; try again", log)
-		}
-	}
-	// The old file is held open, and so locked, until the new one has its name; where the
-	// system refuses that, it is let go first.
-	if err := os.Rename(fresh, path); err != nil {
-		if _, err := db.ExecContext(ctx, "DETACH wh"); err != nil {
-			return err
-		}
-		if err := os.Rename(fresh, path); err != nil {
-			return fmt.Errorf("the new copy of the warehouse cannot be put in its place, the old one stands: %w", err)
-		}
-	}
-	if dir, err := os.Open(filepath.Dir(path)); err == nil {
-		_ = dir.Sync() // not every system can; the file itself is on the disk
-		_ = dir.Close()
 	}
 	return nil
 }

@@ -88,15 +88,14 @@ func known(v int, path string) error {
 // upgradeFile brings the file of an older warehouse up to this program's
 // schema, all or nothing.
 func upgradeFile(ctx context.Context, path string, s Settings) error {
-	db, err := Edit(ctx, path, s)
-	if err != nil {
+	if err := Edit(ctx, path, s, func(db *DB) error { return upgrade(ctx, db, path) }); err != nil {
 		return fmt.Errorf("it was made by an older version of this program and must be brought up to date once: %w", err)
 	}
-	return errors.Join(db.Transact(ctx, func() error { return upgrade(ctx, db, path) }), db.Close())
+	return nil
 }
 
-// Transact carries out work in one transaction: all of it or nothing.
-func (d *DB) Transact(ctx context.Context, work func() error) error {
+// transact carries out work in one transaction: all of it or nothing.
+func (d *DB) transact(ctx context.Context, work func() error) error {
 	if _, err := d.ExecContext(ctx, "BEGIN"); err != nil {
 		return err
 	}

@@ -26,18 +26,21 @@ func load(t *testing.T) *vocab.Set {
 func made(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "it's a folder", "w.duckdb")
-	db, err := Create(t.Context(), path, Settings{})
+	lay(t, path)
+	return path
+}
+
+func lay(t *testing.T, path string) {
+	t.Helper()
+	err := Create(t.Context(), path, Settings{}, func(db *DB) error {
+		if err := Migrate(t.Context(), db, path, load(t)); err != nil {
+			return err
+		}
+		return SeedReference(t.Context(), db, load(t))
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
-	if err := Migrate(t.Context(), db, path, load(t)); err != nil {
-		t.Fatal(err)
-	}
-	if err := SeedReference(t.Context(), db, load(t)); err != nil {
-		t.Fatal(err)
-	}
-	return path
 }
 
 // TestNothingElseIsRead tries to reach what lies beside a warehouse.
@@ -52,12 +55,7 @@ func TestNothingElseIsRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer session.Close()
-	db, err := Create(t.Context(), filepath.Join(t.TempDir(), "other.duckdb"), Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	for name, c := range map[string]*DB{"session": session, "load": db} {
+	reach := func(name string, c *DB) {
 		for _, stmt := range []string{
 			"SELECT content FROM read_text(" + Quote(secret) + ")",
 			"SELECT * FROM read_csv(" + Quote(secret) + ")",
@@ -70,6 +68,10 @@ func TestNothingElseIsRead(t *testing.T) {
 				t.Errorf("%s: %s was carried out", name, stmt)
 			}
 		}
+	}
+	reach("session", session)
+	if err := Try(t.Context(), filepath.Join(t.TempDir(), "other.duckdb"), Settings{}, func(db *DB) error { reach("load", db); return nil }); err != nil {
+		t.Error(err)
 	}
 	if _, err := session.ExecContext(t.Context(), "DELETE FROM wh.load.meta"); err == nil {
 		t.Error("a session wrote to the warehouse")
@@ -88,14 +90,11 @@ func TestOwnerOnly(t *testing.T) {
 
 func TestOtherVersion(t *testing.T) {
 	path := made(t)
-	db, err := Create(t.Context(), path, Settings{})
+	err := Edit(t.Context(), path, Settings{}, func(db *DB) error {
+		_, err := db.ExecContext(t.Context(), "UPDATE load.meta SET version = 999")
+		return err
+	})
 	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := db.ExecContext(t.Context(), "UPDATE load.meta SET version = 999"); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := OpenSession(t.Context(), path, Settings{}); err == nil || !strings.Contains(err.Error(), "schema version 999") {

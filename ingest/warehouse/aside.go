@@ -1,0 +1,314 @@
+//go:build duckdb_arrow
+
+package warehouse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+)
+
+// The engine writes parts of a file that it still needs: a block of 256 KiB holds up to
+// 64 pieces of what describes the tables, those of the last checkpoint among them, and a
+// new piece is put into a free place of such a block and the block written again where
+// it is, under one checksum. A program killed in the middle of that leaves a file that
+// nothing can read. So no warehouse is ever written where it is. All that changes one is
+// done on a copy in a folder beside it, which takes its place by one rename when it is
+// whole and on the disk.
+
+// aside is that folder, held by one program at a time.
+type aside struct {
+	target string // the warehouse itself, where path leads by a link
+	fresh  string // the copy
+	lock   *os.File
+}
+
+// asideFolder is where a warehouse is worked on, readable by its owner only.
+func asideFolder(target string) string { return target + ".rewriting" }
+
+// errGone is returned where the program that had the folder has just removed it.
+var errGone = errors.New("removed meanwhile")
+
+// takeAside takes the folder of the warehouse at path, and removes what a program left
+// there that was killed.
+func takeAside(path string) (*aside, error) {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	a := &aside{target: path, fresh: filepath.Join(asideFolder(path), filepath.Base(path))}
+	for {
+		if err := os.Mkdir(asideFolder(path), 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+			return nil, explain(path, err)
+		}
+		var err error
+		a.lock, err = takeLock(a.fresh + ".lock")
+		switch {
+		case err == nil:
+			if err := a.clear(); err != nil {
+				a.leave()
+				return nil, err
+			}
+			return a, nil
+		case errors.Is(err, errGone), errors.Is(err, fs.ErrNotExist):
+			continue // the program that had it is removing it
+		}
+		return nil, explain(path, err)
+	}
+}
+
+// clear removes all that is in the folder but the lock.
+func (a *aside) clear() error {
+	entries, err := os.ReadDir(filepath.Dir(a.fresh))
+	for _, e := range entries {
+		if a.lock == nil || e.Name() != filepath.Base(a.lock.Name()) {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(filepath.Dir(a.fresh), e.Name())))
+		}
+	}
+	return err
+}
+
+// leave removes the folder. What cannot be removed, the next program to take it removes.
+func (a *aside) leave() {
+	_ = a.clear()
+	if a.lock != nil {
+		leaveLock(a.lock)
+	}
+	_ = os.Remove(filepath.Dir(a.fresh)) // another program may have taken it already
+}
+
+// change carries out work on a copy and puts that in its place.
+func (a *aside) change(ctx context.Context, s Settings, work func(*DB) error) error {
+	from, err := a.copy(ctx)
+	if err != nil {
+		return err
+	}
+	defer from.close()
+	if err := a.work(ctx, s, work); err != nil || !a.written() {
+		return err
+	}
+	return a.replace(from.close)
+}
+
+// work carries out work on the copy, in one transaction, and leaves it without a log.
+func (a *aside) work(ctx context.Context, s Settings, work func(*DB) error) error {
+	db, err := open(ctx, a.fresh, s)
+	if err != nil {
+		return explain(a.target, err)
+	}
+	err = db.transact(ctx, func() error { return work(db) })
+	if err == nil {
+		_, err = db.ExecContext(ctx, "CHECKPOINT")
+	}
+	return errors.Join(err, db.Close())
+}
+
+// longAgo is when a copy says that it was written last, until it is.
+func longAgo() time.Time { return time.Unix(0, 0) }
+
+// written reports whether the copy is another than the warehouse.
+func (a *aside) written() bool {
+	info, err := os.Stat(a.fresh)
+	return err != nil || !info.ModTime().Equal(longAgo())
+}
+
+// replace puts the copy in the place of the warehouse where no log would be taken for one of it.
+func (a *aside) replace(letGo func() error) error {
+	for _, log := range append(withLogs(a.target)[1:], withLogs(a.fresh)[1:]...) {
+		if _, err := os.Stat(log); !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("%s is still there: the old warehouse stands; try again", log)
+		}
+	}
+	return a.rename(letGo)
+}
+
+// rename gives the copy the name of the warehouse. letGo is called where the system refuses
+// that while the old file is open.
+func (a *aside) rename(letGo func() error) error {
+	likeOwner(a.fresh, a.target)
+	// What was written before, such as the keys, must be on the disk before what needs it.
+	SyncFolder(filepath.Dir(a.target))
+	if err := errors.Join(os.Chmod(a.fresh, 0o600), syncFile(a.fresh)); err != nil {
+		return err
+	}
+	if err := os.Rename(a.fresh, a.target); err != nil {
+		if err := errors.Join(letGo(), os.Rename(a.fresh, a.target)); err != nil {
+			return fmt.Errorf("the new copy of the warehouse cannot be put in its place, the old one stands: %w", err)
+		}
+	}
+	SyncFolder(filepath.Dir(a.target))
+	return nil
+}
+
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// SyncFolder puts the names in a folder on the disk, where the system can.
+func SyncFolder(path string) {
+	if f, err := os.Open(path); err == nil {
+		_ = f.Sync()
+		_ = f.Close()
+	}
+}
+
+// source is a warehouse that is being copied. While it is held, no other program, this one
+// or another, writes to it; all may read.
+type source struct {
+	db    *DB
+	files []*os.File
+}
+
+// copy copies the warehouse, with its logs, into the folder. One that does not exist yet
+// has nothing to copy.
+func (a *aside) copy(ctx context.Context) (*source, error) {
+	from := &source{}
+	if _, err := os.Stat(a.target); errors.Is(err, fs.ErrNotExist) {
+		return from, nil
+	}
+	var err error
+	if from.db, err = holdFile(ctx, a.target, Settings{Threads: 1}); err != nil {
+		return nil, err
+	}
+	for i, name := range withLogs(a.target) {
+		if err := from.copyFile(name, withLogs(a.fresh)[i]); err != nil && !(i > 0 && errors.Is(err, fs.ErrNotExist)) {
+			return nil, errors.Join(noCopy(a.target, err), from.close())
+		}
+	}
+	if err := errors.Join(ctx.Err(), os.Chtimes(a.fresh, longAgo(), longAgo())); err != nil {
+		return nil, errors.Join(err, from.close())
+	}
+	return from, nil
+}
+
+// holdFile opens the warehouse at path for reading, as wh, which keeps who would write to it
+// away; others are files that may be attached too.
+func holdFile(ctx context.Context, path string, s Settings, others ...string) (*DB, error) {
+	db, err := open(ctx, "", s, append(withLogs(path), others...)...)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := db.ExecContext(ctx, "ATTACH "+Quote(path)+" AS wh (READ_ONLY)"); err != nil {
+		return nil, errors.Join(explain(path, err), db.Close())
+	}
+	return db, nil
+}
+
+// copyFile leaves the file that it copied open: on some systems a program that closes a
+// file loses what locks it has on it.
+func (s *source) copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	s.files = append(s.files, in)
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close())
+}
+
+// close lets the warehouse go.
+func (s *source) close() error {
+	var err error
+	if s.db != nil {
+		err = s.db.Close()
+	}
+	for _, f := range s.files {
+		err = errors.Join(err, f.Close())
+	}
+	s.db, s.files = nil, nil
+	return err
+}
+
+func noCopy(path string, err error) error {
+	info, statErr := os.Stat(path)
+	if errors.Is(err, syscall.ENOSPC) && statErr == nil {
+		return fmt.Errorf("the disk is full: %s is changed on a copy of it, which needs %d MB beside it: free some space and try again; nothing was changed", path, info.Size()/1e6+1)
+	}
+	return fmt.Errorf("the warehouse cannot be copied, nothing was changed: %w", err)
+}
+
+// Create carries out work on the warehouse at path, in one transaction, and makes the file
+// and its folder where they do not exist. Until work has returned without an error, and
+// where the program is killed at whatever moment, the file at path is what it was.
+func Create(ctx context.Context, path string, s Settings, work func(*DB) error) error {
+	if err := checkFile(path, true); err != nil {
+		return err
+	}
+	return edit(ctx, path, s, work)
+}
+
+// Edit does the same in a warehouse that must exist.
+func Edit(ctx context.Context, path string, s Settings, work func(*DB) error) error {
+	if err := checkFile(path, false); err != nil {
+		return err
+	}
+	return edit(ctx, path, s, work)
+}
+
+func edit(ctx context.Context, path string, s Settings, work func(*DB) error) error {
+	a, err := takeAside(path)
+	if err != nil {
+		return err
+	}
+	defer a.leave()
+	if err := a.settle(ctx, s); err != nil {
+		return err
+	}
+	return a.change(ctx, s, work)
+}
+
+// Try carries out work on a copy of the warehouse at path, which need not exist, and drops
+// the copy. Where nothing can be written beside it, the copy is in the system's folder for such.
+func Try(ctx context.Context, path string, s Settings, work func(*DB) error) error {
+	if err := checkFile(path, false); err != nil && !errors.Is(err, ErrMissing) {
+		return err
+	}
+	a, err := takeAside(path)
+	if err != nil && !errors.Is(err, ErrLocked) {
+		a, err = takeTemp(path)
+	}
+	if err != nil {
+		return err
+	}
+	defer a.leave()
+	from, err := a.copy(ctx)
+	if err != nil {
+		return err
+	}
+	if err := from.close(); err != nil {
+		return err
+	}
+	tried := errors.New("nothing is to be saved")
+	err = a.work(ctx, s, func(db *DB) error {
+		if err := work(db); err != nil {
+			return err
+		}
+		return tried
+	})
+	if errors.Is(err, tried) {
+		return nil
+	}
+	return err
+}
+
+// takeTemp makes a private folder for a copy that is to be dropped.
+func takeTemp(path string) (*aside, error) {
+	dir, err := os.MkdirTemp("", "proceedings-")
+	if err != nil {
+		return nil, err
+	}
+	return &aside{target: path, fresh: filepath.Join(dir, filepath.Base(path))}, nil
+}

@@ -1,0 +1,81 @@
+//go:build duckdb_arrow
+
+package warehouse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// settle takes the log that another program left beside the warehouse, or an older one of
+// this, into the file, as the engine does when it opens both, but on a copy.
+//
+// A log must not stand beside a file that holds what is in it: all of it would be taken in
+// twice. The engine marks the log before it writes the header of a file that needs it no
+// more, and disregards a log that has the mark of the header; with the header from before
+// it takes the log in. So the marked log takes the place of the log first, then the copy
+// that of the file, and then the log can go.
+func (a *aside) settle(ctx context.Context, s Settings) error {
+	logs := withLogs(a.target)[1:]
+	for _, log := range logs[1:] {
+		if _, err := os.Stat(log); err == nil {
+			return unsettled(log)
+		}
+	}
+	if _, err := os.Stat(logs[0]); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	from, err := a.copy(ctx)
+	if err != nil {
+		return err
+	}
+	defer from.close()
+	marked, err := a.takeIn(ctx, s, logs[0])
+	if err != nil {
+		return err
+	}
+	if marked != "" { // something was in it
+		if err := errors.Join(syncFile(marked), os.Rename(marked, logs[0])); err != nil {
+			return err
+		}
+		SyncFolder(filepath.Dir(logs[0]))
+		if err := a.rename(from.close); err != nil {
+			return err
+		}
+	}
+	err = errors.Join(from.close(), os.Remove(logs[0]), a.clear())
+	SyncFolder(filepath.Dir(logs[0])) // before a file without a log takes the place of this one
+	return err
+}
+
+// takeIn takes the log of the copy into it, and returns the name of the log as the engine
+// marked it; "" where it was of no use any more.
+func (a *aside) takeIn(ctx context.Context, s Settings, log string) (string, error) {
+	own, marked := withLogs(a.fresh)[1], a.fresh+".marked"
+	if err := os.Link(own, marked); err != nil { // a second name, for the engine removes the first
+		return "", err
+	}
+	nothing := func(*DB) error { return nil }
+	if err := a.work(ctx, s, nothing); err != nil || !a.written() {
+		return "", err
+	}
+	// The copy with the marked log is what anyone finds who comes before the log is gone.
+	if info, err := os.Stat(marked); err != nil || info.Size() == 0 {
+		return "", unsettled(log)
+	}
+	if err := errors.Join(os.Link(marked, own), os.Chtimes(a.fresh, longAgo(), longAgo()), a.work(ctx, s, nothing)); err != nil {
+		return "", err
+	}
+	if _, err := os.Stat(own); err == nil || a.written() {
+		return "", unsettled(log)
+	}
+	return marked, nil
+}
+
+func unsettled(log string) error {
+	return fmt.Errorf("%s is a log that a program left which was stopped, and cannot be taken into the warehouse: keep a copy of both, open the warehouse once with DuckDB for writing, close it, and try again", log)
+}
