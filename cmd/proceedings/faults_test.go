@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -49,17 +50,11 @@ func writeExports(t *testing.T, dir, edition string, n int) {
 	}
 }
 
-// damaged stands for what a file holds that the engine itself calls corrupt.
-const damaged = "damaged"
-
 // holdings is what a warehouse holds: its files with their accounting, and how
 // many versions of each kind of record.
 func holdings(t *testing.T, path string) string {
 	t.Helper()
 	db, err := warehouse.OpenSession(t.Context(), path, warehouse.Settings{Threads: 1})
-	if err != nil && strings.Contains(err.Error(), "Corrupt database file") {
-		return damaged
-	}
 	if err != nil {
 		t.Fatalf("the warehouse does not open: %v", err)
 	}
@@ -131,12 +126,6 @@ func TestKilledAtRandom(t *testing.T) {
 			if out := must(t, "quarantine", "list", "--warehouse", w); strings.Contains(out, "have been removed") {
 				t.Errorf("rows held back are lost: %s", out)
 			}
-		case damaged:
-			// A known fault, not understood yet: once in some thousand kills the engine finds a block of the file damaged. More often is new.
-			t.Logf("the file is damaged after %v", outcomes)
-			if outcomes[damaged]++; outcomes[damaged] > 1 {
-				t.Fatal("the file is damaged for the second time")
-			}
 		default:
 			t.Fatalf("killed, the warehouse holds\n%s\nwant\n%s\nor\n%s", got, none, all)
 		}
@@ -145,6 +134,53 @@ func TestKilledAtRandom(t *testing.T) {
 	must(t, args...)
 	if got := holdings(t, w); got != all {
 		t.Errorf("loaded after the last kill, the warehouse holds\n%s\nwant\n%s", got, all)
+	}
+	if left, err := filepath.Glob(w + ".rewriting*"); err != nil || len(left) > 0 {
+		t.Errorf("the killed loads left %v (%v)", left, err)
+	}
+}
+
+// TestNeverWrittenInPlace gives the warehouse a second name before each verb that changes
+// it. Under that name it stays what it was, to the byte: the engine's own checkpoint
+// overwrites blocks that it still needs, and a file killed in the middle of that cannot be
+// read.
+func TestNeverWrittenInPlace(t *testing.T) {
+	dir := t.TempDir()
+	first, second, w := filepath.Join(dir, "first"), filepath.Join(dir, "second"), filepath.Join(dir, "held", "w.duckdb")
+	writeExports(t, first, "A", 200)
+	writeExports(t, second, "B", 400)
+	ingest := func(date string, more ...string) []string {
+		return append([]string{"ingest", "--warehouse", w, "--extract-date", date}, more...)
+	}
+	must(t, ingest("2026-03-31", first)...)
+	row := regexp.MustCompile(`\b[0-9a-f]{12}\b`).FindString(must(t, "quarantine", "list", "--warehouse", w))
+	for i, verb := range []struct {
+		args    []string
+		changes bool
+	}{
+		{ingest("2026-06-30", "--accept", "another set", "--dry-run", second), false},
+		{ingest("2026-06-30", "--accept", "another set", second), true},
+		{ingest("2026-06-30", second), false}, // loaded before
+		{[]string{"undo", "2", "--warehouse", w, "--reason", "a test"}, true},
+		{[]string{"quarantine", "accept", row, "--warehouse", w, "--reason", "lost"}, true},
+		{[]string{"forget", "--case", "A/000001", "--warehouse", w, "--reason", "a test", "--yes"}, true},
+	} {
+		old := fmt.Sprintf("%s.%d", w, i)
+		if err := os.Link(w, old); err != nil {
+			t.Fatal(err)
+		}
+		before := hashes(t, filepath.Dir(w))
+		must(t, verb.args...)
+		after := hashes(t, filepath.Dir(w))
+		if name := filepath.Base(old); after[name] != before[name] {
+			t.Errorf("%v wrote to the file that was there", verb.args)
+		}
+		if changed := after["w.duckdb"] != before["w.duckdb"]; changed != verb.changes {
+			t.Errorf("%v changed the warehouse: %v", verb.args, changed)
+		}
+		if info, err := os.Stat(w); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("after %v: %v, %v", verb.args, info.Mode(), err)
+		}
 	}
 }
 

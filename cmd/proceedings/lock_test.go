@@ -21,16 +21,18 @@ func TestHold(t *testing.T) {
 	if path == "" {
 		return
 	}
-	db, err := warehouse.Create(t.Context(), path, warehouse.Settings{})
+	err := warehouse.Create(t.Context(), path, warehouse.Settings{}, func(*warehouse.DB) error {
+		fmt.Println("holding")
+		bufio.NewReader(os.Stdin).ReadString('\n')
+		return nil
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
-	fmt.Println("holding")
-	bufio.NewReader(os.Stdin).ReadString('\n')
 }
 
-// TestLockedWarehouse asks for a warehouse that another process has open.
+// TestLockedWarehouse asks for a warehouse that another process is changing: who would
+// change it too must wait, who reads finds it as it was.
 func TestLockedWarehouse(t *testing.T) {
 	dir := t.TempDir()
 	w := filepath.Join(dir, "w.duckdb")
@@ -41,17 +43,19 @@ func TestLockedWarehouse(t *testing.T) {
 	must(t, "ingest", "--warehouse", w, export)
 	release := hold(t, w)
 	for _, args := range [][]string{
-		{"ingest", "--warehouse", w, export}, {"status", "--warehouse", w}, {"publish", "--warehouse", w, "--out", filepath.Join(dir, "r"), "--as-of", "2025-12-31"},
+		{"ingest", "--warehouse", w, export}, {"ingest", "--dry-run", "--warehouse", w, export}, {"undo", "1", "--warehouse", w, "--reason", "a test"},
+		{"forget", "--case", "1", "--warehouse", w, "--reason", "a test", "--yes"},
 	} {
 		code, out, errs := call(t, append([]string{"--quiet"}, args...)...)
 		if code != 1 || out != "" || !strings.Contains(errs, "another program has") || strings.Count(errs, "\n") != 1 {
 			t.Errorf("%s: exit code %d, %q, %q", args[0], code, out, errs)
 		}
 	}
-	release()
 	if out := must(t, "status", "--warehouse", w); !strings.Contains(out, "cases.csv") {
-		t.Errorf("after the lock is gone: %s", out)
+		t.Errorf("while it is changed: %s", out)
 	}
+	release()
+	must(t, "undo", "1", "--warehouse", w, "--reason", "a test")
 }
 
 // hold opens a warehouse in another process until the returned function is called.

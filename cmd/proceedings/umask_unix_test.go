@@ -66,11 +66,14 @@ func TestOwnerOnly(t *testing.T) {
 			running = false
 		case <-time.After(100 * time.Microsecond):
 		}
-		if info, err := os.Stat(w + ".wal"); err == nil {
+		if info, err := os.Stat(filepath.Join(w+".rewriting", "w.duckdb.wal")); err == nil {
 			log = true
 			if info.Mode().Perm() != 0o600 {
 				t.Fatalf("during the load the log has mode %v", info.Mode())
 			}
+		}
+		if info, err := os.Stat(w + ".rewriting"); err == nil && info.Mode().Perm() != 0o700 {
+			t.Fatalf("during the load its folder has mode %v", info.Mode())
 		}
 	}
 	if !log {
