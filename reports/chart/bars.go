@@ -82,6 +82,7 @@ func stacked(s Spec, t *table) (*canvas, error) {
 			b.BarWidth = "26"
 			b.ItemStyle = &opts.ItemStyle{Color: c.colour(i, len(s.Parts)), BorderColor: page.Paper, BorderWidth: 1}
 		})
+		c.draws(n, p.Column)
 		c.patchSeries(n, "label", map[string]any{"show": true, "position": "inside", "color": on(c.colour(i, len(s.Parts))), "fontSize": 13})
 		c.bindSeries(n, "label.formatter", "fit")
 		c.key("block", c.colour(i, len(s.Parts)), p.Name)
@@ -156,6 +157,7 @@ func bars(s Spec, t *table) (*canvas, error) {
 		b.BarMaxWidth = "22"
 		b.ItemStyle = &opts.ItemStyle{Color: page.DarkBlue}
 	})
+	c.draws(n, p.Column)
 	c.patchSeries(n, "label", map[string]any{"show": true, "position": "right", "color": page.Ink, "fontSize": 13})
 	c.phone["series.0.label.fontSize"] = 12
 	c.bindSeries(n, "label.formatter", "text")

@@ -48,12 +48,13 @@ type canvas struct {
 	phone       map[string]any
 	binds       []bind
 	keys        []Key
-	n           int // series so far
+	columns     map[int]string // of a series: the column of the result that it draws
+	n           int            // series so far
 }
 
 func newCanvas(height int) *canvas {
 	return &canvas{base: charts.NewLine(), height: height, phoneHeight: height,
-		patches: map[string]any{}, phone: map[string]any{}}
+		patches: map[string]any{}, phone: map[string]any{}, columns: map[int]string{}}
 }
 
 type seriesOption = func(*charts.SingleSeries)
@@ -91,6 +92,10 @@ func (c *canvas) overlap(o charts.Overlaper) int {
 	c.n++
 	return c.n - 1
 }
+
+// draws says which column of the result a series draws, so that a drawing can be held
+// against its figures.
+func (c *canvas) draws(series int, column string) { c.columns[series] = column }
 
 // patch sets an option that go-echarts has no field for.
 func (c *canvas) patch(path string, v any) { c.patches[path] = v }
@@ -140,7 +145,7 @@ func (c *canvas) finish() (json.RawMessage, error) {
 	c.bind("tooltip.formatter", "tip")
 	return json.Marshal(map[string]any{
 		"height": c.height, "phoneHeight": c.phoneHeight, "printHeight": c.printHeight, "labels": c.labels,
-		"option": option, "phone": nest(c.phone), "bind": c.binds,
+		"columns": c.columns, "option": option, "phone": nest(c.phone), "bind": c.binds,
 	})
 }
 

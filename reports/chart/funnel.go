@@ -47,6 +47,7 @@ func funnel(s Spec, t *table) (*canvas, error) {
 		d.Symbol, d.SymbolSize = "circle", 10
 		d.ItemStyle = &opts.ItemStyle{Color: page.DarkBlue, BorderColor: page.Paper, BorderWidth: 1}
 	})
+	c.draws(n, s.Parts[0].Column)
 	c.patchSeries(n, "z", 5)
 	c.patchSeries(n, "itemStyle.opacity", 1)
 	if t.outside() {

@@ -65,6 +65,7 @@ func interval(s Spec, t *table) (*canvas, error) {
 		d.Symbol, d.SymbolSize = "circle", 12
 		d.ItemStyle = &opts.ItemStyle{Color: page.DarkBlue}
 	})
+	c.draws(n, p.Column)
 	c.patchSeries(n, "z", 5)
 	c.patchSeries(n, "itemStyle.opacity", 1)
 	c.intervalKeys(s, p, s.Percent && t.anySmall())

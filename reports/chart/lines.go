@@ -56,6 +56,7 @@ func lines(s Spec, t *table) (*canvas, error) {
 			l.LineStyle = &opts.LineStyle{Color: c.colour(i, len(parts)), Width: 2.5, Type: strokes[i].style}
 			l.ItemStyle = &opts.ItemStyle{Color: c.colour(i, len(parts))}
 		})
+		c.draws(n, p.Column)
 		c.patchSeries(n, "z", 5)
 		c.patchSeries(n, "connectNulls", false)
 		if i == 0 {
@@ -189,12 +190,13 @@ func xmr(s Spec, t *table) (*canvas, error) {
 			data[row].Tip += "\n" + words
 		}
 	}
-	c.line(p.Name, data, func(l *charts.SingleSeries) {
+	n := c.line(p.Name, data, func(l *charts.SingleSeries) {
 		l.Symbol, l.SymbolSize = "circle", 7
 		l.ShowSymbol = opts.Bool(true)
 		l.LineStyle = &opts.LineStyle{Color: page.DarkBlue, Width: 2}
 		l.ItemStyle = &opts.ItemStyle{Color: page.DarkBlue}
 	})
+	c.draws(n, p.Column)
 	c.key("dotline", page.DarkBlue, p.Name)
 	if special {
 		c.key("diamond", page.Orange, "special cause")
@@ -248,6 +250,7 @@ func (c *canvas) level(t *table, column, name, style string) {
 		l.Symbol = "none"
 		l.LineStyle = &opts.LineStyle{Color: page.Muted, Width: 1, Type: style}
 	})
+	c.draws(n, column)
 	c.patchSeries(n, "endLabel", map[string]any{"show": true, "color": page.Muted, "fontSize": 12, "lineHeight": 14, "distance": 6})
 	c.bindSeries(n, "endLabel.formatter", "end")
 }
@@ -286,6 +289,7 @@ func survival(s Spec, t *table) (*canvas, error) {
 			l.LineStyle = &opts.LineStyle{Color: page.Categorical[i], Width: 2.5, Type: strokes[i].style}
 			l.ItemStyle = &opts.ItemStyle{Color: page.Categorical[i]}
 		})
+		c.draws(n, s.Parts[0].Column)
 		if strokes[i].key == "dashdot" {
 			c.patchSeries(n, "lineStyle.type", []int{10, 4, 2, 4})
 		}
