@@ -41,7 +41,7 @@ func TestPagesAreThose(t *testing.T) {
 	for _, p := range release(t, input()) {
 		got = append(got, p.Path)
 	}
-	if want := "index.html psu.html quality.html debrief.html board.html lists.html more.html board-report.html"; strings.Join(got, " ") != want {
+	if want := "index.html psu.html quality.html debrief.html board.html lists.html more.html definitions.html glossary.html board-report.html"; strings.Join(got, " ") != want {
 		t.Errorf("pages %v, want %s", got, want)
 	}
 }

@@ -41,17 +41,24 @@ func Pages(in Input) ([]page.Page, error) {
 		}
 		out = append(out, p)
 	}
+	for _, make := range []func(Input, page.Shell) (page.Page, error){definitions, glossary} {
+		p, err := make(in, shell)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
 	return out, nil
 }
 
-// Nav is the navigation of a release: its front page, the dashboards and the
-// board report.
+// Nav is the navigation of a release: its front page, the dashboards, the board
+// report and the words.
 func Nav() []page.Link {
 	nav := []page.Link{{Path: "index.html", Title: "Overview"}}
 	for _, b := range boards() {
 		nav = append(nav, b.link)
 	}
-	return append(nav, moreLink(), reports.ReportLink())
+	return append(nav, moreLink(), reports.ReportLink(), definitionsLink(), glossaryLink())
 }
 
 func boards() []board { return []board{psu(), quality(), debrief(), boardPage(), lists()} }

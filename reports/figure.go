@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
-	"strings"
 
 	"proceedings/queries"
 	"proceedings/reports/chart"
@@ -58,8 +57,10 @@ type Figure struct {
 	Notes    []string // all caveats
 	Found    []string // of these, what was found in the rows and how sure the limits are
 	Data     string   // path of the CSV file
-	Define   []entry
-	SQL      string
+	Define   []DefinitionTerm
+	SQL      string // where its definition and SQL are
+	Months   []month
+	Calendar string // path of its calendar to import
 }
 
 type drawn struct {
@@ -69,8 +70,6 @@ type drawn struct {
 	Options json.RawMessage
 	Still   template.HTML // the same for paper, as SVG
 }
-
-type entry struct{ Term, Text string }
 
 // Figure shows one query. It is false where the release does not hold the
 // query's result, as a shareable one does not hold case lists.
@@ -111,7 +110,11 @@ func (in Input) figure(name string, tight bool) (Figure, bool, error) {
 		doubts = append(doubts, t.marks(d.marked)...)
 	}
 	f.Notes, f.Found = append(doubts, f.Notes...), append(doubts, f.Found...)
-	f.Define, f.SQL = define(r.Query)
+	f.Define = Define(r.Query)
+	if f.Define != nil {
+		f.SQL = DefinitionOf(name)
+	}
+	in.dates(&f, t)
 	if err := in.draw(&f, d, t, tight); err != nil {
 		return Figure{}, false, fmt.Errorf("figure %s: %w", name, err)
 	}
@@ -196,34 +199,14 @@ func (in Input) tabulate(f *Figure, d design, t rows) {
 		}
 	}
 	f.Tables = append(f.Tables, in.table(f.ID, t))
+	if f.ID == dueList {
+		f.Tables[0].anchor(t)
+	}
 	f.Long = f.Open && t.len() > 14 || f.Grid != nil && len(f.Grid.Sides) > 14
 	if d.curve != "" && f.Chart != nil {
 		f.Open = true // the short table is read; the long one of the curve is kept
 		f.Tables = append(f.Tables, in.table(d.curve, in.rows(d.curve)))
 	}
-}
-
-// define lists the definition of a query.
-func define(q *queries.Query) ([]entry, string) {
-	if q == nil {
-		return nil, ""
-	}
-	var out []entry
-	add := func(term, text string) {
-		if text != "" && text != "none" {
-			out = append(out, entry{term, text})
-		}
-	}
-	add("Measure", strings.Join(q.Measures, ", "))
-	add("Population", q.Population)
-	add("Numerator", q.Numerator)
-	add("Denominator", q.Denominator)
-	add("Clock", q.Clock)
-	add("Open cases", q.Censoring)
-	add("One row is", q.Grain)
-	add("Definition from", q.Source)
-	add("Query", q.Name+".sql")
-	return out, q.SQL
 }
 
 // HTML renders a figure.

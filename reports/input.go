@@ -27,6 +27,7 @@ type Facts struct {
 	Notes   []string                              // lines for every page's foot: corrections, what the figures cannot show
 	Banner  string                                // a warning at the head of every page; mostly none
 	Limits  string                                // which limits and lists are in force, in words with their version
+	Terms   Terms                                 // limits and lists in force, for the glossary
 	Inputs  string                                // SHA-256 of all that the figures are made of, as in the manifest
 }
 

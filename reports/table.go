@@ -22,14 +22,19 @@ type table struct {
 	Tall    bool // long: scrolls in a region of its own
 }
 
+// head names its column and the kind of its values to the controls of the page.
 type head struct {
-	Title string
-	Unit  string
-	Class string
+	Title  string
+	Unit   string
+	Class  string
+	Name   string
+	Kind   queries.Kind
+	Listed bool // codes with labels
 }
 
 type cell struct {
-	Head  bool // a row's name
+	Head  bool   // a row's name
+	ID    string // of the row, where something links to it
 	Col   string
 	Raw   string
 	Text  string
@@ -51,7 +56,7 @@ func (in Input) table(name string, t rows) table {
 		if i == 0 {
 			class = "text"
 		}
-		out.Heads = append(out.Heads, head{Title: title(t.r.Columns[l.head]), Unit: unit(c, l), Class: class})
+		out.Heads = append(out.Heads, head{Title: title(t.r.Columns[l.head]), Unit: unit(c, l), Class: class, Name: c.Name, Kind: c.Kind, Listed: c.List != ""})
 	}
 	for row := range t.len() {
 		cells := make([]cell, len(lines))

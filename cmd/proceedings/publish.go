@@ -182,7 +182,7 @@ func (o *publishOptions) material(ctx context.Context, catalogue *queries.Catalo
 
 // facts are what pages say beside the figures.
 func facts(words *vocab.Set, sources []queries.Source, period queries.Period) reports.Facts {
-	f := reports.Facts{Label: words.Label}
+	f := reports.Facts{Label: words.Label, Terms: terms(words, period)}
 	f.Limit = func(standardID string) (reports.Limit, bool) {
 		var now vocab.Standard // the row that began last, as in the queries' own limits
 		for _, s := range words.Standards() {
@@ -304,6 +304,9 @@ func (m *material) files() ([]release.File, error) {
 	var files []release.File
 	for _, p := range append(pages, report) {
 		files = append(files, release.File{Path: p.Path, Bytes: p.HTML})
+	}
+	if ics := m.input.Calendar(); ics != nil {
+		files = append(files, release.File{Path: reports.CalendarPath, Bytes: ics})
 	}
 	for _, name := range m.names {
 		files = append(files, release.File{Path: dataPath(name), Bytes: reports.CSV(m.input.Results[name], m.words.Label)})

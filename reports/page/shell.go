@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 )
 
@@ -55,12 +56,13 @@ type Content struct {
 	Report   bool // one column, made for paper
 	Contents []Anchor
 	Body     template.HTML
-	Scripts  [][]byte // our own code only; none for pages without charts
+	Scripts  [][]byte // our own code only; that of tables is added where the body has one
 }
 
 // Render wraps a page's content into one self-contained HTML file.
 func (s Shell) Render(c Content) (Page, error) {
-	style := colours() + styleSheet
+	style := colours() + styleSheet + tableSheet + wordSheet + s.paper(c.Title)
+	c.Scripts = append(slices.Clip(c.Scripts), controls(c.Body)...)
 	data := struct {
 		Shell
 		Content

@@ -1,0 +1,144 @@
+package reports
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"strings"
+	"time"
+
+	"proceedings/reports/ics"
+	"proceedings/reports/page"
+)
+
+// CalendarPath is where a restricted release has its calendar to import.
+const CalendarPath = "data/due.ics"
+
+// ahead is how far a calendar looks, in days: as far as the query on what is due.
+const ahead = 90
+
+// dueList is the query of what is due, case by case.
+const dueList = "due_list"
+
+// Calendar writes what falls due as a calendar to import: a day, a limit and the
+// reference of a case, and no more. It is nil where nothing is due, and in an
+// edition that may hold no case.
+func (in Input) Calendar() []byte {
+	t := in.rows(dueList)
+	if in.Edition != "restricted" || t.len() == 0 {
+		return nil
+	}
+	c := ics.Calendar{
+		Name:    "Due dates of proceedings",
+		About:   "Legal limits that fall due in the " + strconv.Itoa(ahead) + " days after " + page.Day(in.Period.AsOf) + ", as the exports held that day record them. Restricted: case references. A later release replaces this one.",
+		Written: in.Period.AsOf,
+	}
+	if in.Facts.Banner != "" {
+		c.About = in.Facts.Banner + ". " + c.About
+	}
+	times := map[string]int{}
+	for i := range t.len() {
+		uid := t.obligation(i)
+		times[uid]++
+		c.Events = append(c.Events, ics.Event{
+			UID: uid + "-" + strconv.Itoa(times[uid]) + "@proceedings", Day: t.day(i, "due"),
+			Summary: t.text(i, "title") + ": " + t.text(i, "case_ref"),
+			About:   "Limit " + t.str(i, "standard_id") + ". From figures of " + page.Day(in.Period.AsOf) + "; check the case before relying on it.",
+		})
+	}
+	return c.Bytes()
+}
+
+// obligation names what is due by what it is and not by its day, so that a calendar
+// that takes a later release in moves the entry of a limit that was extended.
+func (t rows) obligation(row int) string {
+	var parts []string
+	for _, c := range []string{"standard_id", "case_ref", "subject_ref", "proceeding_ref", "force"} {
+		parts = append(parts, strconv.Quote(t.str(row, c)))
+	}
+	sum := sha256.Sum256([]byte(strings.Join(parts, " ")))
+	return hex.EncodeToString(sum[:16])
+}
+
+// dates adds to the figures of what is due the link to the calendar and, to the list, its months.
+func (in Input) dates(f *Figure, t rows) {
+	if (f.ID == dueList || f.ID == "due_soon") && in.Edition == "restricted" && in.rows(dueList).len() > 0 {
+		f.Calendar = CalendarPath
+	}
+	if f.ID == dueList {
+		f.Months = t.months()
+	}
+}
+
+// month is a month of the calendar view, by weeks from Monday.
+type month struct {
+	Title string
+	Sum   string
+	Weeks [][7]dayCell
+}
+
+// dayCell is one day: what is due on it links to the first row of that day.
+type dayCell struct {
+	Day     int // 0: no day of this month
+	Weekday string
+	Month   string
+	Due     int64
+	Row     string
+	Mark    string // the end of a span of thirty days
+	Class   string
+}
+
+// months lays out the days from the position date to ninety days later.
+func (t rows) months() []month {
+	from := t.in.Period.AsOf
+	to := from.AddDate(0, 0, ahead)
+	due := map[string]int64{}
+	for i := range t.len() {
+		due[page.Raw(t.day(i, "due"))]++
+	}
+	var out []month
+	for first := from.AddDate(0, 0, 1-from.Day()); !first.After(to); first = first.AddDate(0, 1, 0) {
+		if first.AddDate(0, 1, -1).After(from) || due[page.Raw(from)] > 0 {
+			out = append(out, monthOf(first, from, to, due))
+		}
+	}
+	return out
+}
+
+func monthOf(first, from, to time.Time, due map[string]int64) month {
+	m := month{Title: page.Month(first)}
+	var total int64
+	at := (int(first.Weekday()) + 6) % 7 // Monday is the first
+	for d := first; d.Month() == first.Month(); d = d.AddDate(0, 0, 1) {
+		if len(m.Weeks) == 0 || at == 7 {
+			m.Weeks, at = append(m.Weeks, [7]dayCell{}), at%7
+		}
+		c := dayCell{Day: d.Day(), Weekday: d.Format("Mon"), Month: d.Format("January"), Due: due[page.Raw(d)], Row: dueRow(d)}
+		switch days := int(d.Sub(from).Hours() / 24); {
+		case d.Before(from) || d.After(to):
+			c.Class = "out"
+		case days > 0 && days%30 == 0:
+			c.Mark = strconv.Itoa(days) + " days"
+		}
+		if c.Due > 0 {
+			c.Class = "due"
+		}
+		total += c.Due
+		m.Weeks[len(m.Weeks)-1][at] = c
+		at++
+	}
+	m.Sum = page.Count(total) + " due"
+	return m
+}
+
+// dueRow is the anchor of the first row of a day.
+func dueRow(d time.Time) string { return "due-" + page.Raw(d) }
+
+// anchor gives the first row of each day of the list an identifier to link to.
+func (out table) anchor(t rows) {
+	for i, cells := range out.Rows {
+		if d := t.day(i, "due"); i == 0 || !d.Equal(t.day(i-1, "due")) {
+			cells[0].ID = dueRow(d)
+		}
+	}
+}

@@ -1,0 +1,121 @@
+package reports
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"proceedings/reports/page"
+)
+
+//go:embed glossary.csv
+var glossaryCSV []byte
+
+// Word is a term that pages use, in words of our own.
+type Word struct {
+	ID    string // the anchor on the glossary's page
+	Term  string
+	Group string
+	Text  string
+	See   []string // the IDs of others
+}
+
+// Words are the terms of glossary.csv in the order of the alphabet.
+func Words() ([]Word, error) {
+	rows, err := csv.NewReader(bytes.NewReader(glossaryCSV)).ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("glossary.csv: %w", err)
+	}
+	var out []Word
+	for _, r := range rows[1:] {
+		w := Word{ID: r[0], Term: r[1], Group: r[2], Text: r[3]}
+		if r[4] != "" {
+			w.See = strings.Split(r[4], "|")
+		}
+		out = append(out, w)
+	}
+	slices.SortStableFunc(out, func(a, b Word) int { return strings.Compare(letters(a.Term), letters(b.Term)) })
+	return out, nil
+}
+
+// letters are those of a term, in lower case: what it is sorted by.
+func letters(term string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, term)
+}
+
+// Letter is where a term stands in the list: its first letter, or # for a figure.
+func (w Word) Letter() string {
+	for _, r := range strings.ToUpper(letters(w.Term)) {
+		if unicode.IsLetter(r) {
+			return string(r)
+		}
+		break
+	}
+	return "#"
+}
+
+// Terms are the limits and lists in force, for the glossary.
+type Terms struct {
+	Limits []LimitTerm
+	Lists  []CodeList
+}
+
+// LimitTerm is one limit during one span of validity.
+type LimitTerm struct {
+	ID       string
+	Title    string
+	Says     string // how it counts, in words
+	Kind     string // statutory, a published scheme, local
+	Law      string
+	Except   string
+	Sure     string
+	From, To time.Time // To is zero while in force
+}
+
+// InForce says since when, and until when, a limit holds.
+func (l LimitTerm) InForce() string {
+	if l.To.IsZero() {
+		return "From " + page.Day(l.From)
+	}
+	return "From " + page.Day(l.From) + " to " + page.Day(l.To)
+}
+
+// CodeList is one list of codes with their labels.
+type CodeList struct {
+	Name  string
+	Codes []CodeTerm
+}
+
+// CodeTerm is a code of a list.
+type CodeTerm struct{ Code, Label, Note string }
+
+// Title is the list's name in words.
+func (l CodeList) Title() string { return page.Words(l.Name) }
+
+// ListsShown are the lists of which the results of a release show codes, limits aside.
+func (in Input) ListsShown() []CodeList {
+	shown := map[string]bool{}
+	for _, r := range in.Results {
+		for _, c := range r.Columns {
+			shown[c.List] = true
+		}
+	}
+	var out []CodeList
+	for _, l := range in.Facts.Terms.Lists {
+		if shown[l.Name] && l.Name != "standard" && len(l.Codes) > 0 {
+			out = append(out, l)
+		}
+	}
+	slices.SortFunc(out, func(a, b CodeList) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
