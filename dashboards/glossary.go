@@ -5,7 +5,10 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
+	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"proceedings/reports"
 	"proceedings/reports/page"
@@ -37,9 +40,14 @@ type limitEntry struct {
 	reports.LimitTerm
 }
 
+type listEntry struct {
+	Title, About string
+	reports.CodeList
+}
+
 // glossary is the page of terms: our own words, the limits in force, the lists of codes.
 func glossary(in Input, shell page.Shell) (page.Page, error) {
-	words, err := reports.Words()
+	words, titles, err := reports.Words()
 	if err != nil {
 		return page.Page{}, err
 	}
@@ -47,8 +55,8 @@ func glossary(in Input, shell page.Shell) (page.Page, error) {
 	err = glossaryTemplate.Execute(&b, struct {
 		Letters []letter
 		Limits  []limitEntry
-		Lists   []reports.CodeList
-	}{byLetter(words), limitEntries(in.Facts.Terms.Limits), in.ListsShown()})
+		Lists   []listEntry
+	}{byLetter(words), limitEntries(in.Facts.Terms.Limits), listEntries(in.ListsShown(), titles)})
 	if err != nil {
 		return page.Page{}, fmt.Errorf("glossary: %w", err)
 	}
@@ -69,8 +77,8 @@ func byLetter(words []reports.Word) []letter {
 		at := w.Letter()
 		if len(out) == 0 || out[len(out)-1].Letter != at {
 			id := at
-			if at == "#" {
-				id = "figures"
+			if !unicode.IsLetter([]rune(at)[0]) {
+				id = "number"
 			}
 			out = append(out, letter{Letter: at, ID: id})
 		}
@@ -97,5 +105,19 @@ func limitEntries(limits []reports.LimitTerm) []limitEntry {
 		}
 		out = append(out, limitEntry{anchor, l})
 	}
+	return out
+}
+
+// listEntries puts the lists in the order of their titles.
+func listEntries(lists []reports.CodeList, titles map[string]reports.Word) []listEntry {
+	var out []listEntry
+	for _, l := range lists {
+		e := listEntry{Title: page.Words(l.Name), CodeList: l}
+		if w, ok := titles[l.Name]; ok {
+			e.Title, e.About = w.Term, w.Text
+		}
+		out = append(out, e)
+	}
+	slices.SortFunc(out, func(a, b listEntry) int { return strings.Compare(a.Title, b.Title) })
 	return out
 }

@@ -17,6 +17,9 @@ const CalendarPath = "data/due.ics"
 // ahead is how far a calendar looks, in days: as far as the query on what is due.
 const ahead = 90
 
+// span is the step in which it is counted.
+const span = 30
+
 // dueList is the query of what is due, case by case.
 const dueList = "due_list"
 
@@ -67,7 +70,28 @@ func (in Input) dates(f *Figure, t rows) {
 	}
 	if f.ID == dueList {
 		f.Months = t.months()
+		f.Also = append(f.Also, t.spans())
 	}
+}
+
+// spans says how many fall due in each thirty days: "In 30 days, to 30 July 2026: 13; …".
+func (t rows) spans() string {
+	from := t.in.Period.AsOf
+	var parts []string
+	for day, start := span, 0; day <= ahead; day, start = day+span, day+1 {
+		n := int64(0)
+		for i := range t.len() {
+			if left := t.n(i, "days_left"); left >= int64(start) && left <= int64(day) {
+				n++
+			}
+		}
+		within := "in " + strconv.Itoa(start) + " to " + strconv.Itoa(day) + " days"
+		if start == 0 {
+			within = "within " + strconv.Itoa(day) + " days"
+		}
+		parts = append(parts, within+", to "+page.Day(from.AddDate(0, 0, day))+": "+page.Count(n))
+	}
+	return upper(strings.Join(parts, "; ")) + "."
 }
 
 // month is a month of the calendar view, by weeks from Monday.
@@ -115,10 +139,9 @@ func monthOf(first, from, to time.Time, due map[string]int64) month {
 		}
 		c := dayCell{Day: d.Day(), Weekday: d.Format("Mon"), Month: d.Format("January"), Due: due[page.Raw(d)], Row: dueRow(d)}
 		switch days := int(d.Sub(from).Hours() / 24); {
-		case d.Before(from) || d.After(to):
-			c.Class = "out"
-		case days > 0 && days%30 == 0:
-			c.Mark = strconv.Itoa(days) + " days"
+		case d.After(to):
+		case days > 0 && days%span == 0:
+			c.Mark = "day " + strconv.Itoa(days)
 		}
 		if c.Due > 0 {
 			c.Class = "due"

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strings"
 
 	"proceedings/queries"
@@ -39,11 +40,22 @@ func Define(q *queries.Query) []DefinitionTerm {
 	return out
 }
 
+// methods are the words for the statistics of package stats. Those that only add or
+// mark columns have none.
+var methods = map[string]string{
+	"wilson": "Wilson interval", "exact": "Clopper–Pearson interval", "finite": "interval of a sample from a known number",
+	"newcombe": "Newcombe interval of a difference", "rate_ratio": "ratio of rates", "funnel": "binomial funnel", "poisson_funnel": "Poisson funnel",
+	"km": "Kaplan–Meier", "km_curve": "Kaplan–Meier", "cif": "Aalen–Johansen", "forecast": "forecast from Aalen–Johansen curves",
+	"xmr": "XmR chart", "p_prime": "P′ chart", "t_chart": "T chart", "g_chart": "G chart", "kappa": "kappa",
+}
+
 // steps names the statistics that follow the statement.
 func steps(all []queries.Step) string {
 	var names []string
 	for _, s := range all {
-		names = append(names, strings.ReplaceAll(s.Func, "_", " "))
+		if m := methods[s.Func]; m != "" && !slices.Contains(names, m) {
+			names = append(names, m)
+		}
 	}
-	return strings.Join(names, ", then ")
+	return strings.Join(names, "; ")
 }

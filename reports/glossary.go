@@ -25,22 +25,30 @@ type Word struct {
 	See   []string // the IDs of others
 }
 
-// Words are the terms of glossary.csv in the order of the alphabet.
-func Words() ([]Word, error) {
+// listGroup holds the titles of lists of codes, which are no words to look up.
+const listGroup = "list"
+
+// Words are the terms of glossary.csv in the order of the alphabet, and apart from
+// them the titles of the lists of codes, by the list's name.
+func Words() (words []Word, lists map[string]Word, err error) {
 	rows, err := csv.NewReader(bytes.NewReader(glossaryCSV)).ReadAll()
 	if err != nil {
-		return nil, fmt.Errorf("glossary.csv: %w", err)
+		return nil, nil, fmt.Errorf("glossary.csv: %w", err)
 	}
-	var out []Word
+	lists = map[string]Word{}
 	for _, r := range rows[1:] {
 		w := Word{ID: r[0], Term: r[1], Group: r[2], Text: r[3]}
 		if r[4] != "" {
 			w.See = strings.Split(r[4], "|")
 		}
-		out = append(out, w)
+		if w.Group == listGroup {
+			lists[w.ID] = w
+			continue
+		}
+		words = append(words, w)
 	}
-	slices.SortStableFunc(out, func(a, b Word) int { return strings.Compare(letters(a.Term), letters(b.Term)) })
-	return out, nil
+	slices.SortStableFunc(words, func(a, b Word) int { return strings.Compare(letters(a.Term), letters(b.Term)) })
+	return words, lists, nil
 }
 
 // letters are those of a term, in lower case: what it is sorted by.
@@ -53,7 +61,7 @@ func letters(term string) string {
 	}, term)
 }
 
-// Letter is where a term stands in the list: its first letter, or # for a figure.
+// Letter is where a term stands in the list: its first letter, or 0–9 for a number.
 func (w Word) Letter() string {
 	for _, r := range strings.ToUpper(letters(w.Term)) {
 		if unicode.IsLetter(r) {
@@ -61,7 +69,7 @@ func (w Word) Letter() string {
 		}
 		break
 	}
-	return "#"
+	return "0–9"
 }
 
 // Terms are the limits and lists in force, for the glossary.
@@ -98,9 +106,6 @@ type CodeList struct {
 
 // CodeTerm is a code of a list.
 type CodeTerm struct{ Code, Label, Note string }
-
-// Title is the list's name in words.
-func (l CodeList) Title() string { return page.Words(l.Name) }
 
 // ListsShown are the lists of which the results of a release show codes, limits aside.
 func (in Input) ListsShown() []CodeList {

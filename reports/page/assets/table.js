@@ -281,13 +281,13 @@
   // labels are a column's values with their words, where few enough to choose from.
   function labels(view, c) {
     var known = new Map();
-    if (c.kind === "label") view.given.forEach(function (tr) { known.set(raw(tr.cells[c.at]), own(tr.cells[c.at])); });
+    if (c.kind === "label" && !/_ref$/.test(c.name)) view.given.forEach(function (tr) { known.set(raw(tr.cells[c.at]), own(tr.cells[c.at])); });
     return known.size > 1 && known.size <= LABELS && known.size * 2 <= view.given.length ? known : null;
   }
 
   function addPick(view, c, known) {
     var p = { column: c, to: null, select: make("select"), values: [] };
-    p.values = list(known.keys()).sort(function (a, b) { return (a === "") - (b === "") || order.compare(known.get(a), known.get(b)); });
+    p.values = Array.from(known.keys()).sort(function (a, b) { return (a === "") - (b === "") || order.compare(known.get(a), known.get(b)); });
     p.select.append(make("option", "", "All"));
     p.values.forEach(function (v) { p.select.append(make("option", "", known.get(v))); });
     p.select.addEventListener("change", function () {
