@@ -380,19 +380,7 @@ func tableRows(t *testing.T, src, query string) []map[string]string {
 		if n.Type != html.ElementNode || n.Data != "table" || attr(n, "data-query") != query {
 			continue
 		}
-		for tr := range n.Descendants() {
-			row := map[string]string{}
-			if tr.Type == html.ElementNode && tr.Data == "tr" {
-				for c := range tr.Descendants() {
-					if col := attr(c, "data-col"); col != "" {
-						row[col] = attr(c, "data-value")
-					}
-				}
-			}
-			if len(row) > 0 {
-				rows = append(rows, row)
-			}
-		}
+		rows = append(rows, reportstest.Cells(n)...)
 	}
 	return rows
 }

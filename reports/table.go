@@ -6,14 +6,16 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"proceedings/queries"
 	"proceedings/reports/page"
 )
 
-// table is a result as an accessible table. Each figure carries its column and
-// its raw value (data-col, data-value), so that a test can read every page and
-// compare it with the truth.
+// table is a result as an accessible table. Each heading carries its column
+// (data-name) and each cell its raw value (data-value) where it is not the text
+// itself, so that the page's script and a test can read every figure (see
+// reportstest.Cells). A value printed below another names its column (data-col).
 type table struct {
 	Query   string
 	Caption string
@@ -42,6 +44,11 @@ type cell struct {
 	Lead  string // words before the sub-values
 	Subs  []cell // values printed under this one
 	Join  string
+}
+
+// Same says that a cell's text is its value, which is then not written twice.
+func (c cell) Same() bool {
+	return c.Raw == c.Text && !strings.ContainsFunc(c.Raw, func(r rune) bool { return r != ' ' && !unicode.IsGraphic(r) }) && strings.TrimSpace(c.Raw) == c.Raw
 }
 
 // tall is the number of rows from which a table scrolls in itself.

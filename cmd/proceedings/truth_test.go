@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"proceedings/reports/reportstest"
 )
 
 // truthAt is what the sample's measures must come to at one date, counted by
@@ -91,30 +93,11 @@ func readTables(t *testing.T, release string) map[string][]htmlTable {
 		}
 		for n := range doc.Descendants() {
 			if query := attr(n, "data-query"); n.Data == "table" && query != "" {
-				out[filepath.Base(page)] = append(out[filepath.Base(page)], htmlTable{query: query, rows: tableRows(n)})
+				out[filepath.Base(page)] = append(out[filepath.Base(page)], htmlTable{query: query, rows: reportstest.Cells(n)})
 			}
 		}
 	}
 	return out
-}
-
-func tableRows(table *html.Node) []map[string]string {
-	var rows []map[string]string
-	for tr := range table.Descendants() {
-		if tr.Data != "tr" || tr.Type != html.ElementNode {
-			continue
-		}
-		row := map[string]string{}
-		for n := range tr.Descendants() {
-			if col := attr(n, "data-col"); col != "" {
-				row[col] = attr(n, "data-value")
-			}
-		}
-		if len(row) > 0 {
-			rows = append(rows, row)
-		}
-	}
-	return rows
 }
 
 func attr(n *html.Node, key string) string {

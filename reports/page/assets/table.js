@@ -211,7 +211,7 @@
         var cell = tr.cells[c.at], value = raw(cell), keep = function (t) { return c.words ? safe(t) : t; };
         line.push(keep(value));
         if (c.listed) line.push(value === "" ? "" : keep(own(cell)));
-        subs(cell).forEach(function (s) { line.push(keep(s.getAttribute("data-value"))); });
+        subs(cell).forEach(function (s) { line.push(keep(raw(s))); });
       });
       lines.push(line);
     });
