@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"sort"
@@ -14,6 +16,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -216,7 +219,7 @@ func TestTablesSortByKeyboard(t *testing.T) {
 	if !strings.Contains(said, "Sorted by Limit, ascending.") {
 		t.Errorf("said %q", said)
 	}
-	do(t, ctx, chromedp.KeyEvent(" "))
+	do(t, ctx, chromedp.KeyEvent(" "), chromedp.Sleep(400*time.Millisecond))
 	if js[string](t, ctx, `location.hash`) != "#due_list?sort=-title" || js[string](t, ctx, `document.activeElement.textContent`) != "Limit" {
 		t.Error("the second press is not in the address, or the focus is lost")
 	}
@@ -242,8 +245,8 @@ func readCSV(t *testing.T, text string) (head []string, rows []map[string]string
 // A filter cuts the rows, says so, stands in the address, and the address brings the same rows back.
 func TestTablesFilter(t *testing.T) {
 	b := started(t)
-	page := releasedPage(t, "psu.html")
-	ctx, _ := tab(t, b, page)
+	address := releasedPage(t, "psu.html")
+	ctx, _ := tab(t, b, address)
 	data, err := os.ReadFile(filepath.Join(released(t, filepath.Join(demoDir(t), "release")), "data", "due_list.csv"))
 	if err != nil {
 		t.Fatal(err)
@@ -279,7 +282,7 @@ func TestTablesFilter(t *testing.T) {
 	if !strings.HasPrefix(hash, "#due_list?") || !strings.Contains(hash, "find=hearing") || !strings.Contains(hash, "sort=-due") {
 		t.Errorf("the address is %s", hash)
 	}
-	again, _ := tab(t, b, page+hash)
+	again, _ := tab(t, b, address+hash)
 	if back := shownRows(t, again, "due_list"); !slices.EqualFunc(back, rows, slices.Equal) {
 		t.Errorf("the address brings %d rows back, not the %d shown", len(back), len(rows))
 	}
@@ -523,6 +526,49 @@ func TestWordsAreFound(t *testing.T) {
 		goTo(t, ctx, "#"+c.entry)
 		if !js[bool](t, ctx, `document.getElementById(`+quoteJS(c.entry)+`).getClientRects().length > 0`) || len(js[[]string](t, ctx, shown)) != all {
 			t.Errorf("%s: a link to an entry that is not found does not show it", c.page)
+		}
+	}
+}
+
+// Pages print with their site, title and number on every sheet but the head of the first, the headings
+// of a long table again on each, what a filter left out said in words, and no control.
+func TestPagesPrint(t *testing.T) {
+	pdftotext := needTool(t, "pdftotext")
+	b := started(t)
+	for _, c := range []struct{ name, title, says, heading string }{
+		{"psu.html#due_list?find=hearing", "Trend review", "Shown: with “hearing”.", "Due Limit Case Subject"},
+		{"definitions.html", "Definitions", "Population", ""},
+	} {
+		ctx, _ := tab(t, b, releasedPage(t, c.name))
+		waitDrawn(t, ctx)
+		pdf, err := chromedp.Run(ctx, chromedp.PrintToPDF(func(p *page.PrintToPDFParams) { p.PreferCSSPageSize = new(true) }))
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(t.TempDir(), "page.pdf")
+		if err := os.WriteFile(file, pdf, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		out, err := exec.Command(pdftotext, "-layout", file, "-").Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		sheets := strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
+		for i, s := range sheets {
+			words := strings.Join(strings.Fields(s), " ")
+			if i > 0 && !strings.HasPrefix(words, "Police proceedings: timeliness, outcomes and learning "+c.title) {
+				t.Errorf("%s: sheet %d begins %.80q", c.name, i+1, words)
+			}
+			if want := fmt.Sprintf("Restricted. Invented sample data %d of %d", i+1, len(sheets)); !strings.HasSuffix(words, want) {
+				t.Errorf("%s: sheet %d does not end in %q", c.name, i+1, want)
+			}
+		}
+		words := strings.Join(strings.Fields(string(out)), " ")
+		if !strings.Contains(words, c.says) || strings.Contains(words, "Copy table") || strings.Contains(words, "Find ") {
+			t.Errorf("%s: does not print %q, or prints controls", c.name, c.says)
+		}
+		if n := strings.Count(words, c.heading); c.heading != "" && n < 2 {
+			t.Errorf("%s: the heading %q stands on %d sheets", c.name, c.heading, n)
 		}
 	}
 }

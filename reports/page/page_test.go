@@ -122,3 +122,23 @@ func luminance(hex string) float64 {
 	}
 	return out
 }
+
+// A text comes through a string of a style sheet as it was, and cannot end it.
+func TestQuoted(t *testing.T) {
+	for _, s := range []string{"Police proceedings: timeliness, outcomes", `"}</style><script>`, `\22 ; é – 😀`, "a\nb", "*/"} {
+		q := quoted(s)
+		if strings.ContainsAny(q[1:len(q)-1], "\"<>{};*\n") {
+			t.Errorf("%q becomes %s", s, q)
+		}
+		back := regexp.MustCompile(`\\([0-9a-f]{6}) ?`).ReplaceAllStringFunc(q[1:len(q)-1], func(m string) string {
+			n, err := strconv.ParseInt(strings.TrimSpace(m[1:]), 16, 32)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(rune(n))
+		})
+		if back != s {
+			t.Errorf("%q comes back as %q", s, back)
+		}
+	}
+}

@@ -29,7 +29,7 @@ func quoted(text string) string {
 			b.WriteRune(r)
 		case r == 0: // no number of a character in a style sheet
 		default:
-			fmt.Fprintf(&b, `\%06x`, r)
+			fmt.Fprintf(&b, `\%06x `, r) // the blank belongs to the number
 		}
 	}
 	b.WriteByte('"')

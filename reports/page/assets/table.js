@@ -85,7 +85,7 @@
     if (view.by !== c) { view.by = c; view.down = false; } else if (!view.down) view.down = true; else { view.by = null; view.down = false; }
     arrange(view);
     tell(view, view.by ? "Sorted by " + c.title + ", " + (view.down ? "descending" : "ascending") + "." : "Back in the order given.");
-    remember(view);
+    later(view);
   }
 
   // Filtering.
@@ -142,6 +142,7 @@
 
   function recall() {
     var to = named(location.hash), view = views.filter(function (v) { return v.key === to.key; })[0];
+    views.forEach(function (v) { clearTimeout(v.wait); });
     if (!view) return row();
     var want = to.query || new URLSearchParams(), sort = want.get("sort") || "", c = column(view, sort.replace(/^-/, ""));
     view.by = c || null;
@@ -262,7 +263,9 @@
 
   function heading(view, c) {
     var text = list(c.th.childNodes).filter(function (n) { return n.nodeType === 3 && n.nodeValue.trim(); })[0];
-    if (text) c.th.replaceChild(button("sort", c.title, function () { press(view, c); }), text);
+    if (!text) return;
+    c.th.insertBefore(make("span", "paper", c.title), text); // Chromium prints no button on a further sheet
+    c.th.replaceChild(button("sort", c.title, function () { press(view, c); }), text);
   }
 
   function field(view, id, label, control) {
@@ -274,8 +277,13 @@
 
   function changed(view) {
     filter(view);
+    later(view);
+  }
+
+  // later: browsers allow few changes of the address a second.
+  function later(view) {
     clearTimeout(view.wait);
-    view.wait = setTimeout(function () { remember(view); }, 250); // browsers allow few changes of the address a second
+    view.wait = setTimeout(function () { remember(view); }, 250);
   }
 
   // labels are a column's values with their words, where few enough to choose from.
