@@ -11,6 +11,10 @@
 // than it does: k of n and a period; a fraction and no percentage below ten
 // records; no difference where confidence intervals overlap.
 //
+// The words that pages use have one home, glossary.csv; the terms of the law and
+// the codes come from the standards in force. What falls due is also written as a
+// calendar to import (package ics) in a restricted release.
+//
 // Only results enter. Nothing here queries, counts rows of its own or reads a
 // clock.
 package reports

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"proceedings/reports/page"
 )
@@ -63,11 +64,8 @@ func letters(term string) string {
 
 // Letter is where a term stands in the list: its first letter, or 0–9 for a number.
 func (w Word) Letter() string {
-	for _, r := range strings.ToUpper(letters(w.Term)) {
-		if unicode.IsLetter(r) {
-			return string(r)
-		}
-		break
+	if first, _ := utf8.DecodeRuneInString(letters(w.Term)); unicode.IsLetter(first) {
+		return string(unicode.ToUpper(first))
 	}
 	return "0–9"
 }

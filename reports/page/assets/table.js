@@ -41,12 +41,16 @@
 
   function number(text) { return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text); }
 
+  function guess(values) {
+    return values.every(number) ? "number" : values.every(function (v) { return /^\d{4}-\d\d-\d\d$/.test(v); }) ? "date" : "text";
+  }
+
   // A column knows its kind from its heading; where that is silent, its cells tell.
   function columns(view) {
     return list(view.table.tHead.rows[0].cells).map(function (th, i) {
       var c = { at: i, th: th, title: own(th), name: th.getAttribute("data-name") || own(th), kind: th.getAttribute("data-kind"),
         listed: th.hasAttribute("data-list") };
-      if (!c.kind) c.kind = view.given.every(function (tr) { var v = raw(tr.cells[i]); return v === "" || number(v); }) ? "number" : "text";
+      if (!c.kind) c.kind = guess(view.given.map(function (tr) { return raw(tr.cells[i]); }).filter(Boolean));
       c.words = c.kind === "label" || c.kind === "text";
       return c;
     });
@@ -57,21 +61,21 @@
   }
 
   // Sorting. What is missing stands last in either direction; equals keep the order given.
+  function key(tr, c) {
+    var value = raw(tr.cells[c.at]);
+    return { row: tr, none: value === "", by: c.words ? own(tr.cells[c.at]) : c.kind === "date" ? value : Number(value) };
+  }
+
   function compare(c) {
-    return function (a, b) {
-      var x = raw(a.cells[c.at]), y = raw(b.cells[c.at]);
-      if (c.words) return order.compare(own(a.cells[c.at]), own(b.cells[c.at]));
-      if (c.kind === "date") return x < y ? -1 : x > y ? 1 : 0;
-      return Number(x) - Number(y);
-    };
+    if (c.words) return function (a, b) { return order.compare(a.by, b.by); };
+    return function (a, b) { return a.by < b.by ? -1 : a.by > b.by ? 1 : 0; };
   }
 
   function arrange(view) {
-    var rows = view.given.slice(), c = view.by, by = c && compare(c);
-    if (c) rows.sort(function (a, b) {
-      var x = raw(a.cells[c.at]) === "", y = raw(b.cells[c.at]) === "";
-      return x || y ? x - y : view.down ? by(b, a) : by(a, b);
-    });
+    var rows = view.given, c = view.by, by = c && compare(c);
+    if (c) rows = rows.map(function (tr) { return key(tr, c); }).sort(function (a, b) {
+      return a.none || b.none ? a.none - b.none : view.down ? by(b, a) : by(a, b);
+    }).map(function (k) { return k.row; });
     var body = view.table.tBodies[0], all = document.createDocumentFragment();
     rows.forEach(function (tr) { all.appendChild(tr); });
     body.appendChild(all);
