@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"proceedings/reports/reportstest"
 )
 
 // TestOneFigureOneValue reads each figure of the sample's release in every form that it has: the
@@ -33,7 +35,7 @@ func TestOneFigureOneValue(t *testing.T) {
 			tables := map[string][]map[string]string{}
 			for n := range section.Descendants() {
 				if q := attr(n, "data-query"); n.Data == "table" && q != "" {
-					tables[q] = tableRows(n)
+					tables[q] = reportstest.Cells(n)
 					sameAsCSV(t, where, filepath.Join(release, "data", q+".csv"), tables[q])
 				}
 			}
