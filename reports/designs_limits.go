@@ -137,7 +137,7 @@ func sayLimitQuarters(t rows) finding {
 		head, more := t.limitChange(quarters[0], quarters[last])
 		f.also = append(f.also, strings.TrimSpace(sentence(head)+" "+more))
 	}
-	f.also = append(f.also, "A difference is clear where the two quarters’ 95% intervals do not overlap and each has ten or more due.")
+	f.also = append(f.also, "A difference is clear where its own 95% interval leaves out nought and each quarter has ten or more due.")
 	return f
 }
 

@@ -9,7 +9,7 @@
 //
 // Sentences are computed from the result they stand beside and say no more
 // than it does: k of n and a period; a fraction and no percentage below ten
-// records; no difference where confidence intervals overlap.
+// records; no difference between shares where the 95% interval of their difference holds nought.
 //
 // The words that pages use have one home, glossary.csv; the terms of the law and
 // the codes come from the standards in force. What falls due is also written as a

@@ -61,7 +61,7 @@ func TestFindings(t *testing.T) {
 		{"limits_met", "Missed most often: “Misconduct hearing within 100 working days”, 19% (10 of 52) late or overdue", nil},
 		{"limits_by_quarter", "No limit’s rate differs clearly between 2025-26 Q4 and 2026-27 Q1", []string{
 			"1 limit differs clearly between 2025-26 Q1 and 2026-27 Q1. Met more often: “Outcome report within 5 working days” (63% (27 of 43) then, 98% (45 of 46) now).",
-			"A difference is clear where the two quarters’ 95% intervals do not overlap and each has ten or more due."}},
+			"A difference is clear where its own 95% interval leaves out nought and each quarter has ten or more due."}},
 		{"hearing_100wd", "62% of officers due a hearing in 2025-26 had it begin in time (36 of 58)", []string{
 			"95% interval 49% to 73%; no clear difference from 2024-25, 64% (35 of 55); since, in 2026-27, 5 of 8.",
 			"Of those due in 2025-26, 7 more had it begin within an extension given in time; 2 had no hearing yet and were overdue on 30 June 2026."}},
