@@ -28,6 +28,7 @@ type board struct {
 // Pages makes all pages, the front page first.
 func Pages(in Input) ([]page.Page, error) {
 	nav := Nav()
+	in.Where = anyPage
 	shell := in.Shell(nav)
 	front, err := index(in, shell)
 	if err != nil {

@@ -40,6 +40,7 @@ func learningDesigns() map[string]design {
 			view:     themeGrid, say: sayThemes, empty: noneAtAll("debrief themes"),
 		},
 		"actions": {
+			list:     "actions_open",
 			question: "Are the actions done when they said?",
 			measure:  "Actions due in the quarter; share done by their due date.",
 			chart: &chart.Spec{Kind: chart.Lines, Category: "quarter", Percent: true, K: "done_in_time", N: "due",
@@ -47,6 +48,7 @@ func learningDesigns() map[string]design {
 			fewest: 2, say: sayActions, empty: noneAtAll("actions with a due date"),
 		},
 		"contact_updates": {
+			list:     "contact_gaps",
 			question: "Are complainants and families kept informed?",
 			measure:  "Intervals between updates that ended {year}, and open intervals already longer than {MIS-CMP-UPD|#|the standard}; share within {MIS-CMP-UPD|#|the standard}.",
 			chart: &chart.Spec{Kind: chart.DotCI, Category: "audience", Percent: true, K: "within_28", N: "intervals",

@@ -12,6 +12,7 @@ import (
 func limitDesigns() map[string]design {
 	return map[string]design{
 		"limits_met": {
+			list:     "overdue_list",
 			question: "Are limits being met, and which fail?",
 			measure:  "Limits whose original due date fell {year}, finished or not. An open limit past its date is a miss.",
 			say:      sayLimits, empty: none("limits with a due date"),

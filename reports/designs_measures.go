@@ -38,6 +38,7 @@ func measureDesigns() map[string]design {
 			say:      sayRows("years and kinds of cost are on record"), empty: noneAtAll("costs"),
 		},
 		"hearings_forecast": {
+			list:     "hearing_calendar",
 			question: "How many of those now waiting will be heard soon?",
 			measure:  "Officers waiting for a misconduct hearing, as the last three years went. Referrals still to come are not in it.",
 			say:      sayForecast, empty: noneNow("officers waiting for a misconduct hearing"),

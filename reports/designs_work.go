@@ -9,6 +9,7 @@ import (
 func workDesigns() map[string]design {
 	return map[string]design{
 		"open_proceedings": {
+			list:     "oldest_open",
 			question: "How much open work is there, and at which stage?",
 			measure:  "Officers and others in proceedings not completed {on}. One person in one proceeding counts once.",
 			chart: &chart.Spec{Kind: chart.Stacked, Category: "jurisdiction", Parts: []chart.Part{
@@ -24,6 +25,7 @@ func workDesigns() map[string]design {
 			say: sayFlow, empty: noneAtAll("proceedings opened or closed"),
 		},
 		"open_age": {
+			list:     "oldest_open",
 			question: "How old is the open work?",
 			measure:  "Open proceedings {on} by working days since the notice, or since the start where no notice applies. One person in one proceeding counts once.",
 			chart: &chart.Spec{Kind: chart.Stacked, Category: "jurisdiction", Parts: []chart.Part{
@@ -37,6 +39,7 @@ func workDesigns() map[string]design {
 			say:      sayOldest, empty: noneNow("open proceedings"),
 		},
 		"due_soon": {
+			list:     "due_list",
 			question: "What falls due in the next 30, 60 and 90 days?",
 			measure:  "Limits still open {on} and not yet due, by when they fall due. Extensions given in time count.",
 			say:      sayDueSoon, empty: func(in Input) string {
@@ -44,6 +47,7 @@ func workDesigns() map[string]design {
 			},
 		},
 		"overdue": {
+			list:     "overdue_list",
 			question: "Which limits are overdue, and which newly?",
 			measure:  "Limits still open {on} whose due date, extended where that was in time, has passed. Newly: since {from}.",
 			say:      sayOverdue, marked: "standard_id",

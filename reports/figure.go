@@ -32,6 +32,7 @@ type design struct {
 	marks    bool                      // mark the changes of law
 	marked   string                    // the column of limits whose marks of doubt the view carries
 	view     func(t rows) (grid, bool) // a cross-table in place of the plain one
+	list     string                    // the query that lists, case by case or row by row, what the figure counts
 }
 
 // finding is what a figure says: a headline and what has to be said with it.
@@ -57,6 +58,7 @@ type Figure struct {
 	Notes    []string // all caveats
 	Found    []string // of these, what was found in the rows and how sure the limits are
 	Data     string   // path of the CSV file
+	List     string   // where what it counts is listed; empty where it is not
 	Define   []DefinitionTerm
 	SQL      string // where its definition and SQL are
 	Months   []month
@@ -115,6 +117,9 @@ func (in Input) figure(name string, tight bool) (Figure, bool, error) {
 		f.SQL = DefinitionOf(name)
 	}
 	in.dates(&f, t)
+	if in.Where != nil && in.Results[d.list] != nil && !in.rows(d.list).empty() {
+		f.List = in.Where(d.list)
+	}
 	if err := in.draw(&f, d, t, tight); err != nil {
 		return Figure{}, false, fmt.Errorf("figure %s: %w", name, err)
 	}

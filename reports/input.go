@@ -15,6 +15,7 @@ type Input struct {
 	Period  queries.Period
 	Edition string // "restricted" or "shareable"
 	Facts   Facts
+	Where   func(query string) string                // the page and place where a query's figure is shown; nowhere where nil
 	Draw    func(chart.Chart) (template.HTML, error) // draws a chart for paper (see chart.Pen); none where nil
 }
 
