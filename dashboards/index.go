@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
+	"slices"
 
 	"proceedings/reports"
 	"proceedings/reports/page"
@@ -49,6 +50,9 @@ func index(in Input, shell page.Shell) (page.Page, error) {
 
 // pageOf is where a query's figure is shown first.
 func pageOf(query string) string {
+	if slices.Contains(reports.Explored(), query) {
+		return exploreLink().Path + "#" + query
+	}
 	for _, b := range boards() {
 		for _, name := range b.figures {
 			if name == query {

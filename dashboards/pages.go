@@ -42,7 +42,7 @@ func Pages(in Input) ([]page.Page, error) {
 		}
 		out = append(out, p)
 	}
-	for _, make := range []func(Input, page.Shell) (page.Page, error){definitions, glossary} {
+	for _, make := range []func(Input, page.Shell) (page.Page, error){explore, definitions, glossary} {
 		p, err := make(in, shell)
 		if err != nil {
 			return nil, err
@@ -59,7 +59,7 @@ func Nav() []page.Link {
 	for _, b := range boards() {
 		nav = append(nav, b.link)
 	}
-	return append(nav, moreLink(), reports.ReportLink(), definitionsLink(), glossaryLink())
+	return append(nav, exploreLink(), moreLink(), reports.ReportLink(), definitionsLink(), glossaryLink())
 }
 
 func boards() []board { return []board{psu(), quality(), debrief(), boardPage(), lists()} }

@@ -12,7 +12,7 @@ import (
 var designs = sync.OnceValue(func() map[string]design {
 	all := map[string]design{}
 	for _, some := range []map[string]design{
-		workDesigns(), limitDesigns(), timeDesigns(), resultDesigns(), forceDesigns(), learningDesigns(), qualityDesigns(), measureDesigns(), fairnessDesigns(), listDesigns(), stepDesigns(), reviewDesigns(), serviceDesigns(),
+		workDesigns(), limitDesigns(), timeDesigns(), resultDesigns(), forceDesigns(), learningDesigns(), qualityDesigns(), measureDesigns(), fairnessDesigns(), listDesigns(), stepDesigns(), exploreDesigns(), reviewDesigns(), serviceDesigns(),
 	} {
 		maps.Copy(all, some)
 	}

@@ -83,9 +83,15 @@ func (in Input) figure(name string, tight bool) (Figure, bool, error) {
 	if !ok || r == nil {
 		return Figure{}, false, nil
 	}
+	f, err := in.figureOf(name, r, tight)
+	return f, err == nil, err
+}
+
+// figureOf makes the figure of a query from its result, or from some rows of it.
+func (in Input) figureOf(name string, r *queries.Result, tight bool) (Figure, error) {
 	d, ok := designs()[name]
 	if !ok && r.Query == nil {
-		return Figure{}, false, fmt.Errorf("figure %s: no design", name)
+		return Figure{}, fmt.Errorf("figure %s: no design", name)
 	}
 	if !ok {
 		d = plainDesign(r.Query)
@@ -95,10 +101,10 @@ func (in Input) figure(name string, tight bool) (Figure, bool, error) {
 	if t.empty() {
 		f.Empty = true
 		f.Headline = d.nothing(in)
-		return f, true, nil
+		return f, nil
 	}
 	said := d.say(t)
-	f.Headline, f.Also = said.headline, said.also
+	f.Headline, f.Also = upper(said.headline), said.also
 	f.Measure, f.Notes, f.Data = in.fill(d.measure), r.Notes, "data/"+name+".csv"
 	if r.Query != nil {
 		for _, n := range r.Notes {
@@ -116,15 +122,18 @@ func (in Input) figure(name string, tight bool) (Figure, bool, error) {
 	if f.Define != nil {
 		f.SQL = DefinitionOf(name)
 	}
+	if in.words {
+		return f, nil
+	}
 	in.dates(&f, t)
 	if in.Where != nil && in.Results[d.list] != nil && !in.rows(d.list).empty() {
 		f.List = in.Where(d.list)
 	}
 	if err := in.draw(&f, d, t, tight); err != nil {
-		return Figure{}, false, fmt.Errorf("figure %s: %w", name, err)
+		return Figure{}, fmt.Errorf("figure %s: %w", name, err)
 	}
 	in.tabulate(&f, d, t)
-	return f, true, nil
+	return f, nil
 }
 
 // Nothing is the sentence that stands in place of a result in which every count is zero; empty where one is not.

@@ -15,21 +15,25 @@ type Input struct {
 	Period  queries.Period
 	Edition string // "restricted" or "shareable"
 	Facts   Facts
+	choice  Choice                                   // of the page that can be filtered (see Chosen)
+	words   bool                                     // figures need their sentences only
 	Where   func(query string) string                // the page and place where a query's figure is shown; nowhere where nil
 	Draw    func(chart.Chart) (template.HTML, error) // draws a chart for paper (see chart.Pen); none where nil
 }
 
 // Facts are what pages say beside the results.
 type Facts struct {
-	Label   func(list, code string) string        // the label of a code
-	Limit   func(standardID string) (Limit, bool) // false where a limit has no number
-	Regimes []Regime                              // changes of law, oldest first
-	Sources []Source                              // the exports held
-	Notes   []string                              // lines for every page's foot: corrections, what the figures cannot show
-	Banner  string                                // a warning at the head of every page; mostly none
-	Limits  string                                // which limits and lists are in force, in words with their version
-	Terms   Terms                                 // limits and lists in force, for the glossary
-	Inputs  string                                // SHA-256 of all that the figures are made of, as in the manifest
+	Label func(list, code string) string        // the label of a code
+	Limit func(standardID string) (Limit, bool) // false where a limit has no number
+	// Jurisdiction is that of a type of proceeding or a limit; a jurisdiction's own is itself.
+	Jurisdiction func(code string) string
+	Regimes      []Regime // changes of law, oldest first
+	Sources      []Source // the exports held
+	Notes        []string // lines for every page's foot: corrections, what the figures cannot show
+	Banner       string   // a warning at the head of every page; mostly none
+	Limits       string   // which limits and lists are in force, in words with their version
+	Terms        Terms    // limits and lists in force, for the glossary
+	Inputs       string   // SHA-256 of all that the figures are made of, as in the manifest
 }
 
 // Limit is the number of a limit in force at the position date.

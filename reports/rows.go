@@ -216,6 +216,9 @@ func (in Input) label(c queries.Column, code string) string {
 	if code == "" {
 		return page.NotRecorded
 	}
+	if c.Name == "proceedings" && in.Facts.Jurisdiction != nil && in.Facts.Jurisdiction(code) == code {
+		return page.Words(code)
+	}
 	if c.List != "" && in.Facts.Label != nil {
 		if s := in.Facts.Label(c.List, code); s != "" {
 			return s
@@ -266,7 +269,8 @@ var ownWords = map[string]map[string]string{
 		"fails": "Rows fail", "none_fails": "No row fails", "no_rows": "No rows to look at",
 		"refused": "A file that fails is refused", "not_checked": "Not checked",
 	},
-	"force": {"": "Force not recorded", "not recorded": "Force not recorded"},
+	"proceedings": {All: "All proceedings"}, "year": {All: "All six years"},
+	"force": {All: "All forces", "": "Force not recorded", "not recorded": "Force not recorded"},
 	"field": {
 		"attention_date": "Day it came to attention", "ethnicity": "Ethnicity", "rank_band": "Rank band",
 		"reg30_served": "Notice of referral", "finding": "Finding", "severity": "Severity",

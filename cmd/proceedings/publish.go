@@ -192,6 +192,7 @@ func facts(words *vocab.Set, sources []queries.Source, period queries.Period) re
 		}
 		return reports.Limit{N: now.N, Unit: now.Unit, Confidence: now.Confidence}, now.N > 0
 	}
+	f.Jurisdiction = jurisdictions(words)
 	for _, r := range words.Regimes() {
 		f.Regimes = append(f.Regimes, reports.Regime{Label: r.Label, From: r.ValidFrom, What: r.What, Breaks: r.Test != ""})
 	}
@@ -207,6 +208,23 @@ func facts(words *vocab.Set, sources []queries.Source, period queries.Period) re
 		f.Notes = append(f.Notes, fmt.Sprintf("The latest export speaks for %s, before the position date: what happened since then is not in it, and open work and overdue limits may be overstated.", page.Day(latest)))
 	}
 	return f
+}
+
+// jurisdictions finds that of a type of proceeding or of a limit, by its code.
+func jurisdictions(words *vocab.Set) func(string) string {
+	of := map[string]string{}
+	for _, c := range words.Codes("proceeding_type") {
+		of[c.Code] = c.Jurisdiction
+	}
+	for _, s := range words.Standards() {
+		of[s.ID] = s.Domain
+	}
+	return func(code string) string {
+		if j, ok := of[code]; ok {
+			return j
+		}
+		return code
+	}
 }
 
 // acceptedNotes say on every page what was loaded although it had collapsed, one

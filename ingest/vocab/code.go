@@ -16,6 +16,8 @@ type Code struct {
 	ValidTo    time.Time // zero while in force
 	MapsTo     string    // a code of the same list
 	Confidence string    // empty for a list of this project
+
+	Jurisdiction string // of a type of proceeding; empty where it has none
 }
 
 // Lists names every list, those with a file of their own among them.
@@ -111,7 +113,7 @@ func (s *Set) checkMapsTo(sh *sheet, p *problems) {
 func (s *Set) buildProceedingTypes(sh *sheet, p *problems) {
 	seen := map[string]int{}
 	for _, r := range sh.rows {
-		c := Code{List: "proceeding_type", Code: p.required(r, "code"), Label: p.required(r, "label")}
+		c := Code{List: "proceeding_type", Code: p.required(r, "code"), Label: p.required(r, "label"), Jurisdiction: r.get("jurisdiction")}
 		if j := r.get("jurisdiction"); !s.has("jurisdiction", j) {
 			p.row(r, "jurisdiction %q is not in the list jurisdiction of code.csv; correct it", j)
 		}

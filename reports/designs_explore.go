@@ -1,0 +1,169 @@
+package reports
+
+import (
+	"strings"
+
+	"proceedings/reports/chart"
+	"proceedings/reports/page"
+)
+
+// exploreDesigns are the figures of the page that can be filtered.
+func exploreDesigns() map[string]design {
+	nothing := func(what string) func(Input) string {
+		return func(in Input) string { return upper(in.scope() + "no " + what + " in the exports held.") }
+	}
+	return map[string]design{
+		"explore_flow": {
+			question: "How much came, how much went, and what is left?",
+			measure:  "Proceedings opened and closed in each quarter of the last five years. One person in one proceeding counts once.",
+			chart: &chart.Spec{Kind: chart.Lines, Category: "quarter", YTitle: "Proceedings", Parts: []chart.Part{
+				{Column: "opened", Name: "Opened"}, {Column: "closed", Name: "Closed"}}},
+			fewest: 2, say: sayExploredFlow, empty: nothing("proceedings"),
+		},
+		"explore_time": {
+			question: "How long does it take?",
+			measure:  "Days from the start of a proceeding to its end, by the year of its start. Those not ended count for as long as they have run.",
+			chart: &chart.Spec{Kind: chart.Lines, Category: "year", YTitle: "Median days", Parts: []chart.Part{
+				{Column: "median_days", Name: "Median days", Low: "median_low", High: "median_high"}}},
+			fewest: 2, say: sayExploredTime, empty: nothing("proceedings started"),
+		},
+		"explore_limits": {
+			question: "Are limits met?",
+			measure:  "Limits whose original due date fell in the years chosen and has passed. An open limit past its date is a miss.",
+			chart: &chart.Spec{Kind: chart.DotCI, Category: "title", Percent: true, K: "met", N: "due_passed",
+				Parts: []chart.Part{{Column: "rate_original", Name: "Met in the original limit", Low: "rate_original_low", High: "rate_original_high"}}},
+			marked: "standard_id", say: sayExploredLimits, empty: nothing("limits that fell due"),
+		},
+		"explore_findings": {
+			question: "How often is misconduct proven?",
+			measure:  "Individuals whose misconduct hearing, meeting or accelerated hearing ended in the year with a known finding.",
+			chart: &chart.Spec{Kind: chart.Lines, Category: "year", Percent: true, K: "proven", N: "known", YTitle: "Proven",
+				Parts: rateParts("proven_rate", "Proven")},
+			fewest: 2, say: sayExploredFindings, empty: nothing("misconduct proceedings that ended"),
+		},
+	}
+}
+
+// inYear says whether a row's quarter or year is in the year chosen.
+func (t rows) inYear(row int, column string) bool {
+	y := t.in.choice.Year
+	return y == "" || y == All || strings.HasPrefix(t.str(row, column), y)
+}
+
+func sayExploredFlow(t rows) finding {
+	var opened, closed int64
+	last := -1
+	for i := range t.len() {
+		if t.inYear(i, "quarter") {
+			opened += t.n(i, "opened")
+			closed += t.n(i, "closed")
+			last = i
+		}
+	}
+	if last < 0 {
+		return finding{headline: t.in.scope() + "before the quarters shown"}
+	}
+	f := finding{headline: t.in.scope() + page.Count(opened) + " opened and " + page.Count(closed) + " closed"}
+	f.also = []string{plural(t.n(last, "open_at_end"), "was", "were") + " open at the end of " + t.text(last, "quarter") + "."}
+	if y := t.in.choice.Year; y == "" || y == All {
+		f.headline += " since " + page.Quarter(t.str(0, "quarter"))
+	}
+	return f
+}
+
+func sayExploredTime(t rows) finding {
+	all := t.in.rowOf("explore_time")
+	if all < 0 {
+		return finding{headline: t.in.scope() + "none started"}
+	}
+	u := t.in.rows("explore_time")
+	started, open := u.n(all, "subjects"), u.n(all, "open")
+	f := finding{also: []string{page.Count(started) + " started; " + counted(open) + " still open."}}
+	median, ok := u.f(all, "median_days")
+	switch {
+	case started < page.SmallN:
+		f.headline = t.in.scope() + plural(started, "proceeding is", "proceedings are") + " too few for a median"
+	case !ok:
+		f.headline = t.in.scope() + "half have not ended yet: too early for a median"
+	default:
+		f.headline = t.in.scope() + "a median of " + page.Decimal(median) + " days from start to end"
+		if lo, ok := u.f(all, "median_low"); ok {
+			words := "95% interval " + page.Decimal(lo)
+			if hi, ok := u.f(all, "median_high"); ok {
+				words += " to " + page.Decimal(hi)
+			} else {
+				words += " or more"
+			}
+			f.also = append([]string{words + " days."}, f.also...)
+		}
+	}
+	return f
+}
+
+func sayExploredLimits(t rows) finding {
+	var worst []int
+	var most float64
+	var full, kinds int64
+	for i := range t.len() {
+		n, met := t.n(i, "due_passed"), t.n(i, "met")+t.n(i, "met_otherwise")
+		kinds++
+		if met+t.n(i, "open_in_extension") == n {
+			full++
+		}
+		missed := t.n(i, "late") + t.n(i, "open_overdue")
+		if n < page.SmallN || missed == 0 {
+			continue
+		}
+		if rate := float64(missed) / float64(n); len(worst) == 0 || rate > most {
+			worst, most = []int{i}, rate
+		} else if rate == most {
+			worst = append(worst, i)
+		}
+	}
+	f := finding{also: []string{sentence(unmissed(full, kinds))}}
+	if len(worst) == 0 {
+		f.headline = t.in.scope() + "no limit with ten or more due was missed"
+		return f
+	}
+	i := worst[0]
+	s := share{k: t.n(i, "late") + t.n(i, "open_overdue"), n: t.n(i, "due_passed")}
+	f.headline = t.in.scope() + "missed most often: " + t.quoted(worst, "title") + ", " + s.String() + " late or overdue"
+	f.also = append(f.also, "Limits with fewer than ten due are not compared.")
+	return f
+}
+
+func sayExploredFindings(t rows) finding {
+	at := t.in.rowOf("explore_findings")
+	u := t.in.rows("explore_findings")
+	if at < 0 || u.n(at, "known") == 0 {
+		return finding{headline: t.in.scope() + "no known finding"}
+	}
+	s := u.share(at, "proven", "known", "proven_rate")
+	f := finding{headline: t.in.scope() + s.of("known findings", "were proven")}
+	if words := s.interval(); words != "" {
+		f.also = append(f.also, sentence(words))
+	}
+	whole := Choice{All, All, t.in.choice.Year}
+	if c := t.in.choice; c.Force != All {
+		in := t.in
+		in.choice = whole
+		if i := in.rowOf("explore_findings"); i >= 0 {
+			f.also = append(f.also, "All forces together: "+u.share(i, "proven", "known", "proven_rate").String()+". Whether a force differs beyond chance is for the funnel of the trend review.")
+		}
+	}
+	return f
+}
+
+// rowOf is the row of the choice, year and all, in the whole result; -1 where there is none.
+func (in Input) rowOf(query string) int {
+	t, c := in.rows(query), in.choice
+	if query == "explore_findings" && c.Proceedings == "misconduct" {
+		c.Proceedings = All
+	}
+	for i := range t.len() {
+		if t.str(i, "force") == c.Force && t.str(i, "proceedings") == c.Proceedings && t.str(i, "year") == c.Year {
+			return i
+		}
+	}
+	return -1
+}
