@@ -7,11 +7,12 @@
 -- denominator: Known finding; discontinued and not recorded stand beside it
 -- clock: none
 -- censoring: By the date the proceeding ended for the individual
--- grain: One row a force (and all), kind of proceeding (all, a type) and financial year (and all six)
+-- grain: One row a force (and all), kind of proceeding (all, misconduct, which is the same here, and a type) and financial year (and all six). A force whose name is "all" counts as not recorded
 -- source: Measure M15; interval Wilson 95 %
 -- caveats:
 --   - Accelerated hearings are chosen for strong evidence; a changed mix of types changes the rate.
 --   - An individual with two proceedings of a case counts once in each force, kind and span of years, with the highest finding; rows are not to be added.
+--   - Who left by resignation or death, or was returned to Part 4, without a finding is in no column. Discontinued includes withdrawn and stayed.
 --   - A difference between forces here is not adjusted for chance among many; the funnel of the trend review is.
 -- parameters: [to]
 -- then:
@@ -32,7 +33,7 @@
 -- ---
 WITH chosen AS (
   SELECT f.force, k.proceedings, y.year, m.individual, m.case_ref, arg_max(m.part, (m.known, m.finding_rank)) AS part
-  FROM misconduct_end m, unnest(['all', coalesce(m.force, 'not recorded')]) f(force), unnest(['all', m.type]) k(proceedings), unnest(['all', fy(m.completed_date)]) y(year)
+  FROM misconduct_end m, unnest(['all', coalesce(nullif(m.force, 'all'), 'not recorded')]) f(force), unnest(['all', 'misconduct', m.type]) k(proceedings), unnest(['all', fy(m.completed_date)]) y(year)
   WHERE within_fys(m.completed_date, $to::DATE, 6)
   GROUP BY ALL
 ),

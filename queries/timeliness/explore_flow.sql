@@ -7,10 +7,11 @@
 -- denominator: none
 -- clock: none
 -- censoring: Counts by quarter of opening and of ending; open work at each quarter's end
--- grain: One row a force (and all), kind of proceeding (all, a jurisdiction, a type) and quarter, the last 20
+-- grain: One row a force (and all), kind of proceeding (all, a jurisdiction, a type) and complete quarter of the six financial years up to that of the period's end. A force whose name is "all" counts as not recorded
 -- source: Measures M01 and M02
 -- caveats:
 --   - One person in two proceedings is counted in each. An inquest counts once.
+--   - Whose day of opening is not recorded is in no opened and no open count.
 --   - A jurisdiction is the sum of its types, and all of them together; rows are not to be added across these.
 -- parameters: [to]
 -- columns:
@@ -23,8 +24,12 @@
 -- totals: the types of a jurisdiction add up to it, the jurisdictions and the forces to all
 -- sensitivity: aggregate
 -- ---
-WITH spans AS (
-  SELECT coalesce(force, 'not recorded') AS force, jurisdiction, type, date_trunc('quarter', started_date)::DATE AS opened_quarter,
+WITH shown AS (
+  -- The quarter of the day after the period's end is the first that is not complete.
+  SELECT quarter, first_day FROM quarters(date_trunc('quarter', $to::DATE + 1)::DATE - 1, 24) WHERE within_fys(first_day, $to::DATE, 6)
+),
+spans AS (
+  SELECT coalesce(nullif(force, 'all'), 'not recorded') AS force, jurisdiction, type, date_trunc('quarter', started_date)::DATE AS opened_quarter,
          date_trunc('quarter', completed_date)::DATE AS closed_quarter, count(*) AS n
   FROM ps SEMI JOIN jurisdictions USING (jurisdiction)
   GROUP BY ALL
@@ -38,6 +43,6 @@ SELECT c.force, c.proceedings, q.quarter,
        coalesce(sum(c.n) FILTER (c.opened_quarter = q.first_day), 0)::BIGINT AS opened,
        coalesce(sum(c.n) FILTER (c.closed_quarter = q.first_day), 0)::BIGINT AS closed,
        coalesce(sum(c.n) FILTER (c.opened_quarter <= q.first_day AND (c.closed_quarter IS NULL OR c.closed_quarter > q.first_day)), 0)::BIGINT AS open_at_end
-FROM chosen c CROSS JOIN quarters($to::DATE, 20) q
+FROM chosen c CROSS JOIN shown q
 GROUP BY c.force, c.proceedings, q.quarter
 ORDER BY c.force, c.proceedings, q.quarter

@@ -7,11 +7,12 @@
 -- denominator: Original due date passed
 -- clock: Each limit's own, from ref.standard
 -- censoring: Open clocks past their due date count as missed; clocks not yet due are left out even where already met
--- grain: One row a force (and all), limit and financial year of the due date (and all six)
+-- grain: One row a force (and all), limit and financial year of the due date (and all six). A force whose name is "all" counts as not recorded
 -- source: Domain rules of the clock; interval Wilson 95 %
 -- caveats:
 --   - A difference between forces here is not adjusted for chance among many; the funnel of the trend review is.
---   - A hold never stops a limit. An extension decided after the date then due does not count.
+--   - A hold never stops a limit. An extension decided after the date then due does not count. A hearing held before its window opens counts as late.
+--   - What ended another way on or before the date due, or was concluded without the act on record, cannot be judged and is in no count; the figure of all limits says how many.
 -- parameters: [to]
 -- then:
 --   - wilson: {k: met, n: due_passed, rate: rate_original}
@@ -34,9 +35,9 @@
 -- sensitivity: aggregate
 -- ---
 WITH passed AS (
-  SELECT coalesce(force, 'not recorded') AS force, standard_id, fy(due_date) AS year, state, count(*) AS n
+  SELECT coalesce(nullif(force, 'all'), 'not recorded') AS force, standard_id, fy(due_date) AS year, state, count(*) AS n
   FROM clock
-  WHERE duty = 'duty' AND due_passed AND within_fys(due_date, $to::DATE, 6)
+  WHERE due_passed AND within_fys(due_date, $to::DATE, 6)
   GROUP BY ALL
 ),
 chosen AS (

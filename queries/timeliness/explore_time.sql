@@ -7,7 +7,7 @@
 -- denominator: none
 -- clock: From the day the proceeding started to the day it ended for the subject, in days
 -- censoring: Kaplan–Meier; those not ended are censored on the as-of date
--- grain: One row a force (and all), kind of proceeding (all, a jurisdiction, a type) and financial year of start (and all six)
+-- grain: One row a force (and all), kind of proceeding (all, a jurisdiction, a type) and financial year of start (and all six). A force whose name is "all" counts as not recorded
 -- source: Kaplan–Meier with log-log 95 % interval
 -- caveats:
 --   - What ended another way ended all the same; this is the length of the work, not the time to a finding.
@@ -33,7 +33,7 @@
 -- sensitivity: aggregate
 -- ---
 WITH timed AS (
-  SELECT coalesce(force, 'not recorded') AS force, jurisdiction, type, fy(started_date) AS year, completed_date IS NOT NULL AS is_ended,
+  SELECT coalesce(nullif(force, 'all'), 'not recorded') AS force, jurisdiction, type, fy(started_date) AS year, completed_date IS NOT NULL AS is_ended,
          (coalesce(completed_date, $as_of::DATE) - started_date)::BIGINT AS t, count(*) AS n
   FROM ps SEMI JOIN jurisdictions USING (jurisdiction)
   WHERE within_fys(started_date, $to::DATE, 6)
