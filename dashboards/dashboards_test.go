@@ -14,7 +14,7 @@ import (
 
 func input() Input {
 	return Input{Results: reportstest.Results(), Period: reportstest.Period(), Edition: "restricted",
-		Facts: reports.Facts{Label: reportstest.Label, Limit: limit}}
+		Facts: reports.Facts{Label: reportstest.Label, Limit: limit, Jurisdiction: reportstest.Jurisdiction}}
 }
 
 func limit(standardID string) (reports.Limit, bool) {
@@ -41,7 +41,7 @@ func TestPagesAreThose(t *testing.T) {
 	for _, p := range release(t, input()) {
 		got = append(got, p.Path)
 	}
-	if want := "index.html psu.html quality.html debrief.html board.html lists.html more.html definitions.html glossary.html board-report.html"; strings.Join(got, " ") != want {
+	if want := "index.html psu.html quality.html debrief.html board.html lists.html more.html explore.html definitions.html glossary.html board-report.html"; strings.Join(got, " ") != want {
 		t.Errorf("pages %v, want %s", got, want)
 	}
 }

@@ -29,31 +29,19 @@ func exploreLink() page.Link {
 		About: "Choose a force, a kind of proceeding and a year: what came and went, how long it took, limits met, findings."}
 }
 
-// explored is what the page holds for its choices: HTML that the same code made as that of any other
-// figure, by query and choice.
-type explored struct {
-	Heads  map[string]map[string]template.HTML `json:"heads"`  // by force, kind of proceeding and year
-	Bodies map[string]map[string]template.HTML `json:"bodies"` // by what the chart and table depend on
-	Needs  map[string]string                   `json:"needs"`  // which choices that is: of "fpjy"
-}
-
-// needs says what a figure's chart and table depend on: force, kind of proceeding (or only its
-// jurisdiction) and year.
-var needs = map[string]string{"explore_flow": "fp", "explore_time": "fp", "explore_limits": "fjy", "explore_findings": "fp"}
-
-// most is the size that the choices of a page may take, in bytes as they stand in it.
-const most = 600 << 10
+// mostPacked is the size that the choices of a page may take, in bytes as they stand in it: with
+// the library that draws, the page stays under 1.5 MB.
+const mostPacked = 600 << 10
 
 // explore is the page that can be filtered. All that can be chosen is inside it, made when the
 // release is built: nothing else can be got out of it.
 func explore(in Input, shell page.Shell) (page.Page, error) {
-	filters := in.Filters()
 	content := page.Content{Path: exploreLink().Path, Title: "Choose what to look at", Kicker: "Explore",
 		Lead: "The same figures for one force, one kind of proceeding or one year. What you choose is in the page’s address: copy the address to send the view."}
 	var body strings.Builder
-	whole := reports.Choice{Force: reports.All, Proceedings: reports.All, Year: reports.All}
+	explorer := in.Explore()
 	for _, name := range reports.Explored() {
-		f, ok, err := in.Chosen(name, whole)
+		f, ok, err := explorer.Figure(name, reports.Whole())
 		if err != nil {
 			return page.Page{}, err
 		}
@@ -67,18 +55,18 @@ func explore(in Input, shell page.Shell) (page.Page, error) {
 		body.WriteString(string(html))
 		content.Contents = append(content.Contents, page.Anchor{ID: f.ID, Text: f.Question})
 	}
+	filters := in.Filters()
 	packed, less, err := pack(in, filters)
 	if err != nil {
-		return page.Page{}, err
+		return page.Page{}, fmt.Errorf("page explore: %w", err)
 	}
 	var b bytes.Buffer
 	err = exploreTemplate.Execute(&b, struct {
 		reports.Filters
-		Jurisdiction func(string) string
-		Packed       string
-		Less         string
-		Figures      template.HTML
-	}{filters, in.Facts.Jurisdiction, packed, less, template.HTML(body.String())})
+		Packed  string
+		Less    string
+		Figures template.HTML
+	}{filters, packed, less, template.HTML(body.String())})
 	if err != nil {
 		return page.Page{}, fmt.Errorf("page explore: %w", err)
 	}
@@ -87,90 +75,119 @@ func explore(in Input, shell page.Shell) (page.Page, error) {
 	return shell.Render(content)
 }
 
-// pack makes the choices and packs them. Where all of them take too much room, types of proceeding can
-// be chosen for all forces only, and if need be years too; less says so.
+// pack makes the choices and packs them. Where all of them take too much room, the page holds fewer,
+// and less says which.
 func pack(in Input, filters reports.Filters) (packed, less string, err error) {
 	in.Draw = nil // the drawings for paper would be most of the page
-	for _, level := range []struct {
-		less string
-		has  func(c reports.Choice) bool
-	}{
-		{"", func(reports.Choice) bool { return true }},
-		{"One type of proceeding can be chosen for all forces together; one force with a jurisdiction.", func(c reports.Choice) bool {
-			return c.Force == reports.All || in.Facts.Jurisdiction(c.Proceedings) == c.Proceedings
-		}},
-		{"One thing can be chosen at a time: a force, a kind of proceeding or a year.", func(c reports.Choice) bool {
-			n := 0
-			for _, v := range []string{c.Force, c.Proceedings, c.Year} {
-				if v != reports.All {
-					n++
-				}
+	all := choices(filters)
+	for _, level := range levels(in.Jurisdiction) {
+		p := packer{explorer: in.Explore(), places: map[template.HTML]int{}, Figures: map[string]placed{}}
+		for _, name := range reports.Explored() {
+			if err := p.add(name, all, level.has); err != nil {
+				return "", "", err
 			}
-			return n <= 1
-		}},
-	} {
-		if packed, err = packSome(in, filters, level.has); err != nil || len(packed) <= most {
-			return packed, level.less, err
+		}
+		less = level.less
+		if packed, err = zipped(p); err != nil || len(packed) <= mostPacked {
+			break
 		}
 	}
-	return packed, "", fmt.Errorf("page explore: the choices take %d bytes", len(packed))
+	return packed, less, err
 }
 
-func packSome(in Input, filters reports.Filters, has func(reports.Choice) bool) (string, error) {
-	out := explored{Heads: map[string]map[string]template.HTML{}, Bodies: map[string]map[string]template.HTML{}, Needs: needs}
-	for _, name := range reports.Explored() {
-		heads, bodies := map[string]template.HTML{}, map[string]template.HTML{}
-		for _, c := range choices(filters) {
-			if !has(c) {
-				continue
-			}
-			key := part(in, name, c)
-			_, have := bodies[key]
-			figure := in.Chosen
+// level is how much a page holds.
+type level struct {
+	less string // what the reader is told
+	has  func(c reports.Choice) bool
+}
+
+// levels are tried in turn until the choices fit. The last is taken whatever its size.
+func levels(jurisdiction func(code string) string) []level {
+	return []level{
+		{"", func(reports.Choice) bool { return true }},
+		{"Two things can be chosen at a time: a force, a kind of proceeding or a year.", func(c reports.Choice) bool { return chosen(c) <= 2 }},
+		{"One force can be chosen with one jurisdiction; a type of proceeding or a year only for all forces together.", func(c reports.Choice) bool {
+			return c.Force == reports.All || c.Year == reports.All && jurisdiction(c.Proceedings) == c.Proceedings
+		}},
+		{"One thing can be chosen at a time: a force, a kind of proceeding or a year.", func(c reports.Choice) bool { return chosen(c) <= 1 }},
+	}
+}
+
+// packer collects the HTML of all choices, the same that any other figure is made of. Many choices
+// share a chart and table, so texts stand once and choices name their places.
+type packer struct {
+	Texts   []template.HTML   `json:"texts"`
+	Figures map[string]placed `json:"figures"`
+
+	explorer *reports.Explorer
+	places   map[template.HTML]int
+}
+
+// placed are the places of a figure's texts, in the order of the choices: force by force, in each kind
+// by kind, in each year by year; -1 where the page does not hold the choice.
+type placed struct {
+	Heads  []int `json:"heads"`
+	Bodies []int `json:"bodies"`
+}
+
+func (p *packer) add(name string, all []reports.Choice, has func(reports.Choice) bool) error {
+	var out placed
+	bodies := map[reports.Choice]int{}
+	for _, c := range all {
+		head, body := -1, -1
+		if has(c) {
+			rests := p.explorer.Rests(name, c)
+			at, have := bodies[rests]
+			figure := p.explorer.Figure
 			if have {
-				figure = in.Said
+				figure = p.explorer.Said
 			}
 			f, ok, err := figure(name, c)
+			if err != nil || !ok {
+				return err
+			}
+			html, err := f.Head()
 			if err != nil {
-				return "", err
+				return err
 			}
-			if !ok {
-				continue
+			head = p.place(html)
+			if !have {
+				if html, err = f.Body(); err != nil {
+					return err
+				}
+				at = p.place(html)
+				bodies[rests] = at
 			}
-			if heads[c.Key()], err = f.Head(); err != nil {
-				return "", err
-			}
-			if have {
-				continue
-			}
-			if bodies[key], err = f.Body(); err != nil {
-				return "", err
-			}
+			body = at
 		}
-		out.Heads[name], out.Bodies[name] = heads, bodies
+		out.Heads, out.Bodies = append(out.Heads, head), append(out.Bodies, body)
 	}
-	return zipped(out)
+	p.Figures[name] = out
+	return nil
 }
 
-// part is the key of a figure's chart and table for a choice; explore.js makes the same.
-func part(in Input, name string, c reports.Choice) string {
-	var key []string
-	for _, n := range needs[name] {
-		switch n {
-		case 'f':
-			key = append(key, c.Force)
-		case 'p':
-			key = append(key, c.Proceedings)
-		case 'j':
-			key = append(key, in.Facts.Jurisdiction(c.Proceedings))
-		case 'y':
-			key = append(key, c.Year)
-		}
+func (p *packer) place(html template.HTML) int {
+	at, ok := p.places[html]
+	if !ok {
+		at = len(p.Texts)
+		p.places[html] = at
+		p.Texts = append(p.Texts, html)
 	}
-	return strings.Join(key, "\x1f")
+	return at
 }
 
-// choices are all combinations of the filters, in their order.
+// chosen is how many things a choice chooses.
+func chosen(c reports.Choice) int {
+	n := 0
+	for _, code := range []string{c.Force, c.Proceedings, c.Year} {
+		if code != reports.All {
+			n++
+		}
+	}
+	return n
+}
+
+// choices are all combinations of the filters, in the order that placed says and explore.js counts in.
 func choices(f reports.Filters) []reports.Choice {
 	var out []reports.Choice
 	for _, force := range f.Forces {
@@ -192,7 +209,9 @@ func zipped(v any) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := json.NewEncoder(zip).Encode(v); err != nil {
+	plain := json.NewEncoder(zip)
+	plain.SetEscapeHTML(false) // it is parsed as JSON, never as HTML
+	if err := plain.Encode(v); err != nil {
 		return "", err
 	}
 	if err := errors.Join(zip.Close(), text.Close()); err != nil {

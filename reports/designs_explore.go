@@ -10,12 +10,12 @@ import (
 // exploreDesigns are the figures of the page that can be filtered.
 func exploreDesigns() map[string]design {
 	nothing := func(what string) func(Input) string {
-		return func(in Input) string { return upper(in.scope() + "no " + what + " in the exports held.") }
+		return func(in Input) string { return upper(in.choice.scope(in) + "no " + what + " in the exports held.") }
 	}
 	return map[string]design{
 		"explore_flow": {
 			question: "How much came, how much went, and what is left?",
-			measure:  "Proceedings opened and closed in each quarter of the last five years. One person in one proceeding counts once.",
+			measure:  "Proceedings opened and closed in each quarter of the last six financial years that is over. One person in one proceeding counts once.",
 			chart: &chart.Spec{Kind: chart.Lines, Category: "quarter", YTitle: "Proceedings", Parts: []chart.Part{
 				{Column: "opened", Name: "Opened"}, {Column: "closed", Name: "Closed"}}},
 			fewest: 2, say: sayExploredFlow, empty: nothing("proceedings"),
@@ -29,17 +29,17 @@ func exploreDesigns() map[string]design {
 		},
 		"explore_limits": {
 			question: "Are limits met?",
-			measure:  "Limits whose original due date fell in the years chosen and has passed. An open limit past its date is a miss.",
+			measure:  "Limits whose original due date fell in the years chosen and has passed. An open limit past its date is a miss. They are told apart by jurisdiction, not by type of proceeding.",
 			chart: &chart.Spec{Kind: chart.DotCI, Category: "title", Percent: true, K: "met", N: "due_passed",
 				Parts: []chart.Part{{Column: "rate_original", Name: "Met in the original limit", Low: "rate_original_low", High: "rate_original_high"}}},
 			marked: "standard_id", say: sayExploredLimits, empty: nothing("limits that fell due"),
 		},
 		"explore_findings": {
 			question: "How often is misconduct proven?",
-			measure:  "Individuals whose misconduct hearing, meeting or accelerated hearing ended in the year with a known finding.",
+			measure:  "Individuals whose misconduct hearing, meeting or accelerated hearing ended in the year with a known finding. Lines mark changes of law.",
 			chart: &chart.Spec{Kind: chart.Lines, Category: "year", Percent: true, K: "proven", N: "known", YTitle: "Proven",
 				Parts: rateParts("proven_rate", "Proven")},
-			fewest: 2, say: sayExploredFindings, empty: nothing("misconduct proceedings that ended"),
+			marks: true, fewest: 2, say: sayExploredFindings, empty: noExploredFindings,
 		},
 	}
 }
@@ -61,9 +61,9 @@ func sayExploredFlow(t rows) finding {
 		}
 	}
 	if last < 0 {
-		return finding{headline: t.in.scope() + "before the quarters shown"}
+		return finding{headline: t.in.choice.scope(t.in) + "no quarter is over yet"}
 	}
-	f := finding{headline: t.in.scope() + page.Count(opened) + " opened and " + page.Count(closed) + " closed"}
+	f := finding{headline: t.in.choice.scope(t.in) + page.Count(opened) + " opened and " + page.Count(closed) + " closed"}
 	f.also = []string{plural(t.n(last, "open_at_end"), "was", "were") + " open at the end of " + t.text(last, "quarter") + "."}
 	if y := t.in.choice.Year; y == "" || y == All {
 		f.headline += " since " + page.Quarter(t.str(0, "quarter"))
@@ -72,21 +72,23 @@ func sayExploredFlow(t rows) finding {
 }
 
 func sayExploredTime(t rows) finding {
-	all := t.in.rowOf("explore_time")
+	u, all := t.in.rows("explore_time"), t.in.explorer.row("explore_time", t.in.choice)
 	if all < 0 {
-		return finding{headline: t.in.scope() + "none started"}
+		return finding{headline: t.in.choice.scope(t.in) + "none started"}
 	}
-	u := t.in.rows("explore_time")
-	started, open := u.n(all, "subjects"), u.n(all, "open")
+	started, open, reversed := u.n(all, "subjects"), u.n(all, "open"), u.n(all, "reversed")
 	f := finding{also: []string{page.Count(started) + " started; " + counted(open) + " still open."}}
+	if reversed > 0 {
+		f.also = append(f.also, plural(reversed, "ended before it started and is", "ended before they started and are")+" in no time.")
+	}
 	median, ok := u.f(all, "median_days")
 	switch {
-	case started < page.SmallN:
-		f.headline = t.in.scope() + plural(started, "proceeding is", "proceedings are") + " too few for a median"
+	case started-reversed < page.SmallN:
+		f.headline = t.in.choice.scope(t.in) + plural(started-reversed, "proceeding is", "proceedings are") + " too few for a median"
 	case !ok:
-		f.headline = t.in.scope() + "half have not ended yet: too early for a median"
+		f.headline = t.in.choice.scope(t.in) + "half have not ended yet: too early for a median"
 	default:
-		f.headline = t.in.scope() + "a median of " + page.Decimal(median) + " days from start to end"
+		f.headline = t.in.choice.scope(t.in) + "a median of " + page.Decimal(median) + " days from start to end"
 		if lo, ok := u.f(all, "median_low"); ok {
 			words := "95% interval " + page.Decimal(lo)
 			if hi, ok := u.f(all, "median_high"); ok {
@@ -122,48 +124,39 @@ func sayExploredLimits(t rows) finding {
 	}
 	f := finding{also: []string{sentence(unmissed(full, kinds))}}
 	if len(worst) == 0 {
-		f.headline = t.in.scope() + "no limit with ten or more due was missed"
+		f.headline = t.in.choice.scope(t.in) + "no limit with ten or more due was missed"
 		return f
 	}
 	i := worst[0]
 	s := share{k: t.n(i, "late") + t.n(i, "open_overdue"), n: t.n(i, "due_passed")}
-	f.headline = t.in.scope() + "missed most often: " + t.quoted(worst, "title") + ", " + s.String() + " late or overdue"
+	f.headline = t.in.choice.scope(t.in) + "missed most often: " + t.quoted(worst, "title") + ", " + s.String() + " late or overdue"
 	f.also = append(f.also, "Limits with fewer than ten due are not compared.")
 	return f
 }
 
 func sayExploredFindings(t rows) finding {
-	at := t.in.rowOf("explore_findings")
-	u := t.in.rows("explore_findings")
+	u, at := t.in.rows("explore_findings"), t.in.explorer.row("explore_findings", t.in.choice)
 	if at < 0 || u.n(at, "known") == 0 {
-		return finding{headline: t.in.scope() + "no known finding"}
+		return finding{headline: t.in.choice.scope(t.in) + "no known finding"}
 	}
 	s := u.share(at, "proven", "known", "proven_rate")
-	f := finding{headline: t.in.scope() + s.of("known findings", "were proven")}
+	f := finding{headline: t.in.choice.scope(t.in) + s.of("known findings", "were proven")}
 	if words := s.interval(); words != "" {
 		f.also = append(f.also, sentence(words))
 	}
-	whole := Choice{All, All, t.in.choice.Year}
 	if c := t.in.choice; c.Force != All {
-		in := t.in
-		in.choice = whole
-		if i := in.rowOf("explore_findings"); i >= 0 {
-			f.also = append(f.also, "All forces together: "+u.share(i, "proven", "known", "proven_rate").String()+". Whether a force differs beyond chance is for the funnel of the trend review.")
-		}
+		c.Force = All
+		together := u.share(t.in.explorer.row("explore_findings", c), "proven", "known", "proven_rate")
+		f.also = append(f.also, "All forces together: "+together.String()+". Whether a force differs beyond chance is for the funnel of the trend review.")
 	}
 	return f
 }
 
-// rowOf is the row of the choice, year and all, in the whole result; -1 where there is none.
-func (in Input) rowOf(query string) int {
-	t, c := in.rows(query), in.choice
-	if query == "explore_findings" && c.Proceedings == "misconduct" {
-		c.Proceedings = All
+// noExploredFindings also says so where findings are not made.
+func noExploredFindings(in Input) string {
+	at := Choice{All, in.choice.Proceedings, All}
+	if chosen(at.Proceedings) && in.explorer != nil && in.explorer.row("explore_findings", at) < 0 {
+		return at.scope(in) + "findings are counted of misconduct hearings, meetings and accelerated hearings alone."
 	}
-	for i := range t.len() {
-		if t.str(i, "force") == c.Force && t.str(i, "proceedings") == c.Proceedings && t.str(i, "year") == c.Year {
-			return i
-		}
-	}
-	return -1
+	return upper(in.choice.scope(in) + "no misconduct proceedings that ended in the exports held.")
 }

@@ -1,26 +1,26 @@
 package reports
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
+	"strings"
 
 	"proceedings/queries"
 	"proceedings/reports/page"
 )
 
-// All is the code of a choice that leaves nothing out.
+// All is the code of a choice that leaves nothing out. No force has it: the queries count one of
+// that name as not recorded.
 const All = "all"
 
 // Choice is what a reader of the page that can be filtered has chosen: codes, or All.
 type Choice struct{ Force, Proceedings, Year string }
 
-// whole says that nothing is left out.
-func (c Choice) whole() bool { return c == Choice{All, All, All} }
+// Whole leaves nothing out.
+func Whole() Choice { return Choice{All, All, All} }
 
-// Key names the figure of a choice within the page.
-func (c Choice) Key() string { return c.Force + "\x1f" + c.Proceedings + "\x1f" + c.Year }
-
-// Explored are the queries that hold a row for every choice.
+// Explored are the queries that hold rows for every choice.
 func Explored() []string {
 	return []string{"explore_flow", "explore_time", "explore_limits", "explore_findings"}
 }
@@ -33,154 +33,181 @@ type Filters struct{ Forces, Proceedings, Years []Option }
 
 // Filters lists the forces, kinds of proceeding and years that the results hold.
 func (in Input) Filters() Filters {
-	var f Filters
-	flow, years := in.rows("explore_flow"), in.rows("explore_time")
-	f.Forces = append([]Option{{Code: All, Label: "All forces"}}, in.options(flow, "force", nil)...)
-	f.Proceedings = []Option{{Code: All, Label: "All proceedings"}}
-	f.Proceedings = append(f.Proceedings, in.options(flow, "proceedings", in.Facts.Jurisdiction)...)
-	f.Years = append([]Option{{Code: All, Label: "All six years"}}, in.options(years, "year", nil)...)
-	return f
+	return Filters{
+		Forces:      in.options("force", "All forces"),
+		Proceedings: in.options("proceedings", "All proceedings"),
+		Years:       in.options("year", "All six years"),
+	}
 }
 
-// options are the codes of a column, in the order of their labels; those of one group stand together.
-func (in Input) options(t rows, column string, group func(code string) string) []Option {
+// options are the codes of a column in all results of Explored, by their labels; kinds of proceeding
+// stand by their jurisdiction, which comes before its types. What is not recorded comes last.
+func (in Input) options(column, all string) []Option {
 	var out []Option
-	for _, code := range t.distinct(column) {
-		if code == All {
-			continue
-		}
-		o := Option{Code: code, Label: t.in.label(queries.Column{Name: column, List: listOf(t, column)}, code)}
-		if group != nil {
-			o.Group = page.Words(group(code))
-		}
-		out = append(out, o)
-	}
-	slices.SortStableFunc(out, func(a, b Option) int {
-		switch {
-		case a.Group != b.Group:
-			return compare(a.Group, b.Group)
-		case (a.Label == a.Group) != (b.Label == b.Group): // a jurisdiction comes before its types
-			if a.Label == a.Group {
-				return -1
+	seen := map[string]bool{All: true}
+	for _, name := range Explored() {
+		t := in.rows(name)
+		for i := range t.len() {
+			code := t.str(i, column)
+			if seen[code] || !t.has(column) {
+				continue
 			}
-			return 1
+			seen[code] = true
+			o := Option{Code: code, Label: in.label(t.r.Columns[t.index[column]], code)}
+			if column == "proceedings" {
+				o.Group = page.Words(in.Jurisdiction(code))
+			}
+			out = append(out, o)
 		}
-		return compare(a.Label, b.Label)
+	}
+	rank := func(o Option) int {
+		switch {
+		case o.Code == notRecorded:
+			return 1
+		case o.Label == o.Group:
+			return -1
+		}
+		return 0
+	}
+	slices.SortFunc(out, func(a, b Option) int {
+		return cmp.Or(strings.Compare(a.Group, b.Group), cmp.Compare(rank(a), rank(b)), strings.Compare(a.Label, b.Label), strings.Compare(a.Code, b.Code))
 	})
-	return out
+	return append([]Option{{Code: All, Label: all}}, out...)
 }
 
-func listOf(t rows, column string) string {
-	if i, ok := t.index[column]; ok {
-		return t.r.Columns[i].List
+// notRecorded is the code that the queries give a force that nobody recorded.
+const notRecorded = "not recorded"
+
+// Jurisdiction is that of a kind of proceeding or of a limit; All is its own.
+func (in Input) Jurisdiction(code string) string {
+	if in.Facts.Jurisdiction == nil || code == All {
+		return code
 	}
-	return ""
+	return in.Facts.Jurisdiction(code)
 }
 
-func compare(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
+// Explorer makes the figures of choices. The rows of each lie in the results: nothing is worked out anew.
+type Explorer struct {
+	in  Input
+	all map[string]sorted
+}
+
+// sorted are the rows of a result by the choice that they belong to.
+type sorted struct {
+	shown map[Choice][]int // those of a chart and table, by what they rest on
+	one   map[Choice]int   // the row of that very choice, for the sentence
+}
+
+// Explore sorts the rows of the results of Explored by choice.
+func (in Input) Explore() *Explorer {
+	e := &Explorer{in: in, all: map[string]sorted{}}
+	for _, name := range Explored() {
+		s := sorted{map[Choice][]int{}, map[Choice]int{}}
+		t := in.rows(name)
+		for i := range t.len() {
+			c := Choice{t.str(i, "force"), cmp.Or(t.str(i, "proceedings"), All), cmp.Or(t.str(i, "year"), All)}
+			switch {
+			case t.has("standard_id"):
+				s.shown[c] = append(s.shown[c], i)
+				c.Proceedings = in.Jurisdiction(t.str(i, "standard_id"))
+				s.shown[c] = append(s.shown[c], i)
+			default:
+				s.one[c] = i
+				if c.Year != All || !t.has("year") {
+					c.Year = All
+					s.shown[c] = append(s.shown[c], i)
+				}
+			}
+		}
+		e.all[name] = s
 	}
-	return 0
+	e.in.explorer = e
+	return e
 }
 
-// Chosen is the figure of a query of Explored for one choice. It is false where the
-// release holds no result of that query. Nothing is worked out anew: the rows of the choice are in
-// the result.
-func (in Input) Chosen(name string, c Choice) (Figure, bool, error) {
-	r := in.Results[name]
+// Rests is what the chart and table of a figure rest on. Limits are those of a jurisdiction; the others show all quarters
+// or years whatever the year chosen, which the sentence speaks for.
+func (e *Explorer) Rests(name string, c Choice) Choice {
+	if name == "explore_limits" {
+		c.Proceedings = e.in.Jurisdiction(c.Proceedings)
+	} else {
+		c.Year = All
+	}
+	return c
+}
+
+// Figure is the figure of a query of Explored for one choice. It is false where the release holds no result of that query.
+func (e *Explorer) Figure(name string, c Choice) (Figure, bool, error) {
+	r := e.in.Results[name]
 	if r == nil {
 		return Figure{}, false, nil
 	}
+	in, rests := e.in, e.Rests(name, c)
 	in.choice = c
-	some := *r
-	some.Rows = nil
-	t := in.read(r)
-	for i := range t.len() {
-		if in.chosen(t, i, c) {
-			some.Rows = append(some.Rows, r.Rows[i])
-		}
-	}
-	shown := without(&some, "force", "proceedings")
 	if name == "explore_limits" {
-		shown = without(shown, "year")
+		in.choice = rests
 	}
-	f, err := in.figureOf(name, shown, false)
+	f, err := in.figureOf(name, picked(r, name, e.all[name].shown[rests]), false)
 	return f, true, err
 }
 
-// Said is Chosen without chart and table.
-func (in Input) Said(name string, c Choice) (Figure, bool, error) {
-	in.words = true
-	return in.Chosen(name, c)
+// Said is Figure without chart and table.
+func (e *Explorer) Said(name string, c Choice) (Figure, bool, error) {
+	some := *e
+	some.in.words = true
+	return some.Figure(name, c)
 }
 
-// chosen says whether a row belongs to a choice. Series over quarters and years show all
-// of them whatever the year chosen; the sentence speaks for it.
-func (in Input) chosen(t rows, i int, c Choice) bool {
-	if t.str(i, "force") != c.Force {
-		return false
+// row is that of the choice in the whole result; -1 where there is none.
+func (e *Explorer) row(query string, c Choice) int {
+	if i, ok := e.all[query].one[c]; ok {
+		return i
 	}
-	group := c.Proceedings
-	if g := in.Facts.Jurisdiction; g != nil && group != All {
-		group = g(group)
-	}
-	switch {
-	case t.has("standard_id"):
-		return t.str(i, "year") == c.Year && (c.Proceedings == All || in.Facts.Jurisdiction(t.str(i, "standard_id")) == group)
-	case t.r.Query != nil && t.r.Query.Name == "explore_findings" && c.Proceedings == "misconduct":
-		return t.str(i, "proceedings") == All && t.str(i, "year") != All
-	case t.str(i, "proceedings") != c.Proceedings:
-		return false
-	}
-	return t.str(i, "year") != All
+	return -1
 }
 
-// without leaves columns out of a result.
-func without(r *queries.Result, names ...string) *queries.Result {
+// picked are some rows of a result without the columns that are the same in all of them.
+func picked(r *queries.Result, name string, at []int) *queries.Result {
 	out := *r
+	same := []string{"force", "proceedings"}
+	if name == "explore_limits" {
+		same = append(same, "year")
+	}
 	var keep []int
-	out.Columns = nil
+	out.Columns, out.Rows = nil, make([][]queries.Value, len(at))
 	for i, c := range r.Columns {
-		if !slices.Contains(names, c.Name) {
+		if !slices.Contains(same, c.Name) {
 			keep = append(keep, i)
 			out.Columns = append(out.Columns, c)
 		}
 	}
-	out.Rows = make([][]queries.Value, len(r.Rows))
-	for i, row := range r.Rows {
+	for i, row := range at {
 		for _, j := range keep {
-			out.Rows[i] = append(out.Rows[i], row[j])
+			out.Rows[i] = append(out.Rows[i], r.Rows[row][j])
 		}
 	}
 	return &out
 }
 
 // scope begins a headline with the choice: "Greyhaven Police, accelerated hearing, 2025-26: …".
-func (in Input) scope() string {
+func (c Choice) scope(in Input) string {
 	var words []string
-	c := in.choice
-	if c.Force != All {
+	if chosen(c.Force) {
 		words = append(words, in.label(queries.Column{Name: "force"}, c.Force))
 	}
-	if c.Proceedings != All {
+	if chosen(c.Proceedings) {
 		words = append(words, lower(in.label(queries.Column{Name: "proceedings", List: "proceeding_type"}, c.Proceedings)))
 	}
-	if c.Year != All {
+	if chosen(c.Year) {
 		words = append(words, c.Year)
 	}
 	if len(words) == 0 {
 		return ""
 	}
-	s := words[0]
-	for _, w := range words[1:] {
-		s += ", " + w
-	}
-	return upper(s) + ": "
+	return upper(strings.Join(words, ", ")) + ": "
 }
+
+func chosen(code string) bool { return code != All && code != "" }
 
 // Explored renders a figure whose head and body another choice can replace.
 func (f Figure) Explored() (template.HTML, error) { return f.render("explored") }

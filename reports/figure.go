@@ -83,6 +83,9 @@ func (in Input) figure(name string, tight bool) (Figure, bool, error) {
 	if !ok || r == nil {
 		return Figure{}, false, nil
 	}
+	if slices.Contains(Explored(), name) {
+		return in.Explore().Figure(name, Whole())
+	}
 	f, err := in.figureOf(name, r, tight)
 	return f, err == nil, err
 }

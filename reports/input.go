@@ -15,10 +15,12 @@ type Input struct {
 	Period  queries.Period
 	Edition string // "restricted" or "shareable"
 	Facts   Facts
-	choice  Choice                                   // of the page that can be filtered (see Chosen)
-	words   bool                                     // figures need their sentences only
 	Where   func(query string) string                // the page and place where a query's figure is shown; nowhere where nil
 	Draw    func(chart.Chart) (template.HTML, error) // draws a chart for paper (see chart.Pen); none where nil
+
+	explorer *Explorer // of the page that can be filtered, with the choice that a figure is of
+	choice   Choice
+	words    bool // figures need their sentences only
 }
 
 // Facts are what pages say beside the results.

@@ -19,7 +19,7 @@ import (
 
 func input() Input {
 	return Input{Results: reportstest.Results(), Period: reportstest.Period(), Edition: "restricted",
-		Facts: Facts{Label: reportstest.Label, Limit: limit, Regimes: []Regime{
+		Facts: Facts{Label: reportstest.Label, Limit: limit, Jurisdiction: reportstest.Jurisdiction, Regimes: []Regime{
 			{Label: "2020 Conduct Regulations", From: day(2020, time.February, 1), Breaks: true},
 			{Label: "2024 amendments", From: day(2024, time.May, 7), Breaks: true},
 			{Label: "2025 Vetting Regulations", From: day(2025, time.May, 14)},

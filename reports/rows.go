@@ -216,7 +216,7 @@ func (in Input) label(c queries.Column, code string) string {
 	if code == "" {
 		return page.NotRecorded
 	}
-	if c.Name == "proceedings" && in.Facts.Jurisdiction != nil && in.Facts.Jurisdiction(code) == code {
+	if c.Name == "proceedings" && in.Jurisdiction(code) == code {
 		return page.Words(code)
 	}
 	if c.List != "" && in.Facts.Label != nil {

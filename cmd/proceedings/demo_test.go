@@ -181,7 +181,7 @@ func TestDemoSaysWhatItDid(t *testing.T) {
 			t.Errorf("the demo does not say %q:\n%s", want, out)
 		}
 	}
-	for _, page := range []string{"index.html", "psu.html", "quality.html", "debrief.html", "board.html", "lists.html", "more.html", "board-report.html", "manifest.json"} {
+	for _, page := range []string{"index.html", "psu.html", "quality.html", "debrief.html", "board.html", "lists.html", "more.html", "explore.html", "board-report.html", "manifest.json"} {
 		if _, err := os.Stat(filepath.Join(released(t, filepath.Join(dir, "release")), page)); err != nil {
 			t.Error(err)
 		}

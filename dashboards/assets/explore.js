@@ -4,43 +4,34 @@
 (function () {
   var form = document.querySelector(".filters"), packed = document.getElementById("choices");
   if (!form || !packed || !window.DecompressionStream) return;
-  var NAMES = ["force", "proceedings", "year"], status = form.querySelector(".chosen"), data = null;
+  var selects = ["force", "proceedings", "year"].map(function (name) { return form.elements.namedItem(name); });
+  var status = form.querySelector(".chosen"), data = null;
 
   function unpack(text) {
     var bytes = Uint8Array.from(atob(text.trim().replace(/-/g, "+").replace(/_/g, "/")), function (c) { return c.charCodeAt(0); });
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
   }
 
-  function own(map, key) { return Object.prototype.hasOwnProperty.call(map, key) ? map[key] : undefined; }
-
-  function chosen() {
-    var at = { f: form.elements.force.value, p: form.elements.proceedings.value, y: form.elements.year.value };
-    at.j = form.elements.proceedings.selectedOptions[0].getAttribute("data-jurisdiction");
-    return at;
-  }
-
-  function words() {
-    return NAMES.map(function (n) { return form.elements[n].selectedOptions[0].textContent; }).join(", ");
+  // The choices are packed force by force, in each kind by kind, in each year by year.
+  function place() {
+    return selects.reduce(function (at, select) { return at * select.options.length + select.selectedIndex; }, 0);
   }
 
   function show() {
-    var at = chosen(), missing = false;
-    Object.keys(data.heads).forEach(function (query) {
-      var section = document.getElementById(query);
-      if (!section) return;
-      var head = own(data.heads[query], [at.f, at.p, at.y].join("\u001f"));
-      var key = data.needs[query].split("").map(function (n) { return at[n]; }).join("\u001f");
-      var body = own(data.bodies[query], key);
-      if (head === undefined || body === undefined) { missing = true; return; }
-      var open = section.querySelector(".body details[open]");
-      section.querySelector(".head").innerHTML = head;
-      section.querySelector(".body").innerHTML = body;
-      var details = section.querySelector(".body details");
+    var at = place(), missing = false;
+    Object.keys(data.figures).forEach(function (query) {
+      var section = document.getElementById(query), figure = data.figures[query];
+      var body = section.querySelector(".body"), open = body.querySelector("details[open]");
+      missing = section.hidden = figure.heads[at] < 0;
+      if (missing) return;
+      section.querySelector(".head").innerHTML = data.texts[figure.heads[at]];
+      body.innerHTML = data.texts[figure.bodies[at]];
+      var details = body.querySelector("details"), chart = body.querySelector("[data-chart]");
       if (open && details) details.open = true;
-      var chart = section.querySelector("[data-chart]");
       if (chart) chart.setAttribute("aria-label", section.querySelector("h2").textContent + ". The figures are in the table that follows.");
     });
-    status.textContent = missing ? "This combination is not in the page. Choose fewer things at a time." : "Shown: " + words() + ".";
+    var words = selects.map(function (select) { return select.selectedOptions[0].textContent; }).join(", ");
+    status.textContent = missing ? "The page does not hold this combination: " + words + "." : "Shown: " + words + ".";
     proceedings.draw();
     document.dispatchEvent(new CustomEvent("tableschanged"));
   }
@@ -48,30 +39,40 @@
   // The address holds what is chosen; a code that the page does not have chooses all.
   function read() {
     var asked = new URLSearchParams(location.hash.slice(1));
-    NAMES.forEach(function (n) {
-      var want = asked.get(n), select = form.elements[n];
-      select.value = "all";
-      Array.prototype.forEach.call(select.options, function (o) { if (o.value === want) select.value = want; });
+    selects.forEach(function (select) {
+      var want = asked.get(select.name);
+      select.selectedIndex = Math.max(0, Array.prototype.findIndex.call(select.options, function (o) { return o.value === want; }));
     });
   }
 
   function write() {
     var out = new URLSearchParams();
-    NAMES.forEach(function (n) { if (form.elements[n].value !== "all") out.set(n, form.elements[n].value); });
+    selects.forEach(function (select) { if (select.selectedIndex > 0) out.set(select.name, select.value); });
     location.hash = out.toString();
   }
 
-  function plain() { return !location.hash || /=/.test(location.hash); }
+  // An address within the page, such as #explore_time, is no choice.
+  function choice() { return !location.hash || /=/.test(location.hash); }
 
   form.addEventListener("change", write);
   form.addEventListener("submit", function (e) { e.preventDefault(); });
   form.addEventListener("reset", function (e) { e.preventDefault(); location.hash = ""; });
-  window.addEventListener("hashchange", function () { if (data && plain()) { read(); show(); } });
+  window.addEventListener("hashchange", function () { if (data && choice()) { read(); show(); } });
+
+  // A link to a figure of the page leaves the choice in the address.
+  document.addEventListener("click", function (e) {
+    var link = e.target.closest && e.target.closest('a[href^="#"]');
+    var to = link && document.getElementById(link.getAttribute("href").slice(1));
+    if (!to || !/=/.test(location.hash)) return;
+    e.preventDefault();
+    to.setAttribute("tabindex", "-1");
+    to.focus();
+    to.scrollIntoView();
+  });
 
   unpack(packed.textContent).then(function (d) {
     data = d;
     form.hidden = false;
-    read();
-    if (/=/.test(location.hash)) show();
+    if (/=/.test(location.hash)) { read(); show(); }
   });
 })();

@@ -1,5 +1,7 @@
 package reportstest
 
+import "strings"
+
 // Label labels a few codes as the vocabulary does; the rest fall back to words.
 func Label(list, code string) string {
 	return map[string]string{
@@ -33,4 +35,17 @@ func Limit(standardID string) (n int, unit, confidence string) {
 		return 12, "month", "A"
 	}
 	return 0, "", ""
+}
+
+// Jurisdiction is that of a type of proceeding or of a limit; another code is its own.
+func Jurisdiction(code string) string {
+	switch {
+	case code == "MH" || code == "MM" || code == "AH" || strings.HasPrefix(code, "MIS-"):
+		return "misconduct"
+	case strings.HasPrefix(code, "CRM-"):
+		return "criminal"
+	case strings.HasPrefix(code, "INQ") || strings.HasPrefix(code, "COR-"):
+		return "coronial"
+	}
+	return code
 }
