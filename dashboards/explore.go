@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	_ "embed"
 	"encoding/base64"
@@ -9,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"proceedings/reports"
@@ -75,24 +77,29 @@ func explore(in Input, shell page.Shell) (page.Page, error) {
 	return shell.Render(content)
 }
 
-// pack makes the choices and packs them. Where all of them take too much room, the page holds fewer,
-// and less says which.
+// pack makes the choices and packs them: as many as there is room for. Where that is not all, less says
+// which, for the reader.
 func pack(in Input, filters reports.Filters) (packed, less string, err error) {
 	in.Draw = nil // the drawings for paper would be most of the page
-	all := choices(filters)
-	for _, level := range levels(in.Jurisdiction) {
-		p := packer{explorer: in.Explore(), places: map[template.HTML]int{}, Figures: map[string]placed{}}
-		for _, name := range reports.Explored() {
-			if err := p.add(name, all, level.has); err != nil {
-				return "", "", err
-			}
+	p := newPacker(in.Explore(), choices(filters))
+	for i, level := range levels(in.Jurisdiction) {
+		fits, err := p.fill(level.has)
+		if err != nil {
+			return "", "", err
 		}
-		less = level.less
-		if packed, err = zipped(p); err != nil || len(packed) <= mostPacked {
+		if i > 0 && !fits {
 			break
 		}
+		more, err := zipped(p)
+		if err != nil {
+			return "", "", err
+		}
+		if i > 0 && len(more) > mostPacked {
+			break
+		}
+		packed, less = more, level.less
 	}
-	return packed, less, err
+	return packed, less, nil
 }
 
 // level is how much a page holds.
@@ -101,26 +108,31 @@ type level struct {
 	has  func(c reports.Choice) bool
 }
 
-// levels are tried in turn until the choices fit. The last is taken whatever its size.
+// levels each hold what the one before does, and more. The first is taken whatever its size.
 func levels(jurisdiction func(code string) string) []level {
 	return []level{
-		{"", func(reports.Choice) bool { return true }},
-		{"Two things can be chosen at a time: a force, a kind of proceeding or a year.", func(c reports.Choice) bool { return chosen(c) <= 2 }},
-		{"One force can be chosen with one jurisdiction; a type of proceeding or a year only for all forces together.", func(c reports.Choice) bool {
-			return c.Force == reports.All || c.Year == reports.All && jurisdiction(c.Proceedings) == c.Proceedings
-		}},
 		{"One thing can be chosen at a time: a force, a kind of proceeding or a year.", func(c reports.Choice) bool { return chosen(c) <= 1 }},
+		{"One force can be chosen with one jurisdiction; a type of proceeding or a year only for all forces together.", func(c reports.Choice) bool {
+			return c.Force == reports.All || c.Year == reports.All && jurisdiction(c.Proceedings) == c.Proceedings || chosen(c) <= 1
+		}},
+		{"Two things can be chosen at a time: a force, a kind of proceeding or a year.", func(c reports.Choice) bool {
+			return c.Force == reports.All || chosen(c) <= 2
+		}},
+		{"", func(reports.Choice) bool { return true }},
 	}
 }
 
-// packer collects the HTML of all choices, the same that any other figure is made of. Many choices
+// packer collects the HTML of choices, the same that any other figure is made of. Many choices
 // share a chart and table, so texts stand once and choices name their places.
 type packer struct {
-	Texts   []template.HTML   `json:"texts"`
-	Figures map[string]placed `json:"figures"`
+	Texts   []template.HTML    `json:"texts"`
+	Figures map[string]*placed `json:"figures"`
 
 	explorer *reports.Explorer
+	all      []reports.Choice
 	places   map[template.HTML]int
+	rough    *flate.Writer // tells, roughly, how much all texts take
+	taken    counter
 }
 
 // placed are the places of a figure's texts, in the order of the choices: force by force, in each kind
@@ -128,41 +140,75 @@ type packer struct {
 type placed struct {
 	Heads  []int `json:"heads"`
 	Bodies []int `json:"bodies"`
+
+	made map[reports.Choice]int // the places of bodies by what they rest on
 }
 
-func (p *packer) add(name string, all []reports.Choice, has func(reports.Choice) bool) error {
-	var out placed
-	bodies := map[reports.Choice]int{}
-	for _, c := range all {
-		head, body := -1, -1
-		if has(c) {
-			rests := p.explorer.Rests(name, c)
-			at, have := bodies[rests]
-			figure := p.explorer.Figure
-			if have {
-				figure = p.explorer.Said
-			}
-			f, ok, err := figure(name, c)
-			if err != nil || !ok {
-				return err
-			}
-			html, err := f.Head()
-			if err != nil {
-				return err
-			}
-			head = p.place(html)
-			if !have {
-				if html, err = f.Body(); err != nil {
-					return err
-				}
-				at = p.place(html)
-				bodies[rests] = at
-			}
-			body = at
+type counter int
+
+func (c *counter) Write(b []byte) (int, error) {
+	*c += counter(len(b))
+	return len(b), nil
+}
+
+func newPacker(explorer *reports.Explorer, all []reports.Choice) *packer {
+	p := &packer{Figures: map[string]*placed{}, explorer: explorer, all: all, places: map[template.HTML]int{}}
+	p.rough, _ = flate.NewWriter(&p.taken, flate.BestSpeed) // the level is one that there is
+	for _, name := range reports.Explored() {
+		if !explorer.Has(name) {
+			continue
 		}
-		out.Heads, out.Bodies = append(out.Heads, head), append(out.Bodies, body)
+		none := slices.Repeat([]int{-1}, len(all))
+		p.Figures[name] = &placed{Heads: none, Bodies: slices.Clone(none), made: map[reports.Choice]int{}}
 	}
-	p.Figures[name] = out
+	return p
+}
+
+// fill adds the choices that are wanted. It gives up where they take far more than there is room for.
+func (p *packer) fill(wanted func(reports.Choice) bool) (fits bool, err error) {
+	for _, name := range reports.Explored() {
+		f := p.Figures[name]
+		for i, c := range p.all {
+			if f == nil || f.Heads[i] >= 0 || !wanted(c) {
+				continue
+			}
+			if err := p.add(name, f, i); err != nil {
+				return false, err
+			}
+			if p.taken > 2*mostPacked {
+				return false, nil
+			}
+		}
+	}
+	return true, nil
+}
+
+// add makes a figure for the choice of a place.
+func (p *packer) add(name string, f *placed, i int) error {
+	c := p.all[i]
+	rests := p.explorer.Rests(name, c)
+	body, have := f.made[rests]
+	figure := p.explorer.Figure
+	if have {
+		figure = p.explorer.Said
+	}
+	one, _, err := figure(name, c)
+	if err != nil {
+		return err
+	}
+	html, err := one.Head()
+	if err != nil {
+		return err
+	}
+	f.Heads[i] = p.place(html)
+	if !have {
+		if html, err = one.Body(); err != nil {
+			return err
+		}
+		body = p.place(html)
+		f.made[rests] = body
+	}
+	f.Bodies[i] = body
 	return nil
 }
 
@@ -172,6 +218,7 @@ func (p *packer) place(html template.HTML) int {
 		at = len(p.Texts)
 		p.places[html] = at
 		p.Texts = append(p.Texts, html)
+		_, _ = p.rough.Write([]byte(html)) // a counter does not fail
 	}
 	return at
 }
