@@ -16,6 +16,7 @@ import (
 	"golang.org/x/net/html"
 
 	"proceedings/reports/page"
+	"proceedings/reports/reportstest"
 )
 
 // choice is a force, kind of proceeding and year of the page that can be filtered.
@@ -381,7 +382,11 @@ func TestExploreIsTheData(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				got = tableRows(doc)
+				for n := range doc.Descendants() {
+					if n.Data == "table" && attr(n, "data-query") != "" {
+						got = reportstest.Cells(n)
+					}
+				}
 				tables[figure.Bodies[i]] = got
 				charts += strings.Count(body, "data-chart=")
 			}

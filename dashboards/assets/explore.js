@@ -51,19 +51,19 @@
     location.hash = out.toString();
   }
 
-  // An address within the page, such as #explore_time, is no choice.
-  function choice() { return !location.hash || /=/.test(location.hash); }
+  // An address within the page, such as #explore_time or #explore_time?sort=year, is no choice.
+  function choice() { return /^#[^?]*=/.test(location.hash); }
 
   form.addEventListener("change", write);
   form.addEventListener("submit", function (e) { e.preventDefault(); });
   form.addEventListener("reset", function (e) { e.preventDefault(); location.hash = ""; });
-  window.addEventListener("hashchange", function () { if (data && choice()) { read(); show(); } });
+  window.addEventListener("hashchange", function () { if (data && (choice() || !location.hash)) { read(); show(); } });
 
   // A link to a figure of the page leaves the choice in the address.
   document.addEventListener("click", function (e) {
     var link = e.target.closest && e.target.closest('a[href^="#"]');
     var to = link && document.getElementById(link.getAttribute("href").slice(1));
-    if (!to || !/=/.test(location.hash)) return;
+    if (!to || !choice()) return;
     e.preventDefault();
     to.setAttribute("tabindex", "-1");
     to.focus();
@@ -73,6 +73,6 @@
   unpack(packed.textContent).then(function (d) {
     data = d;
     form.hidden = false;
-    if (/=/.test(location.hash)) { read(); show(); }
+    if (choice()) { read(); show(); }
   });
 })();

@@ -135,6 +135,7 @@
     if (view.find) to.set("find", view.find);
     if (view.by) to.set("sort", (view.down ? "-" : "") + view.by.name);
     var query = to.toString(), at = "#" + view.key + (query ? "?" + query : "");
+    if (/^#[^?]*=/.test(location.hash)) return; // it holds what the reader chose to see on the whole page
     if (at === location.hash || !query && named(location.hash).key !== view.key) return;
     try { history.replaceState(null, "", at); } catch (e) { return; } // a viewer that keeps its address: the view stays
   }
@@ -349,7 +350,15 @@
     views.push(view);
   }
 
-  list(document.querySelectorAll("table[data-query],table[data-facts]")).forEach(start);
+  function startAll() {
+    views = views.filter(function (v) { return v.table.isConnected; });
+    list(document.querySelectorAll("table[data-query],table[data-facts]")).forEach(function (table) {
+      if (!views.some(function (v) { return v.table === table; })) start(table);
+    });
+  }
+
+  startAll();
+  document.addEventListener("tableschanged", startAll);
   window.addEventListener("hashchange", recall);
   if (location.hash) recall();
 })();
