@@ -349,6 +349,9 @@ func TestTablesHoldEveryValue(t *testing.T) {
 		if name == "time_to_hearing_curve" {
 			continue // the second table of time_to_hearing
 		}
+		if slices.Contains(Explored(), name) {
+			continue // shows the rows of a choice
+		}
 		out, err := figure(t, in, name).HTML()
 		if err != nil {
 			t.Fatal(err)
