@@ -174,23 +174,25 @@ func pairMakes(cells []float64, k string) bool {
 }
 
 // anySum says whether k and n are sums over rows: over all of them or those of one label, n with up to
-// two rows left out, k of up to three rows, in the same column or another.
+// two rows left out, k of up to three rows, in the same column, another or two together.
 func anySum(tables map[string][]map[string]string, k, n string) bool {
 	wantK, _ := strconv.ParseFloat(k, 64)
 	wantN, _ := strconv.ParseFloat(n, 64)
 	for _, rows := range tables {
 		for _, group := range groupsOf(rows) {
 			hasK, hasN := false, false
+			var totals []float64
 			for _, column := range group {
 				sums := map[float64]bool{}
 				some, total := sumsOf(column)
+				totals = append(totals, total)
 				for _, v := range some {
 					sums[v] = true
 				}
 				hasN = hasN || total == wantN || sums[total-wantN]
 				hasK = hasK || total == wantK || sums[wantK] || sums[total-wantK]
 			}
-			if hasK && hasN {
+			if hasK && (hasN || pairMakes(totals, n)) {
 				return true
 			}
 		}
