@@ -19,7 +19,7 @@
 //	population, numerator, denominator, clock, censoring, grain, source, totals
 //	                         in words; "none" where there is none
 //	caveats                  printed under every result
-//	parameters               exactly those of the statement, of as_of, from, to, and case in what is asked of one case
+//	parameters               exactly those of the statement, of as_of, from, to, and cases in what is asked of cases by reference
 //	then                     steps of package stats with their arguments
 //	columns                  what comes out after the steps: name, title, kind, unit, role, list, of
 //	sensitivity              aggregate, case (restricted editions only), or row (no part of any release)

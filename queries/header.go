@@ -42,7 +42,7 @@ type header struct {
 var (
 	audiences  = []string{"psu", "quality", "debrief", "board"}
 	kinds      = []Kind{Label, Date, Count, Rate, Duration, Number}
-	parameters = []string{"as_of", "from", "to", "case"}
+	parameters = []string{"as_of", "from", "to", "cases"}
 )
 
 func (c *Catalogue) parse(f sqlfile.File) (*Query, error) {

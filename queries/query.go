@@ -40,13 +40,13 @@ type Query struct {
 const RowLevel = "row"
 
 // Published reports whether releases hold the query's answer: not where it traces figures
-// to rows, nor where it is asked of one case.
+// to rows, nor where it is asked of cases by name: debrief packs hold that.
 func (q *Query) Published() bool {
-	return q.Sensitivity != RowLevel && !q.OfOneCase()
+	return q.Sensitivity != RowLevel && !q.OfCases()
 }
 
-// OfOneCase reports whether the query is asked of one case: see Session.RunFor.
-func (q *Query) OfOneCase() bool { return slices.Contains(q.Parameters, "case") }
+// OfCases reports whether the query is asked of cases by their references: see Session.RunFor.
+func (q *Query) OfCases() bool { return slices.Contains(q.Parameters, "cases") }
 
 // Step names a function of package stats and its arguments.
 type Step struct {

@@ -82,13 +82,14 @@ func (s *Session) Close() error { return s.db.Close() }
 // Period is what the session's results speak for.
 func (s *Session) Period() Period { return s.period }
 
-// Run answers the query of that name. One that is asked of a case answers nothing.
+// Run answers the query of that name. One that is asked of cases answers nothing.
 func (s *Session) Run(ctx context.Context, name string) (*Result, error) {
-	return s.RunFor(ctx, name, "")
+	return s.RunFor(ctx, name)
 }
 
-// RunFor answers the query of that name about one case, by its reference.
-func (s *Session) RunFor(ctx context.Context, name, caseRef string) (*Result, error) {
+// RunFor answers the query of that name about some cases, by their references. The rows of
+// one case stand together.
+func (s *Session) RunFor(ctx context.Context, name string, cases ...string) (*Result, error) {
 	q, err := s.catalogue.Get(name)
 	if err != nil {
 		return nil, err
@@ -96,7 +97,7 @@ func (s *Session) RunFor(ctx context.Context, name, caseRef string) (*Result, er
 	if err := s.state.Ensure(ctx, q.file.Reads); err != nil {
 		return nil, fmt.Errorf("query %s: %w", name, err)
 	}
-	table, err := s.rows(ctx, q, caseRef)
+	table, err := s.rows(ctx, q, cases)
 	if err != nil {
 		return nil, fmt.Errorf("query %s: %w", name, err)
 	}
@@ -113,10 +114,10 @@ func (s *Session) RunFor(ctx context.Context, name, caseRef string) (*Result, er
 	return s.result(q, table)
 }
 
-func (s *Session) rows(ctx context.Context, q *Query, caseRef string) (stats.Table, error) {
+func (s *Session) rows(ctx context.Context, q *Query, cases []string) (stats.Table, error) {
 	values := map[string]any{}
 	for _, p := range q.Parameters {
-		values[p] = map[string]any{"as_of": s.period.AsOf, "from": s.period.From, "to": s.period.To, "case": caseRef}[p]
+		values[p] = map[string]any{"as_of": s.period.AsOf, "from": s.period.From, "to": s.period.To, "cases": slices.Concat([]string{}, cases)}[p]
 	}
 	text, args, err := q.file.Bind(values)
 	if err != nil {

@@ -78,8 +78,8 @@ func answered(s *Session, section string) (string, error) {
 	var err error
 	switch verb {
 	case "want":
-		name, caseRef, _ := strings.Cut(rest, " ") // of a query that asks about one case
-		r, err = s.RunFor(context.Background(), name, caseRef)
+		words := strings.Fields(rest) // the name, and the cases that it is asked of
+		r, err = s.RunFor(context.Background(), words[0], words[1:]...)
 	case "check":
 		r, err = s.judged(rest)
 	default:

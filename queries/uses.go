@@ -207,8 +207,9 @@ func (u *uses) onClock(field string, anchors []string) bool {
 	})
 }
 
-// dated puts a day in the place of each parameter: which one is all the same to a plan.
+// dated puts a day in the place of each parameter, and a list in that of the cases asked of: which one is all the same to a plan.
 func dated(sql string) string {
+	sql = strings.ReplaceAll(sql, "$cases", "['']")
 	for _, p := range parameters {
 		sql = strings.ReplaceAll(sql, "$"+p, "DATE "+warehouse.Quote(time.Date(2026, 3, 31, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)))
 	}

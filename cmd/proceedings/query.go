@@ -97,8 +97,8 @@ func runQuery(c *cobra.Command, g *global, name, warehousePath string, d *dates)
 	if err != nil {
 		return nil, err
 	}
-	if q.OfOneCase() {
-		return nil, usage("%s is asked of one case: proceedings clock CASE", name)
+	if q.OfCases() {
+		return nil, usage("%s is asked of a case: proceedings clock CASE, or proceedings debrief CASE", name)
 	}
 	period, err := d.resolve(c.Context(), g, warehousePath)
 	if err != nil {

@@ -1,20 +1,21 @@
--- title: Every limit of one case
+-- title: Every limit of a case
 -- question: Which limits run or ran on this case, how did each go, and which days were not counted?
 -- audience: [psu, debrief]
 -- measures: [M04]
--- population: Every clock of the case, also those of rights, terms and minimum periods, and what has to be done as soon as practicable
+-- population: Every clock of the cases asked about, also those of rights, terms and minimum periods, and what has to be done as soon as practicable
 -- numerator: none
 -- denominator: none
 -- clock: Each limit's own, from ref.standard
 -- censoring: What has not ended is followed to the as-of date
--- grain: One row a limit, what it runs on and occurrence
+-- grain: One row a case, limit, what it runs on and occurrence
 -- source: Domain rules of the clock
 -- caveats:
 --   - Holds stand beside a clock; no state rests on them, and no hold is taken off a limit.
 --   - Each subject of a joint proceeding has a due date from their own notice; the first of these is the proceeding's.
 --   - As soon as practicable is no number of days; the time is shown and there is no breach.
--- parameters: [as_of, case]
+-- parameters: [as_of, cases]
 -- columns:
+--   - {name: case_ref, title: Case, kind: label, role: dimension}
 --   - {name: anchor, title: Runs on, kind: label, role: dimension, list: anchor}
 --   - {name: subject_ref, title: Subject, kind: label, role: dimension}
 --   - {name: proceeding_ref, title: Proceeding, kind: label, role: dimension}
@@ -56,12 +57,15 @@
 -- totals: none
 -- sensitivity: case
 -- ---
-WITH limited AS (
-  SELECT c.anchor, c.subject_ref, c.proceeding_ref, c.anchor_ref AS reference, c.type, c.standard_id, l.title, c.occurrence, c.duty, c.rule, l.n, l.n_max, l.unit, l.clear_days,
+WITH asked AS (
+  SELECT unnest($cases::VARCHAR[]) AS case_ref
+),
+limited AS (
+  SELECT c.case_ref, c.anchor, c.subject_ref, c.proceeding_ref, c.anchor_ref AS reference, c.type, c.standard_id, l.title, c.occurrence, c.duty, c.rule, l.n, l.n_max, l.unit, l.clear_days,
          l.start_code, l.end_code, l.legal_basis, l.statutory, l.confidence, l.exceptions, l.calendar_id, l.domain,
          c.start_date, c.earliest_date, c.due_date, c.ext_due_date, c.end_date, c.explained_date, least(c.ended_other_date, c.concluded_date, c.stop_date) AS over_date, c.state
-  FROM clock c, measured_limit l
-  WHERE c.case_ref = $case::VARCHAR AND l.limit_no = c.limit_no
+  FROM clock c SEMI JOIN asked ON asked.case_ref = c.case_ref
+  JOIN measured_limit l ON l.limit_no = c.limit_no
 ),
 -- One proceeding, several subjects, each with a notice and a date of their own: the proceeding has to keep the first of these. Who has left it is none of them.
 together AS (
@@ -82,12 +86,12 @@ prompt AS (
 own_event AS (
   SELECT a.item_no, e.code, e.event_date
   FROM anchored a JOIN item_event e USING (item_no)
-  WHERE a.case_ref = $case::VARCHAR AND (a.anchor = 'proc_subject' OR a.anchor = 'case_subject' AND e.code <> 'came_to_attention')
+  WHERE a.case_ref IN (FROM asked) AND (a.anchor = 'proc_subject' OR a.anchor = 'case_subject' AND e.code <> 'came_to_attention')
   UNION
   -- A matter comes to attention once, for all its subjects.
   SELECT a.item_no, 'came_to_attention', s.start_date
   FROM anchored a, case_start s
-  WHERE a.case_ref = $case::VARCHAR AND a.anchor = 'case_subject' AND s.case_ref = a.case_ref
+  WHERE a.case_ref IN (FROM asked) AND a.anchor = 'case_subject' AND s.case_ref = a.case_ref
 ),
 begun AS (
   SELECT a.item_no, p.standard_id, p.start_code, p.end_code, min(e.event_date) AS start_date
@@ -106,13 +110,13 @@ done AS (
   GROUP BY ALL
 ),
 unlimited AS (
-  SELECT a.anchor, a.subject_ref, a.proceeding_ref, a.anchor_ref, a.type, d.standard_id, 1 AS occurrence, d.start_date, d.end_date,
+  SELECT a.case_ref, a.anchor, a.subject_ref, a.proceeding_ref, a.anchor_ref, a.type, d.standard_id, 1 AS occurrence, d.start_date, d.end_date,
          CASE WHEN d.end_date IS NULL AND a.ended_other_date >= d.start_date THEN a.ended_other_date END AS over_date
   FROM done d, anchored a
   WHERE a.item_no = d.item_no
   UNION ALL
   -- What has to be explained at the end of a period, once that is past and it was not done.
-  SELECT l.anchor, l.subject_ref, l.proceeding_ref, l.reference, l.type, p.standard_id, row_number() OVER (PARTITION BY p.standard_id, l.anchor, l.subject_ref, l.proceeding_ref, l.reference ORDER BY l.due_date), l.due_date, l.explained_date,
+  SELECT l.case_ref, l.anchor, l.subject_ref, l.proceeding_ref, l.reference, l.type, p.standard_id, row_number() OVER (PARTITION BY p.standard_id, l.case_ref, l.anchor, l.subject_ref, l.proceeding_ref, l.reference ORDER BY l.due_date), l.due_date, l.explained_date,
          coalesce(l.end_date, l.over_date)
   FROM limited l, prompt p
   WHERE list_contains(p.follows, l.standard_id) AND l.state IN ('explained', 'met_late', 'open_overdue')
@@ -120,13 +124,13 @@ unlimited AS (
 clocks AS (
   SELECT * FROM limited
   UNION ALL BY NAME
-  SELECT u.anchor, u.subject_ref, u.proceeding_ref, u.anchor_ref AS reference, u.type, u.standard_id, p.title, u.occurrence, p.duty, 'ASAP' AS rule, 'none' AS unit, p.start_code, p.end_code,
+  SELECT u.case_ref, u.anchor, u.subject_ref, u.proceeding_ref, u.anchor_ref AS reference, u.type, u.standard_id, p.title, u.occurrence, p.duty, 'ASAP' AS rule, 'none' AS unit, p.start_code, p.end_code,
          p.legal_basis, p.statutory, p.confidence, p.exceptions, p.calendar_id, p.domain, u.start_date, u.end_date, u.over_date, 'no_limit' AS state
   FROM unlimited u, prompt p
   WHERE p.standard_id = u.standard_id AND u.start_date BETWEEN p.valid_from AND p.valid_to
 ),
 numbered AS (
-  SELECT *, row_number() OVER (ORDER BY list_position(['case', 'case_subject', 'proc_subject', 'recommendation', 'debrief'], anchor), subject_ref, proceeding_ref, reference, standard_id, occurrence, start_date) AS clock_no,
+  SELECT *, row_number() OVER (ORDER BY case_ref, list_position(['case', 'case_subject', 'proc_subject', 'recommendation', 'debrief'], anchor), subject_ref, proceeding_ref, reference, standard_id, occurrence, start_date) AS clock_no,
          -- What ended on a day nobody recorded took a time nobody knows, and a notice that was never given before its hearing none.
          CASE WHEN state <> 'end_not_recorded' AND NOT (rule = 'BEFORE' AND end_date IS NULL) THEN coalesce(end_date, least(over_date, $as_of::DATE)) END AS until
   FROM clocks
@@ -134,8 +138,8 @@ numbered AS (
 -- The days of each clock's run, and those that its limit leaves out up to the date due.
 elapsed AS (
   SELECT n.clock_no, count(*) FILTER (d.day > n.start_date AND d.working) AS elapsed_wd,
-         count(*) FILTER (d.day > n.start_date AND EXISTS (FROM hold h WHERE h.case_ref = $case::VARCHAR AND about(h.subject_ref, n.subject_ref) AND holds_up(h.kind, n.domain) AND d.day BETWEEN h.start_date AND coalesce(h.end_date, $as_of::DATE))) AS held_days,
-         count(*) FILTER (d.day > n.start_date AND d.working AND EXISTS (FROM hold h WHERE h.case_ref = $case::VARCHAR AND about(h.subject_ref, n.subject_ref) AND holds_up(h.kind, n.domain) AND d.day BETWEEN h.start_date AND coalesce(h.end_date, $as_of::DATE))) AS held_wd
+         count(*) FILTER (d.day > n.start_date AND EXISTS (FROM hold h WHERE h.case_ref = n.case_ref AND about(h.subject_ref, n.subject_ref) AND holds_up(h.kind, n.domain) AND d.day BETWEEN h.start_date AND coalesce(h.end_date, $as_of::DATE))) AS held_days,
+         count(*) FILTER (d.day > n.start_date AND d.working AND EXISTS (FROM hold h WHERE h.case_ref = n.case_ref AND about(h.subject_ref, n.subject_ref) AND holds_up(h.kind, n.domain) AND d.day BETWEEN h.start_date AND coalesce(h.end_date, $as_of::DATE))) AS held_wd
   -- From the start day, so that what ended on it took no days and not an unknown number.
   FROM numbered n, ref.calendar d
   WHERE d.calendar_id = n.calendar_id AND d.day BETWEEN n.start_date AND n.until
@@ -161,17 +165,17 @@ decided AS (
                                         'said': concat_ws('; ', so_far.said, x.said || CASE WHEN x.decided <= so_far.due THEN '|in time' ELSE '|retrospective' END)},
                      {'decided': NULL::DATE, 'due': any_value(n.due_date), 'said': NULL::VARCHAR}).said AS extensions
   FROM numbered n, extension x
-  WHERE x.case_ref = $case::VARCHAR AND x.proceeding_ref = n.proceeding_ref AND about(x.subject_ref, n.subject_ref) AND x.standard_id = n.standard_id
+  WHERE x.case_ref = n.case_ref AND x.proceeding_ref = n.proceeding_ref AND about(x.subject_ref, n.subject_ref) AND x.standard_id = n.standard_id
     AND x.decided_date IS NOT NULL AND x.new_due_date IS NOT NULL AND n.due_date IS NOT NULL AND (n.occurrence = 1 OR x.decided_date >= n.start_date)
   GROUP BY n.clock_no
 ),
 held AS (
   SELECT n.clock_no, string_agg(concat_ws('|', h.kind, strftime(h.start_date, '%Y-%m-%d'), coalesce(strftime(h.end_date, '%Y-%m-%d'), '')), '; ' ORDER BY h.start_date, h.kind, h.end_date) AS holds
   FROM numbered n
-  JOIN hold h ON h.case_ref = $case::VARCHAR AND about(h.subject_ref, n.subject_ref) AND holds_up(h.kind, n.domain) AND h.start_date <= coalesce(n.until, n.due_date) AND coalesce(h.end_date, $as_of::DATE) >= n.start_date
+  JOIN hold h ON h.case_ref = n.case_ref AND about(h.subject_ref, n.subject_ref) AND holds_up(h.kind, n.domain) AND h.start_date <= coalesce(n.until, n.due_date) AND coalesce(h.end_date, $as_of::DATE) >= n.start_date
   GROUP BY n.clock_no
 )
-SELECT n.anchor, n.subject_ref, n.proceeding_ref, n.reference, n.type, n.standard_id, n.title, n.occurrence, n.duty, n.rule, n.n, n.n_max, n.unit, coalesce(n.clear_days, 0) AS clear_days,
+SELECT n.case_ref, n.anchor, n.subject_ref, n.proceeding_ref, n.reference, n.type, n.standard_id, n.title, n.occurrence, n.duty, n.rule, n.n, n.n_max, n.unit, coalesce(n.clear_days, 0) AS clear_days,
        n.start_code, n.end_code, n.legal_basis, n.statutory, n.confidence, n.exceptions, n.start_date, n.earliest_date, n.due_date, n.ext_due_date, t.joint_due_date, coalesce(t.joint, 0) AS joint, n.end_date, n.explained_date, n.over_date, n.state,
        -- What ran backwards took no time: a notice before its hearing, an end before its start.
        CASE WHEN n.until >= n.start_date THEN n.until - n.start_date END AS elapsed_days, e.elapsed_wd, n.until - n.start_date - e.held_days AS net_days, e.elapsed_wd - e.held_wd AS net_wd,
