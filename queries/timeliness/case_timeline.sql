@@ -1,0 +1,94 @@
+-- title: What happened in a case, day by day
+-- question: What happened when, what had been planned, and what held the work up?
+-- audience: [debrief]
+-- measures: [M11, M13]
+-- population: Everything dated in the cases asked about, in their events, decisions, proceedings, listed days, holds and restrictions
+-- numerator: none
+-- denominator: none
+-- clock: none
+-- censoring: Events up to the as-of date; days listed after it are plans
+-- grain: One row a dated entry, once where several records say the same
+-- source: Debrief of a case (domain 4.5); event log
+-- caveats:
+--   - An event that no export holds is not here.
+--   - Planned is the first day listed for it; a date fixed and moved before it was listed is not seen.
+-- parameters: [cases]
+-- columns:
+--   - {name: case_ref, title: Case, kind: label, role: dimension}
+--   - {name: what, title: Kind of entry, kind: label, role: dimension}
+--   - {name: code, title: Entry, kind: label, role: dimension}
+--   - {name: subject_ref, title: Subject, kind: label, role: dimension}
+--   - {name: proceeding_ref, title: Proceeding, kind: label, role: dimension}
+--   - {name: date, title: Date, kind: date, role: dimension}
+--   - {name: until_date, title: Until, kind: date, role: dimension}
+--   - {name: planned_date, title: First planned for, kind: date, role: dimension}
+--   - {name: recorded_date, title: Recorded, kind: date, role: dimension}
+--   - {name: used, title: Used, kind: label, role: dimension, list: listing_used}
+--   - {name: lost_reason, title: Why it was lost, kind: label, role: dimension, list: lost_reason}
+--   - {name: absent, title: Who did not attend, kind: label, role: dimension}
+--   - {name: source, title: Source, kind: label, role: dimension}
+-- totals: none
+-- sensitivity: case
+-- ---
+WITH asked AS (
+  SELECT unnest($cases::VARCHAR[]) AS case_ref
+),
+own AS (
+  SELECT c.* FROM case_ c SEMI JOIN asked USING (case_ref)
+),
+-- The log, and the days that the case itself carries under the names of events.
+logged AS (
+  SELECT case_ref, subject_ref, proceeding_ref, code, event_date, recorded_date, source FROM event SEMI JOIN asked USING (case_ref)
+  UNION ALL
+  SELECT case_ref, '', '', d.code, d.day, NULL, source
+  FROM own, LATERAL (VALUES ('complaint_made', complaint_made_date), ('came_to_attention', attention_date), ('recorded', recorded_date),
+                            ('referred_iopc', referred_date), ('report_submitted', investigation_end_date), ('closed', closed_date)) d(code, day)
+  WHERE d.day IS NOT NULL
+),
+happened AS (
+  SELECT case_ref, subject_ref, proceeding_ref, code, event_date, min(recorded_date) AS recorded_date, string_agg(DISTINCT source, '|' ORDER BY source) AS source
+  FROM logged GROUP BY ALL
+),
+-- The days of each proceeding of a case, for all its subjects.
+of_case AS (
+  SELECT c.case_ref, c.proceeding_ref FROM case_of c SEMI JOIN asked USING (case_ref)
+),
+listed AS (
+  SELECT c.case_ref, l.proceeding_ref, l.kind, l.listed_date, l.used, l.lost_reason, l.source,
+         min(l.listed_date) OVER (PARTITION BY c.case_ref, l.proceeding_ref, l.kind) AS first_listed
+  FROM listing l JOIN of_case c USING (proceeding_ref)
+),
+away AS (
+  SELECT proceeding_ref, listed_date, string_agg(role, '|' ORDER BY role) AS roles
+  FROM attendance SEMI JOIN of_case USING (proceeding_ref)
+  WHERE NOT attended
+  GROUP BY proceeding_ref, listed_date
+),
+begins(kind, code) AS (
+  VALUES ('hearing', 'hearing_day_start'), ('prehearing', 'prehearing_held'), ('trial', 'trial_start'), ('inquest', 'inquest_start'), ('pirh', 'pirh_held')
+),
+planned AS (
+  SELECT DISTINCT l.case_ref, l.proceeding_ref, b.code, l.first_listed FROM listed l JOIN begins b USING (kind)
+),
+entries AS (
+  SELECT h.case_ref, 'event' AS what, h.code, h.subject_ref, h.proceeding_ref, h.event_date AS date, p.first_listed AS planned_date, h.recorded_date, h.source
+  FROM happened h LEFT JOIN planned p ON p.case_ref = h.case_ref AND p.proceeding_ref = h.proceeding_ref AND p.code = h.code
+  UNION ALL BY NAME
+  SELECT case_ref, 'incident' AS what, 'incident' AS code, incident_date AS date, source FROM own WHERE incident_date IS NOT NULL
+  UNION ALL BY NAME
+  SELECT case_ref, 'decision' AS what, level AS code, subject_ref, decided_date AS date, source FROM decision SEMI JOIN asked USING (case_ref)
+  UNION ALL BY NAME
+  SELECT DISTINCT case_ref, 'opened' AS what, type AS code, proceeding_ref, started_date AS date, source FROM ps SEMI JOIN asked USING (case_ref) WHERE started_date IS NOT NULL
+  UNION ALL BY NAME
+  SELECT case_ref, 'ended' AS what, type AS code, subject_ref, proceeding_ref, completed_date AS date, source FROM ps SEMI JOIN asked USING (case_ref) WHERE completed_date IS NOT NULL
+  UNION ALL BY NAME
+  SELECT case_ref, 'hold' AS what, kind AS code, subject_ref, start_date AS date, end_date AS until_date, source FROM hold SEMI JOIN asked USING (case_ref)
+  UNION ALL BY NAME
+  SELECT case_ref, 'restriction' AS what, kind AS code, subject_ref, proceeding_ref, from_date AS date, until_date, source FROM restriction SEMI JOIN asked USING (case_ref)
+  UNION ALL BY NAME
+  SELECT l.case_ref, 'day' AS what, l.kind AS code, l.proceeding_ref, l.listed_date AS date, l.used, l.lost_reason, a.roles AS absent, l.source
+  FROM listed l LEFT JOIN away a ON a.proceeding_ref = l.proceeding_ref AND a.listed_date = l.listed_date
+)
+SELECT case_ref, what, code, coalesce(subject_ref, '') AS subject_ref, coalesce(proceeding_ref, '') AS proceeding_ref, date, until_date, planned_date, recorded_date, used, lost_reason, absent, source
+FROM entries
+ORDER BY case_ref, date NULLS LAST, what, code, subject_ref, proceeding_ref, until_date, used, source
