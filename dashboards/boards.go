@@ -48,6 +48,7 @@ func debrief() board {
 			"theme_recurrence", "themes_by_jurisdiction", "themes_by_result", "witness_care",
 			"recommendation_response", "recommendation_due_dates", "inquest_conclusions", "slippage",
 		},
+		packs:   true,
 		unasked: []string{"What is good practice to spread?"},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"proceedings/reports"
+	"proceedings/reports/pack"
 	"proceedings/reports/page"
 )
 
@@ -54,6 +55,9 @@ func pageOf(query string) string {
 		return exploreLink().Path + "#" + query
 	}
 	for _, b := range boards() {
+		if b.packs && query == pack.Concluded {
+			return b.link.Path + "#" + pack.ListID
+		}
 		for _, name := range b.figures {
 			if name == query {
 				return b.link.Path + "#" + query

@@ -7,6 +7,7 @@ import (
 
 	"proceedings/reports"
 	"proceedings/reports/chart"
+	"proceedings/reports/pack"
 	"proceedings/reports/page"
 )
 
@@ -22,6 +23,7 @@ type board struct {
 	figures []string // query names
 	unasked []string // questions that no query answers yet, said at the end
 	control bool     // begins with the control charts of the work
+	packs   bool     // begins with the list of debrief packs
 	law     bool     // ends with the list of changes of law
 }
 
@@ -76,6 +78,17 @@ func (b board) render(in Input, shell page.Shell) (page.Page, error) {
 			body.WriteString(string(html))
 			content.Contents = append(content.Contents, page.Anchor{ID: "controls", Text: "Is the work in control?"})
 			content.Scripts = chart.Scripts()
+		}
+	}
+	if b.packs {
+		list, ok, err := pack.List(in)
+		if err != nil {
+			return page.Page{}, err
+		}
+		if ok {
+			body.WriteString(string(list))
+			content.Contents = append(content.Contents, page.Anchor{ID: pack.ListID, Text: pack.ListTitle})
+			content.Style = pack.Style()
 		}
 	}
 	var without []reports.Figure

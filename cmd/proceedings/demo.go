@@ -55,6 +55,6 @@ func demo(c *cobra.Command, g *global, out string) error {
 		fmt.Fprintln(g.stdout)
 	}
 	fmt.Fprintln(g.stdout, "All people, forces and cases in these exports are invented.")
-	pub := &publishOptions{global: g, dates: dates{asOf: demoAsOf}, warehouse: in.warehouse, out: filepath.Join(out, "release"), edition: "restricted"}
+	pub := &publishOptions{global: g, dates: dates{asOf: demoAsOf}, warehouse: in.warehouse, out: filepath.Join(out, "release"), edition: "restricted", packs: mostPacks}
 	return pub.publishAndSay(c.Context())
 }

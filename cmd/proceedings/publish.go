@@ -28,6 +28,7 @@ type publishOptions struct {
 	warehouse string
 	out       string
 	edition   string
+	packs     int // at most so many debrief packs
 }
 
 func newPublish(g *global) *cobra.Command {
@@ -56,6 +57,7 @@ func (o *publishOptions) outFlags(c *cobra.Command) {
 	c.Flags().StringVar(&o.out, "out", "release", "folder of the releases")
 	fromConfig(c, "out", keyOut)
 	c.Flags().StringVar(&o.edition, "edition", "restricted", "restricted (inside the team) or shareable")
+	c.Flags().IntVar(&o.packs, "packs", mostPacks, "debrief packs of at most so many cases that ended in the period, those that ended last; 0 for none")
 }
 
 // publishAndSay publishes and says where the release is.
@@ -76,6 +78,9 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 		return "", errors.New("the shareable edition is refused until its disclosure control exists: publish the restricted edition and keep it inside the team")
 	default:
 		return "", usage("--edition %q: there are restricted and shareable", o.edition)
+	}
+	if o.packs < 0 {
+		return "", usage("--packs %d: a number of cases, or 0 for none", o.packs)
 	}
 	period, err := o.resolve(ctx, o.global, o.warehouse)
 	if err != nil {
@@ -147,9 +152,11 @@ type material struct {
 	catalogue *queries.Catalogue
 	words     *vocab.Set
 	names     []string // of the queries, in the catalogue's order
+	packs     []release.File
 }
 
-func (o *publishOptions) material(ctx context.Context, catalogue *queries.Catalogue, session *queries.Session, words *vocab.Set) (*material, error) {
+// basis is what figures stand on, without a figure yet.
+func basis(ctx context.Context, catalogue *queries.Catalogue, session *queries.Session, words *vocab.Set, edition string) (*material, error) {
 	sources, err := session.Sources(ctx)
 	if err != nil {
 		return nil, err
@@ -163,10 +170,18 @@ func (o *publishOptions) material(ctx context.Context, catalogue *queries.Catalo
 		return nil, err
 	}
 	m := &material{sources: sources, accepted: accepted, catalogue: catalogue, words: words}
-	m.input = reports.Input{Results: map[string]*queries.Result{}, Period: period, Edition: o.edition, Facts: facts(words, sources, period)}
+	m.input = reports.Input{Results: map[string]*queries.Result{}, Period: period, Edition: edition, Facts: facts(words, sources, period)}
 	m.input.Facts.Notes = append(m.input.Facts.Notes, acceptedNotes(accepted)...)
 	m.input.Facts.Limits = standardsName(words)
 	m.input.Facts.Inputs = m.inputs()
+	return m, nil
+}
+
+func (o *publishOptions) material(ctx context.Context, catalogue *queries.Catalogue, session *queries.Session, words *vocab.Set) (*material, error) {
+	m, err := basis(ctx, catalogue, session, words, o.edition)
+	if err != nil {
+		return nil, err
+	}
 	list := slices.DeleteFunc(catalogue.List(), func(q *queries.Query) bool { return !q.Published() })
 	for i, q := range list {
 		o.progress("[%d/%d] %s", i+1, len(list), q.Name)
@@ -177,7 +192,7 @@ func (o *publishOptions) material(ctx context.Context, catalogue *queries.Catalo
 		m.input.Results[q.Name] = r
 		m.names = append(m.names, q.Name)
 	}
-	return m, nil
+	return m, o.addPacks(ctx, session, m)
 }
 
 // facts are what pages say beside the figures.
@@ -326,6 +341,7 @@ func (m *material) files() ([]release.File, error) {
 	if ics := m.input.Calendar(); ics != nil {
 		files = append(files, release.File{Path: reports.CalendarPath, Bytes: ics})
 	}
+	files = append(files, m.packs...)
 	for _, name := range m.names {
 		files = append(files, release.File{Path: dataPath(name), Bytes: reports.CSV(m.input.Results[name], m.words.Label)})
 	}

@@ -83,24 +83,33 @@ prompt AS (
   FROM ref.standard
   WHERE rule = 'ASAP' AND anchor <> 'none'
 ),
-own_event AS (
+item AS MATERIALIZED (
+  SELECT a.* FROM anchored a SEMI JOIN asked ON asked.case_ref = a.case_ref
+),
+own_event AS MATERIALIZED (
   SELECT a.item_no, e.code, e.event_date
-  FROM anchored a JOIN item_event e USING (item_no)
-  WHERE a.case_ref IN (FROM asked) AND (a.anchor = 'proc_subject' OR a.anchor = 'case_subject' AND e.code <> 'came_to_attention')
+  FROM item a JOIN item_event e USING (item_no)
+  WHERE a.anchor = 'proc_subject' OR a.anchor = 'case_subject' AND e.code <> 'came_to_attention'
   UNION
   -- A matter comes to attention once, for all its subjects.
   SELECT a.item_no, 'came_to_attention', s.start_date
-  FROM anchored a, case_start s
-  WHERE a.case_ref IN (FROM asked) AND a.anchor = 'case_subject' AND s.case_ref = a.case_ref
+  FROM item a JOIN case_start s ON s.case_ref = a.case_ref
+  WHERE a.anchor = 'case_subject'
+),
+own_codes AS (
+  SELECT item_no, list(code) AS codes FROM own_event GROUP BY item_no
 ),
 begun AS (
   SELECT a.item_no, p.standard_id, p.start_code, p.end_code, min(e.event_date) AS start_date
-  FROM anchored a, prompt p, own_event e
-  WHERE p.anchor = a.anchor AND (list_contains(p.types, '') OR list_contains(p.types, a.type) OR a.anchor = 'case_subject')
-    AND e.item_no = a.item_no AND e.code = p.start_code AND e.event_date BETWEEN p.valid_from AND p.valid_to
+  FROM own_event e
+  JOIN item a USING (item_no)
+  JOIN prompt p ON p.anchor = a.anchor AND p.start_code = e.code AND e.event_date BETWEEN p.valid_from AND p.valid_to
+  JOIN own_codes o USING (item_no)
+  LEFT JOIN ps s ON s.ps_no = a.item_no
+  WHERE (list_contains(p.types, '') OR list_contains(p.types, a.type) OR a.anchor = 'case_subject')
     AND CASE p.only_field WHEN 'mode' THEN list_contains(p.only_codes, a.type)
-                          WHEN 'event' THEN EXISTS (FROM own_event o WHERE o.item_no = a.item_no AND list_contains(p.only_codes, o.code))
-                          WHEN 'sanction' THEN EXISTS (FROM ps WHERE ps_no = a.item_no AND list_contains(p.only_codes, sanction))
+                          WHEN 'event' THEN list_has_any(p.only_codes, o.codes)
+                          WHEN 'sanction' THEN list_contains(p.only_codes, s.sanction)
                           ELSE true END
   GROUP BY ALL
 ),
@@ -135,24 +144,38 @@ numbered AS (
          CASE WHEN state <> 'end_not_recorded' AND NOT (rule = 'BEFORE' AND end_date IS NULL) THEN coalesce(end_date, least(over_date, $as_of::DATE)) END AS until
   FROM clocks
 ),
--- The days of each clock's run, and those that its limit leaves out up to the date due.
+-- The days on which a hold was open, of each clock's run.
+held_day AS (
+  SELECT DISTINCT n.clock_no, n.calendar_id, unnest(range(greatest(h.start_date, n.start_date + 1)::TIMESTAMP, (least(coalesce(h.end_date, $as_of::DATE), n.until) + 1)::TIMESTAMP, INTERVAL 1 DAY))::DATE AS day
+  FROM numbered n
+  JOIN hold h ON h.case_ref = n.case_ref AND about(h.subject_ref, n.subject_ref) AND holds_up(h.kind, n.domain)
+),
+held_days AS (
+  SELECT h.clock_no, count(*) AS held_days, count(*) FILTER (d.working) AS held_wd
+  FROM held_day h JOIN ref.calendar d ON d.calendar_id = h.calendar_id AND d.day = h.day
+  GROUP BY h.clock_no
+),
+-- What ended on its start day took no days and not an unknown number; what ran backwards took none that can be told.
 elapsed AS (
-  SELECT n.clock_no, count(*) FILTER (d.day > n.start_date AND d.working) AS elapsed_wd,
-         count(*) FILTER (d.day > n.start_date AND EXISTS (FROM hold h WHERE h.case_ref = n.case_ref AND about(h.subject_ref, n.subject_ref) AND holds_up(h.kind, n.domain) AND d.day BETWEEN h.start_date AND coalesce(h.end_date, $as_of::DATE))) AS held_days,
-         count(*) FILTER (d.day > n.start_date AND d.working AND EXISTS (FROM hold h WHERE h.case_ref = n.case_ref AND about(h.subject_ref, n.subject_ref) AND holds_up(h.kind, n.domain) AND d.day BETWEEN h.start_date AND coalesce(h.end_date, $as_of::DATE))) AS held_wd
-  -- From the start day, so that what ended on it took no days and not an unknown number.
-  FROM numbered n, ref.calendar d
-  WHERE d.calendar_id = n.calendar_id AND d.day BETWEEN n.start_date AND n.until
-  GROUP BY n.clock_no
+  SELECT n.clock_no, u.idx - s.idx AS elapsed_wd, coalesce(h.held_days, 0) AS held_days, coalesce(h.held_wd, 0) AS held_wd
+  FROM numbered n
+  JOIN ref.calendar s ON s.calendar_id = n.calendar_id AND s.day = n.start_date
+  JOIN ref.calendar u ON u.calendar_id = n.calendar_id AND u.day = n.until
+  LEFT JOIN held_days h USING (clock_no)
+  WHERE n.until >= n.start_date
+),
+-- The days that a limit leaves out up to the date due.
+counted_day AS (
+  SELECT clock_no, calendar_id, unnest(range(least(start_date + 1, due_date)::TIMESTAMP, (greatest(due_date, start_date - 1) + 1)::TIMESTAMP, INTERVAL 1 DAY))::DATE AS day
+  FROM numbered
+  WHERE unit = 'working_day'
 ),
 left_out AS (
   SELECT n.clock_no, count(*) FILTER (isodow(d.day) > 5) AS weekend_days,
          string_agg(strftime(d.day, '%Y-%m-%d') || ' ' || b.title, '; ' ORDER BY d.day) FILTER (isodow(d.day) <= 5) AS bank_holidays
-  FROM numbered n
-  CROSS JOIN ref.calendar d
+  FROM counted_day n
+  JOIN ref.calendar d ON d.calendar_id = n.calendar_id AND d.day = n.day
   LEFT JOIN ref.bank_holiday b ON b.calendar_id = d.calendar_id AND b.day = d.day
-  WHERE n.unit = 'working_day' AND d.calendar_id = n.calendar_id
-    AND d.day BETWEEN least(n.start_date + 1, n.due_date) AND greatest(n.due_date, n.start_date - 1)
   GROUP BY n.clock_no
 ),
 decided AS (

@@ -57,11 +57,12 @@ type Content struct {
 	Contents []Anchor
 	Body     template.HTML
 	Scripts  [][]byte // our own code only; that of tables is added where the body has one
+	Style    string   // rules of its own, after those of the shell
 }
 
 // Render wraps a page's content into one self-contained HTML file.
 func (s Shell) Render(c Content) (Page, error) {
-	style := colours() + styleSheet + tableSheet + wordSheet + s.paper(c.Title)
+	style := colours() + styleSheet + tableSheet + wordSheet + s.paper(c.Title) + c.Style
 	c.Scripts = append(slices.Clip(c.Scripts), controls(c.Body)...)
 	data := struct {
 		Shell

@@ -1,0 +1,19 @@
+// Package pack makes the debrief pack of a case: one page that says what
+// happened when, which limits were met and who moved them, what was alleged,
+// decided and found, what was lost, served, told and learnt, what the page rests
+// on and what no export records.
+//
+// A Book holds the answers to the questions about some cases (see Questions),
+// asked of all of them at once, and Page makes the page of one. Nothing here
+// asks a warehouse: the caller runs the questions.
+//
+// A page states facts of one case. It gives no statistics of one: where the case
+// is set beside others, the class, its size and a band stand there, and with few
+// others only their range. It carries no chart library and no script; what is
+// drawn is drawn by a template, with the same facts in a table beside it. Coded
+// values alone are shown, people by their references.
+//
+// Packs name cases and people: no edition but the restricted one has any (see
+// Allowed). Neighbours: package reports gives the frame and the facts of a
+// release, package page the shell; package dashboards lists the packs.
+package pack

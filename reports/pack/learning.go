@@ -1,0 +1,155 @@
+package pack
+
+import (
+	"fmt"
+	"strings"
+
+	"proceedings/reports/page"
+)
+
+// said is what chair, judge or coroner criticised or praised, as far as a code holds it.
+func (c *one) said() part {
+	p := part{ID: "said", Title: "What chair, judge or coroner said"}
+	const none = "No export holds comments of a chair, judge or coroner as codes."
+	t, e := c.of("case_learning", c.ref), c.of("case_timeline", c.ref)
+	var reports []string
+	for _, i := range t.where("legal_basis", "pfd") {
+		reports = append(reports, fmt.Sprintf("%s to %s, %s", t.str(i, "reference"), orNone(t.str(i, "owner")), dayOr(t.day(i, "raised_date"), "day not recorded")))
+	}
+	for _, i := range e.where("code", "pfd_issued") {
+		if len(reports) == 0 {
+			reports = append(reports, "issued "+dayOr(e.day(i, "date"), "on a day not recorded"))
+		}
+	}
+	if len(reports) > 0 {
+		p.Say = []string{"The coroner reported to prevent future deaths: " + strings.Join(reports, "; ") + ". " + none}
+		c.missing = append(c.missing, none)
+		return p
+	}
+	p.Say = []string{c.lack(none)[0] + " The reasons coded for extensions and lost days, the findings, and the themes of the debrief are what is held."}
+	return p
+}
+
+// learning is what was learnt, whose it is, when due, and whether done.
+func (c *one) learning() part {
+	p := part{ID: "learning", Title: "Learning: owner, date, evidence"}
+	t := c.of("case_learning", c.ref)
+	if t.len() == 0 {
+		p.Say = c.lack("No debrief, theme, action or recommendation of this case is on record.")
+		return p
+	}
+	p.Say = []string{c.debriefWords(t)}
+	acts, recs := t.where("what", "action"), t.where("what", "recommendation")
+	if len(acts) == 0 {
+		p.Say = append(p.Say, c.lack("No action of this case is on record.")[0])
+	} else {
+		p.Say = append(p.Say, c.actWords(t, acts))
+		p.Tables = append(p.Tables, c.actTable(t, acts))
+		c.missing = append(c.missing, "No export holds the role of who owns an action, or the evidence that it was done: the owner shown is the force or body.")
+	}
+	if len(recs) > 0 {
+		p.Tables = append(p.Tables, c.recTable(t, recs))
+	}
+	return p
+}
+
+func (c *one) debriefWords(t rows) string {
+	held := t.where("what", "debrief")
+	if len(held) == 0 {
+		return "No debrief of this case is on record."
+	}
+	var out []string
+	for _, i := range held {
+		s := fmt.Sprintf("debrief %s, called for on %s, ", t.str(i, "reference"), dayOr(t.day(i, "raised_date"), "a day not recorded"))
+		if d := t.day(i, "done_date"); d.IsZero() {
+			s += "is not held as far as recorded"
+		} else {
+			s += "was held on " + page.Day(d)
+		}
+		out = append(out, s)
+	}
+	var themes []string
+	for _, i := range t.where("what", "theme") {
+		themes = include(themes, c.low("theme", t.str(i, "theme")))
+	}
+	s := upper(strings.Join(out, "; ")) + "."
+	if len(themes) == 0 {
+		return s + " No theme was recorded."
+	}
+	return s + " Themes found: " + page.List(themes) + "."
+}
+
+func (c *one) actWords(t rows, acts []int) string {
+	n := map[string]int{}
+	for _, i := range acts {
+		n[t.str(i, "state")]++
+	}
+	s := fmt.Sprintf("%s: %d done", upper(several(len(acts), "action")), n["in time"]+n["late"]+n["done"])
+	if n["late"] > 0 {
+		s += fmt.Sprintf(" (%d late)", n["late"])
+	}
+	return s + fmt.Sprintf(", %d overdue, %d open.", n["overdue"], n["open"])
+}
+
+func (c *one) actTable(t rows, acts []int) table {
+	out := table{Label: "actions", Say: "Every action. No export holds the role of its owner or the evidence that it was done.", Head: []string{"Action", "Theme", "Owner", "Raised", "Due", "Done", "State", "Evidence", "Source"}}
+	for _, i := range acts {
+		out.Rows = append(out.Rows, []cell{text(t.str(i, "reference")), text(c.label("theme", t.str(i, "theme"))), text(t.str(i, "owner")), onDay(dayOr(t.day(i, "raised_date"), page.NotRecorded)),
+			onDay(dayOr(t.day(i, "due_date"), "no day due")), onDay(dayOr(t.day(i, "done_date"), "not done")), strongIf(upper(t.str(i, "state")), t.str(i, "state") == "overdue"), text("in no export"), text(c.from(t.str(i, "source")))})
+	}
+	return out
+}
+
+func (c *one) recTable(t rows, recs []int) table {
+	out := table{Label: "recommendations", Say: "Every recommendation; due as the source states it.", Head: []string{"Recommendation", "Basis", "To", "Made", "Due", "Answered", "Answer", "Source"}}
+	for _, i := range recs {
+		answer := c.label("response", t.str(i, "response"))
+		if t.str(i, "response") == "" {
+			answer = "no answer recorded"
+		}
+		answered := "not answered"
+		if d := t.day(i, "done_date"); !d.IsZero() {
+			answered = page.ShortDay(d)
+		} else if t.str(i, "state") == "done" {
+			answered = page.NotRecorded
+		}
+		out.Rows = append(out.Rows, []cell{text(t.str(i, "reference")), text(c.label("legal_basis", t.str(i, "legal_basis"))), text(t.str(i, "owner")), onDay(dayOr(t.day(i, "raised_date"), page.NotRecorded)),
+			onDay(dayOr(t.day(i, "due_date"), "no day due")), onDay(answered), text(answer), text(c.from(t.str(i, "source")))})
+	}
+	return out
+}
+
+// before is whether its themes have come up before.
+func (c *one) before() part {
+	p := part{ID: "before", Title: "Has this come up before?"}
+	t := c.of("case_themes", c.ref)
+	if t.len() == 0 {
+		p.Say = c.lack("No theme of this case is on record, so whether it came up before cannot be told.")
+		return p
+	}
+	tab := table{Label: "the same theme in other debriefs", Say: "The last ten held of each theme.", Head: []string{"Theme", "Case", "Debrief", "Held", "Source"}}
+	seen := map[string]bool{}
+	for i := range t.len() {
+		theme := c.label("theme", t.str(i, "theme"))
+		if !seen[theme] {
+			seen[theme] = true
+			n, _ := t.num(i, "others")
+			of, _ := t.num(i, "held")
+			p.Say = append(p.Say, fmt.Sprintf("%s: found in %d of %s held in the eight quarters to %s.", theme, int(n), several(int(of), "other debrief"), page.Day(c.in.Period.To)))
+		}
+		if t.str(i, "debrief_ref") == "" {
+			continue
+		}
+		ref := t.str(i, "other_case")
+		other := text(ref)
+		if c.packed[ref] {
+			other.Href = FileName(ref)
+		}
+		tab.Rows = append(tab.Rows, []cell{text(theme), other, text(t.str(i, "debrief_ref")), onDay(dayOr(t.day(i, "held_date"), page.NotRecorded)), text(c.from(t.str(i, "source")))})
+	}
+	if len(tab.Rows) > 0 {
+		p.Tables = []table{tab}
+	}
+	p.Notes = []string{"Debriefs name the themes found, which depends on who was looking."}
+	return p
+}

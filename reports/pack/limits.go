@@ -1,0 +1,248 @@
+package pack
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"proceedings/queries"
+	"proceedings/reports/page"
+)
+
+// tally is how the limits of a case went that are duties and had fallen due.
+type tally struct{ due, met, extended, explained, late, missed, unknown int }
+
+func (c *one) counted() tally {
+	t := c.of("case_clocks", c.ref)
+	var k tally
+	for _, i := range t.where("duty", "duty") {
+		if d := t.day(i, "due_date"); d.IsZero() || d.After(c.in.Period.AsOf) {
+			continue
+		}
+		switch t.str(i, "state") {
+		case "met":
+			k.met++
+		case "met_within_extension", "open_in_extension":
+			k.extended++
+		case "explained":
+			k.explained++
+		case "met_late":
+			k.late++
+		case "missed", "open_overdue":
+			k.missed++
+		case "end_not_recorded", "end_before_start", "outside_calendar":
+			k.unknown++
+		default: // not applicable: over before it fell due
+			continue
+		}
+		k.due++
+	}
+	return k
+}
+
+// unmet are the days on which limits fell due that were not met in time, of a proceeding or, where the reference is empty, of the case.
+func (c *one) unmet(proceedingRef string) []time.Time {
+	t := c.of("case_clocks", c.ref)
+	var out []time.Time
+	for _, i := range t.where("state", "met_late", "missed", "open_overdue") {
+		d := t.day(i, "due_date")
+		if x := t.day(i, "ext_due_date"); !x.IsZero() {
+			d = x
+		}
+		if t.str(i, "duty") == "duty" && t.str(i, "proceeding_ref") == proceedingRef && !slices.Contains(out, d) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// limits is which limits were met, extended or missed, and who decided.
+func (c *one) limits() part {
+	p := part{ID: "limits", Title: "Limits: met, extended, missed, and who decided"}
+	t := c.of("case_clocks", c.ref)
+	if t.len() == 0 {
+		why := "No limit runs on this case: the exports held record no day that a limit counts from or ends with."
+		if code := c.of("case_outcomes", c.ref).str(0, "territory"); code != "" && code != "EW" {
+			why = "No limit runs on this case: the limits are those of England and Wales, and it is under the law of " + c.label("territory", code) + "."
+		}
+		p.Say = c.lack(why)
+		return p
+	}
+	p.Say = []string{c.limitWords()}
+	with := table{Label: "limits", Say: "Duties with a number of days. Extended shows each decision: the new date, who decided, when, and why.",
+		Head: []string{"Limit", "Runs on", "Started", "Due", "Extended", "Ended", "State", "Basis", "How sure"}}
+	prompt := table{Label: "as soon as practicable, rights and terms", Say: "What has no breach: duties as soon as practicable with the time they took, explanations, rights used, terms and minimum periods.",
+		Head: []string{"Duty or right", "Runs on", "Started", "Due or expires", "Ended", "State", "Took"}}
+	for i := range t.len() {
+		title, due := c.limitTitle(t, i), dayOr(t.day(i, "due_date"), "no day due")
+		started, ended := dayOr(t.day(i, "start_date"), page.NotRecorded), c.endOf(t, i)
+		state := cell{Text: c.label("clock_state", t.str(i, "state")), Strong: slices.Contains([]string{"met_late", "missed", "open_overdue"}, t.str(i, "state"))}
+		if t.str(i, "duty") == "duty" && t.str(i, "state") != "no_limit" {
+			with.Rows = append(with.Rows, []cell{text(title), text(c.runsOn(t, i)), onDay(started), onDay(due), text(c.extended(t.str(i, "extensions"))), onDay(ended), state,
+				text(t.str(i, "legal_basis")), text(sure(t.str(i, "confidence")))})
+			continue
+		}
+		state.Strong = false
+		prompt.Rows = append(prompt.Rows, []cell{text(title), text(c.runsOn(t, i)), onDay(started), onDay(due), onDay(ended), state, text(c.took(t, i))})
+	}
+	for _, tab := range []table{with, prompt} {
+		if len(tab.Rows) > 0 {
+			p.Tables = append(p.Tables, tab)
+		}
+	}
+	p.Notes = []string{"No hold is taken off a limit. Limits are read from the table of standards, are no legal advice, and several are still to be checked against the regulations: How sure says which. The limits rest on the events in the timeline."}
+	return p
+}
+
+func (c *one) limitWords() string {
+	k := c.counted()
+	if k.due == 0 {
+		return "No limit that counts as a duty had fallen due."
+	}
+	var said []string
+	for _, n := range []struct {
+		of   int
+		what string
+	}{{k.met, "met"}, {k.extended, "kept by an extension"}, {k.explained, "explained in place of the end"}, {k.late, "met late"}, {k.missed, "missed or overdue"}, {k.unknown, "not to be judged from what is recorded"}} {
+		if n.of > 0 {
+			said = append(said, fmt.Sprintf("%d %s", n.of, n.what))
+		}
+	}
+	s := fmt.Sprintf("Of %s that had fallen due: %s.", several(k.due, "limit"), page.List(said))
+	return s + " " + c.whoExtended()
+}
+
+// whoExtended says who moved limits, and how often in time.
+func (c *one) whoExtended() string {
+	t := c.of("case_clocks", c.ref)
+	var who []string
+	n, past := 0, 0
+	for i := range t.len() {
+		for _, x := range extensions(t.str(i, "extensions")) {
+			n++
+			if !x.inTime {
+				past++
+			}
+			if w := c.low("extension_decider", x.by); !contains(who, w) {
+				who = append(who, w)
+			}
+		}
+	}
+	if n == 0 {
+		return "No decision to extend a limit is on record."
+	}
+	s := fmt.Sprintf("%s to extend, by: %s", upper(several(n, "decision")), page.List(who))
+	if past > 0 {
+		s += fmt.Sprintf("; %d came after the date then due and moved nothing", past)
+	}
+	return s + "."
+}
+
+func (c *one) limitTitle(t rows, i int) string {
+	title := t.str(i, "title")
+	if n, ok := t.num(i, "occurrence"); ok && n > 1 {
+		title += fmt.Sprintf(" (occurrence %d)", int(n))
+	}
+	if n, ok := t.num(i, "n"); ok {
+		if words := queries.LimitWords(int64(n), t.str(i, "unit")); words != "" {
+			title += ", " + words
+		}
+	}
+	return title + " (" + t.str(i, "standard_id") + ")"
+}
+
+func (c *one) runsOn(t rows, i int) string {
+	var out []string
+	if s := t.str(i, "subject_ref"); s != "" {
+		out = append(out, "subject "+s)
+	}
+	if r := t.str(i, "proceeding_ref"); r != "" {
+		out = append(out, r)
+	}
+	switch t.str(i, "anchor") {
+	case "recommendation":
+		return "recommendation " + t.str(i, "reference")
+	case "debrief":
+		return "debrief " + t.str(i, "reference")
+	}
+	if len(out) == 0 {
+		return "the case"
+	}
+	return strings.Join(out, ", ")
+}
+
+func (c *one) endOf(t rows, i int) string {
+	switch end, over := t.day(i, "end_date"), t.day(i, "over_date"); {
+	case !end.IsZero():
+		return page.ShortDay(end)
+	case !t.day(i, "explained_date").IsZero():
+		return "explained " + page.ShortDay(t.day(i, "explained_date"))
+	case !over.IsZero():
+		return "over without it " + page.ShortDay(over)
+	}
+	return "no end recorded"
+}
+
+func (c *one) took(t rows, i int) string {
+	n, ok := t.num(i, "elapsed_days")
+	if !ok {
+		return "not known"
+	}
+	s := days(n, "days")
+	if t.day(i, "end_date").IsZero() {
+		s += " so far"
+	}
+	return s
+}
+
+// sure says how sure the number of a limit is.
+func sure(confidence string) string {
+	if words := queries.Unsure(confidence); words != "" {
+		return upper(strings.TrimPrefix(strings.TrimPrefix(words, "has been "), "is "))
+	}
+	return "Read in the law"
+}
+
+// extensionOf is one decision to extend, as case_clocks packs it.
+type extensionOf struct {
+	decided, due, by, reason string
+	inTime                   bool
+}
+
+func extensions(packed string) []extensionOf {
+	var out []extensionOf
+	for _, one := range strings.Split(packed, "; ") {
+		if f := strings.Split(one, "|"); len(f) == 5 {
+			out = append(out, extensionOf{f[0], f[1], f[2], f[3], f[4] == "in time"})
+		}
+	}
+	return out
+}
+
+// extended writes the decisions to extend a limit, one after another.
+func (c *one) extended(packed string) string {
+	var out []string
+	for _, x := range extensions(packed) {
+		s := fmt.Sprintf("to %s by %s on %s", shortDate(x.due), c.low("extension_decider", x.by), shortDate(x.decided))
+		if x.reason != "" {
+			s += ", " + c.low("extension_reason", x.reason)
+		}
+		if !x.inTime {
+			s += " (after the date then due: moves nothing)"
+		}
+		out = append(out, s)
+	}
+	if len(out) == 0 {
+		return "no"
+	}
+	return strings.Join(out, "; ")
+}
+
+func shortDate(text string) string {
+	d, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return text
+	}
+	return page.ShortDay(d)
+}

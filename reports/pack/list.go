@@ -1,0 +1,69 @@
+package pack
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+
+	"proceedings/reports"
+	"proceedings/reports/page"
+)
+
+// ListID is where the list of packs stands on its page.
+const ListID = Concluded
+
+// ListTitle heads the list of packs.
+const ListTitle = "Which cases concluded in the period, and where is the pack of each?"
+
+// List is the list of the cases whose proceedings ended in the period, each with a link to its pack. It is
+// false where the edition has none, or the release does not hold the cases.
+func List(in reports.Input) (template.HTML, bool, error) {
+	r := in.Results[Concluded]
+	if r == nil || !Allowed(in.Edition) {
+		return "", false, nil
+	}
+	c := &one{Book: &Book{in: in, packed: map[string]bool{}}}
+	for _, ref := range in.Packed {
+		c.packed[ref] = true
+	}
+	t, all := read(r), Cases(r)
+	p := part{ID: ListID, Title: ListTitle, Say: []string{listWords(len(all), len(in.Packed), in)}}
+	tab := table{Label: "debrief packs", Say: "Cases with a pack, the last concluded first; a case stands once for each of its proceedings that ended.",
+		Head: []string{"Case", "Force", "What concluded", "Proceeding", "When", "For", "Of these by a conclusion"}}
+	for i := range t.len() {
+		ref := t.str(i, "case_ref")
+		if !c.packed[ref] {
+			continue
+		}
+		n, _ := t.num(i, "subjects")
+		k, _ := t.num(i, "concluded")
+		tab.Rows = append(tab.Rows, []cell{{Text: orNone(ref), Href: Path(ref)}, text(t.str(i, "force")), text(c.label("proceeding_type", t.str(i, "type"))), text(t.str(i, "proceeding_ref")),
+			onDay(dayOr(t.day(i, "ended_date"), page.NotRecorded)), text(several(int(n), "subject")), text(page.Decimal(k))})
+	}
+	if len(tab.Rows) > 0 {
+		p.Tables = []table{tab}
+	}
+	if len(all) > 0 {
+		p.CSV = "data/" + Concluded + ".csv"
+	}
+	var b bytes.Buffer
+	if err := packTemplate.ExecuteTemplate(&b, "part", p); err != nil {
+		return "", false, fmt.Errorf("list of debrief packs: %w", err)
+	}
+	return template.HTML(b.String()), true, nil
+}
+
+// listWords says how many cases ended, how many have a pack, and how to get another.
+func listWords(ended, packed int, in reports.Input) string {
+	if ended == 0 {
+		return "No proceeding on record ended in the period, so there is no pack. For any other case: proceedings debrief CASE."
+	}
+	s := fmt.Sprintf("%s had a proceeding that ended from %s.", upper(several(ended, "case")), page.Span(in.Period.From, in.Period.To))
+	switch {
+	case packed == 0:
+		return s + " This release was made without packs; for the pack of a case: proceedings debrief CASE."
+	case packed < ended:
+		return s + fmt.Sprintf(" The release holds the packs of the %s that ended last; the other %d were left out to bound its size. Publish with a larger --packs, or ask for one: proceedings debrief CASE.", several(packed, "case"), ended-packed)
+	}
+	return s + " Each has a pack. For any other case: proceedings debrief CASE."
+}

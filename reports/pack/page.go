@@ -1,0 +1,101 @@
+package pack
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"html/template"
+
+	"proceedings/reports/page"
+)
+
+//go:embed assets/pack.html
+var packHTML string
+
+//go:embed assets/pack.css
+var packCSS string
+
+var packTemplate = template.Must(template.New("pack").Funcs(template.FuncMap{"nb": page.Unbroken}).Parse(packHTML))
+
+// part is one question of a pack, answered: sentences, a drawing, tables. One that the exports hold nothing
+// for is one sentence.
+type part struct {
+	ID, Title string
+	Say       []string
+	Facts     []fact
+	Drawing   template.HTML
+	Key       []key
+	People    []part // of the ladder: one officer each
+	Tables    []table
+	Notes     []string
+	CSV       string // path of the data as CSV
+}
+
+type fact struct{ Term, Text string }
+
+// key is an entry of a drawing's key: the mark and what it means.
+type key struct {
+	Mark string // a class of assets/pack.css
+	Text string
+}
+
+// table is one table of a part. Its columns are all text.
+type table struct {
+	Label string // what it is, for who cannot see it
+	Say   string // the caption
+	Head  []string
+	Rows  [][]cell
+}
+
+type cell struct {
+	Text   string
+	Href   string
+	Strong bool
+	Day    bool // a date, not broken at the end of a line
+}
+
+func text(s string) cell   { return cell{Text: orNone(s)} }
+func strong(s string) cell { return cell{Text: orNone(s), Strong: true} }
+func onDay(s string) cell  { return cell{Text: orNone(s), Day: true} }
+
+// orNone leaves no cell blank.
+func orNone(s string) string {
+	if s == "" {
+		return page.NotRecorded
+	}
+	return s
+}
+
+// Page is the page of one case within a release, or alone where the shell has no other pages.
+func (b *Book) Page(caseRef string, nav []page.Link) (page.Page, error) {
+	c := &one{Book: b, ref: caseRef}
+	inner := []part{c.happened(), c.limits(), c.alike(), c.ladder(), c.lostDays(), c.disclosure(), c.contact(), c.said(), c.learning(), c.before()}
+	parts := append([]part{c.short()}, inner...)
+	parts = append(parts, c.rests(), c.missed())
+	content := page.Content{
+		Path: Path(caseRef), Title: "Debrief of case " + caseRef, Kicker: "Debrief pack", Style: packCSS,
+		Lead: "What the exports held record of this case: coded facts only, people by their references.",
+	}
+	var body bytes.Buffer
+	for _, p := range parts {
+		if err := packTemplate.ExecuteTemplate(&body, "part", p); err != nil {
+			return page.Page{}, fmt.Errorf("debrief pack of %s, part %s: %w", caseRef, p.ID, err)
+		}
+		content.Contents = append(content.Contents, page.Anchor{ID: p.ID, Text: p.Title})
+	}
+	content.Body = template.HTML(body.String())
+	return b.in.Shell(nav).Render(content)
+}
+
+// Style is the style sheet of packs and of their list.
+func Style() string { return packCSS }
+
+// draw makes a drawing by the template of that name.
+func draw(name string, data any) template.HTML {
+	var b bytes.Buffer
+	if err := packTemplate.ExecuteTemplate(&b, name, data); err != nil {
+		// A drawing is plain numbers and words; its table stands beside it.
+		return ""
+	}
+	return template.HTML(b.String())
+}

@@ -1,0 +1,40 @@
+package pack
+
+import (
+	"proceedings/reports/page"
+)
+
+// rests is what the page rests on: the files of each source that it names by a letter.
+func (c *one) rests() part {
+	p := part{ID: "rests", Title: "What this page rests on"}
+	t := c.of("case_outcomes", c.ref)
+	c.from(t.str(0, "case_source"))
+	if len(c.letters) == 0 {
+		p.Say = []string{"No record of this case is held."}
+		return p
+	}
+	tab := table{Label: "sources", Say: "The exports behind each letter that are in use; a record stands in one of the files of its source.", Head: []string{"Source", "System", "File", "Extract dated"}}
+	for i, profile := range c.letters {
+		files := c.sourceOf(profile)
+		if len(files) == 0 {
+			tab.Rows = append(tab.Rows, []cell{text(letter(i)), text(profile), text(page.NotRecorded), onDay(page.NotRecorded)})
+		}
+		for _, f := range files {
+			tab.Rows = append(tab.Rows, []cell{text(letter(i)), text(f.Title), text(f.File), onDay(dayOr(f.ExtractDate, page.NotRecorded))})
+		}
+	}
+	p.Say = []string{"Each table names the source of its rows by a letter. Limits and comparisons are worked out from the same rows by the queries " + page.List(append(Questions(), Classes)) + "; `proceedings query show NAME` prints one."}
+	p.Tables = []table{tab}
+	return p
+}
+
+// missed is what is not recorded, once more in one place.
+func (c *one) missed() part {
+	p := part{ID: "missed", Title: "What is not recorded"}
+	if len(c.missing) == 0 {
+		p.Say = []string{"Every part of this page has something on record; what a row leaves empty says so in its place."}
+		return p
+	}
+	p.Notes = c.missing
+	return p
+}

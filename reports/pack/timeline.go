@@ -1,0 +1,341 @@
+package pack
+
+import (
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+	"time"
+
+	"proceedings/reports/page"
+)
+
+// Measures of the timeline's drawing.
+const (
+	drawWidth = 760
+	drawLeft  = 12
+	drawRight = 748
+	laneTop   = 18 // under the label of a lane
+	labelStep = 12 // from one row of numbers to the next
+	labelRows = 5
+)
+
+// entry is one numbered line of the timeline.
+type entry struct {
+	no       int
+	row      int
+	date     time.Time
+	planned  time.Time
+	what     string
+	subject  string
+	lane     string // reference of the proceeding; empty: the case
+	recorded string
+	source   string
+}
+
+// entries are the dated and undated happenings of the case, numbered in order of day.
+func (c *one) entries() []entry {
+	t := c.of("case_timeline", c.ref)
+	var out []entry
+	for _, i := range t.where("what", "event", "incident", "decision", "opened", "ended") {
+		e := entry{no: len(out) + 1, row: i, date: t.day(i, "date"), planned: t.day(i, "planned_date"), subject: t.str(i, "subject_ref"),
+			lane: t.str(i, "proceeding_ref"), source: t.str(i, "source"), recorded: dayOr(t.day(i, "recorded_date"), page.NotRecorded)}
+		code := t.str(i, "code")
+		switch t.str(i, "what") {
+		case "event":
+			e.what = c.label("event", code)
+		case "incident":
+			e.what = "Incident"
+		case "decision":
+			e.what = "Decision: " + c.low("decision_level", code)
+		case "opened":
+			e.what = c.label("proceeding_type", code) + " opened"
+		case "ended":
+			e.what = c.label("proceeding_type", code) + " ended"
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// happened is what happened when: the drawing, the same entries as a table, and what held the work up.
+func (c *one) happened() part {
+	p := part{ID: "timeline", Title: "What happened when"}
+	t, all := c.of("case_timeline", c.ref), c.entries()
+	if t.len() == 0 {
+		p.Say = c.lack("No dated event, hearing day or hold of this case is on record.")
+		return p
+	}
+	p.Say = append(p.Say, c.spanOf(all))
+	p.Drawing, p.Key = c.timeline(all)
+	if len(all) > 0 {
+		p.Tables = append(p.Tables, c.entryTable(all))
+	}
+	if held := c.heldTable(t); held != nil {
+		p.Tables = append(p.Tables, *held)
+	} else {
+		p.Say = append(p.Say, "No hold and no restriction is on record.")
+	}
+	p.Notes = []string{"Numbers in the drawing are those of the table. Planned is the first day listed for it, where a list of hearings is held; an event that no export holds is not here."}
+	return p
+}
+
+// spanOf says from when to when entries are held and whether what was planned was kept.
+func (c *one) spanOf(all []entry) string {
+	var dates []time.Time
+	planned, kept := 0, 0
+	for _, e := range all {
+		dates = append(dates, e.date)
+		if !e.planned.IsZero() && !e.date.IsZero() {
+			planned++
+			if !e.date.After(e.planned) {
+				kept++
+			}
+		}
+	}
+	s, ok := over(dates, 0, 1)
+	if !ok {
+		return "None of what is on record has a day."
+	}
+	said := fmt.Sprintf("%s from %s to %s.", upper(several(len(all), "dated entry")), page.Day(s.first), page.Day(s.last))
+	said = strings.Replace(said, "entrys", "entries", 1)
+	switch {
+	case planned == 0:
+		return said + " No listed day stands beside what happened, so planned and actual cannot be compared."
+	case planned == 1 && kept == 1:
+		return said + " The one beginning with a listed day came on the first day listed for it, or before."
+	}
+	return said + fmt.Sprintf(" Of %s with a listed day, %d came on the first day listed or before.", several(planned, "beginning"), kept)
+}
+
+func (c *one) entryTable(all []entry) table {
+	out := table{Label: "what happened when", Say: "Every entry in order of day.", Head: []string{"No", "Date", "What", "Subject", "Proceeding", "Planned for", "Recorded", "Source"}}
+	for _, e := range all {
+		lane := e.lane
+		if lane == "" {
+			lane = "none: the case"
+		}
+		planned := "no listed day"
+		if !e.planned.IsZero() {
+			planned = page.ShortDay(e.planned)
+		}
+		if !slices.ContainsFunc(all, func(o entry) bool { return !o.planned.IsZero() }) {
+			planned = ""
+		}
+		row := []cell{text(fmt.Sprint(e.no)), onDay(dayOr(e.date, page.NotRecorded)), text(e.what), text(subject(e.subject)), text(lane)}
+		if planned != "" {
+			row = append(row, onDay(planned))
+		}
+		out.Rows = append(out.Rows, append(row, onDay(e.recorded), text(c.from(e.source))))
+	}
+	if len(out.Rows) > 0 && len(out.Rows[0]) < len(out.Head) {
+		out.Head = slices.Delete(out.Head, 5, 6)
+	}
+	return out
+}
+
+// heldTable lists holds and restrictions; nil where there is none.
+func (c *one) heldTable(t rows) *table {
+	out := table{Label: "holds and restrictions", Say: "Holds stand beside limits and are taken off none. Restrictions bind who reads this page.",
+		Head: []string{"What", "From", "Until", "Days", "Subject", "Source"}}
+	for _, i := range t.where("what", "hold", "restriction") {
+		list, name := "hold_kind", "Hold: "
+		if t.str(i, "what") == "restriction" {
+			list, name = "restriction_kind", "Restriction: "
+		}
+		from, until := t.day(i, "date"), t.day(i, "until_date")
+		took := "open"
+		if !from.IsZero() && !until.IsZero() {
+			took = "dates run backwards"
+			if n := until.Sub(from).Hours()/24 + 1; n > 0 {
+				took = page.Decimal(n)
+			}
+		}
+		out.Rows = append(out.Rows, []cell{text(name + c.low(list, t.str(i, "code"))), onDay(dayOr(from, page.NotRecorded)), onDay(dayOr(until, "no end recorded")),
+			text(took), text(subject(t.str(i, "subject_ref"))), text(c.from(t.str(i, "source")))})
+	}
+	if len(out.Rows) == 0 {
+		return nil
+	}
+	return &out
+}
+
+// The drawing's shapes.
+type (
+	holdShape struct {
+		X, W  float64
+		Lines []string
+	}
+	slipShape struct{ X1, X2, Y float64 }
+	dayShape  struct {
+		X, Y       float64
+		Used, Lost bool
+		Path       string
+	}
+	markShape struct {
+		X, Y, TextX, TextY float64
+		Text               string
+	}
+	lane struct {
+		Text      string
+		LabelY, Y float64
+		Slips     []slipShape
+		Days      []dayShape
+		Dues      []string
+		Marks     []markShape
+	}
+	timelineShape struct {
+		Title                                                 string
+		Width, Height, Left, Right, Top, Bottom, Inner, AxisY float64
+		Holds                                                 []holdShape
+		Ticks                                                 []tick
+		Lanes                                                 []lane
+	}
+)
+
+// timeline draws the case: a lane for the case and one for each proceeding, holds shaded behind.
+func (c *one) timeline(all []entry) (template.HTML, []key) {
+	t := c.of("case_timeline", c.ref)
+	holds, listed := t.where("what", "hold"), t.where("what", "day")
+	var dates []time.Time
+	for _, e := range all {
+		dates = append(dates, e.date, e.planned)
+	}
+	for _, i := range slices.Concat(holds, listed) {
+		dates = append(dates, t.day(i, "date"), t.day(i, "until_date"))
+	}
+	s, ok := over(dates, drawLeft+4, drawRight-4)
+	if !ok {
+		return "", nil
+	}
+	shape := timelineShape{Width: drawWidth, Left: drawLeft, Right: drawRight, Top: 4}
+	marks := map[string]bool{}
+	y := shape.Top
+	for _, ref := range c.lanes(all, listed) {
+		l, height := c.lane(s, ref, all, listed, y, marks)
+		shape.Lanes = append(shape.Lanes, l)
+		y += height
+	}
+	shape.Bottom, shape.Inner, shape.AxisY, shape.Height = y, y-shape.Top, y+14, y+20
+	for _, i := range holds {
+		if h, ok := c.holdShape(s, t.day(i, "date"), t.day(i, "until_date"), shape.Top, y); ok {
+			shape.Holds = append(shape.Holds, h)
+			marks["hold"] = true
+		}
+	}
+	shape.Ticks = s.ticks()
+	shape.Title = fmt.Sprintf("Timeline of case %s from %s to %s: %d entries, each a numbered row of the table below", c.ref, page.Day(s.first), page.Day(s.last), len(all))
+	return draw("timeline", shape), timelineKey(marks)
+}
+
+func timelineKey(marks map[string]bool) []key {
+	var out []key
+	for _, k := range []key{{"event", "what happened, by its number in the table"}, {"planned", "first day listed, to the day that it came"}, {"used", "listed day used"},
+		{"lost", "listed day lost"}, {"due", "limit that was not met: the day due"}, {"hold", "on hold"}} {
+		if marks[k.Mark] {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// lanes are the proceedings that something is drawn of, the case first; the empty reference is the case.
+func (c *one) lanes(all []entry, listed []int) []string {
+	out := []string{""}
+	t := c.of("case_timeline", c.ref)
+	for _, e := range all {
+		if !contains(out, e.lane) {
+			out = append(out, e.lane)
+		}
+	}
+	for _, i := range listed {
+		if ref := t.str(i, "proceeding_ref"); !contains(out, ref) {
+			out = append(out, ref)
+		}
+	}
+	return out
+}
+
+func (c *one) laneName(ref string) string {
+	if ref == "" {
+		return "The case"
+	}
+	for _, p := range c.proceedings() {
+		if p.ref == ref {
+			return p.name
+		}
+	}
+	return "Proceeding " + ref
+}
+
+// lane draws one lane from y down and returns its height.
+func (c *one) lane(s span, ref string, all []entry, listed []int, y float64, marks map[string]bool) (lane, float64) {
+	t := c.of("case_timeline", c.ref)
+	l := lane{Text: c.laneName(ref), LabelY: y + 13}
+	var own []entry
+	for _, e := range all {
+		if e.lane == ref && !e.date.IsZero() {
+			own = append(own, e)
+		}
+	}
+	at, width := make([]float64, len(own)), make([]float64, len(own))
+	for i, e := range own {
+		at[i], width[i] = s.x(e.date), 4+7*float64(len(fmt.Sprint(e.no)))
+	}
+	rows := place(at, width, labelRows)
+	deepest := 0
+	for _, r := range rows {
+		deepest = max(deepest, r)
+	}
+	l.Y = y + laneTop + float64(deepest+1)*labelStep + 8
+	for i, e := range own {
+		m := markShape{X: at[i], Y: l.Y, TextX: at[i]}
+		if rows[i] >= 0 {
+			m.Text, m.TextY = fmt.Sprint(e.no), l.Y-8-float64(rows[i])*labelStep
+		}
+		l.Marks = append(l.Marks, m)
+		marks["event"] = true
+		if !e.planned.IsZero() && !e.planned.Equal(e.date) {
+			l.Slips = append(l.Slips, slipShape{s.x(e.planned), s.x(e.date), l.Y})
+			marks["planned"] = true
+		}
+	}
+	for _, i := range listed {
+		if t.str(i, "proceeding_ref") != ref || t.day(i, "date").IsZero() {
+			continue
+		}
+		x, used := s.x(t.day(i, "date")), t.str(i, "used")
+		d := dayShape{X: round(x - 3.5), Y: l.Y + 8, Used: used == "used", Lost: used == "lost"}
+		d.Path = fmt.Sprintf("M%g %gl7 7m0 -7l-7 7", round(x-3.5), l.Y+8)
+		l.Days = append(l.Days, d)
+		marks["used"], marks["lost"] = marks["used"] || d.Used, marks["lost"] || d.Lost
+	}
+	for _, d := range c.unmet(ref) {
+		l.Dues = append(l.Dues, fmt.Sprintf("M%g %gh9l-4.5 8Z", round(s.x(d)-4.5), l.Y+19))
+		marks["due"] = true
+	}
+	height := l.Y - y + 16
+	if len(l.Days) > 0 {
+		height += 6
+	}
+	if len(l.Dues) > 0 {
+		height += 14
+	}
+	return l, height
+}
+
+// holdShape shades a hold over all lanes; one without an end runs to the edge. It is hatched, so that it shows without colour.
+func (c *one) holdShape(s span, from, until time.Time, top, bottom float64) (holdShape, bool) {
+	if from.IsZero() || !until.IsZero() && until.Before(from) {
+		return holdShape{}, false
+	}
+	if until.IsZero() {
+		until = s.last
+	}
+	h := holdShape{X: s.x(from)}
+	h.W = max(round(s.x(until)-h.X), 2)
+	for x := h.X + 8; x < h.X+h.W; x += 8 {
+		h.Lines = append(h.Lines, fmt.Sprintf("M%g %gV%g", round(x), top, bottom))
+	}
+	return h, true
+}
