@@ -38,7 +38,7 @@ updates AS (
   LEFT JOIN limit_now l ON l.standard_id = 'MIS-CMP-UPD' AND coalesce(c.territory, 'EW') = 'EW'
 ),
 intervals AS (
-  SELECT *, coalesce(next_date, greatest(closed_date, contact_date), CASE WHEN known_case IS NOT NULL THEN $as_of::DATE END) AS until_date FROM updates
+  SELECT *, coalesce(next_date, CASE WHEN closed_date IS NOT NULL THEN greatest(closed_date, contact_date) WHEN known_case IS NOT NULL THEN $as_of::DATE END) AS until_date FROM updates
 )
 SELECT a.case_ref, o.code AS audience, i.contact_date, i.next_date, i.due_date, i.until_date, i.until_date - i.contact_date AS days,
        CASE WHEN i.contact_date IS NULL THEN 'no update'
