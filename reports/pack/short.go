@@ -128,7 +128,11 @@ func (c *one) result(t rows, i int) string {
 	}
 	var out []string
 	for _, f := range [][2]string{{"finding", "finding"}, {"sanction", "sanction"}, {"result", "criminal_result"}, {"sentence", "sentence"}, {"conclusion", "inquest_conclusion"}} {
-		if code := t.str(i, f[0]); code != "" {
+		switch code := t.str(i, f[0]); code {
+		case "":
+		case "not_recorded":
+			out = append(out, f[0]+" not recorded")
+		default:
 			out = append(out, c.low(f[1], code))
 		}
 	}

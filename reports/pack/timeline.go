@@ -113,9 +113,9 @@ func (c *one) entryTable(all []entry) table {
 	for _, e := range all {
 		lane := e.lane
 		if lane == "" {
-			lane = "none: the case"
+			lane = "the case"
 		}
-		planned := "no listed day"
+		planned := "none listed"
 		if !e.planned.IsZero() {
 			planned = page.ShortDay(e.planned)
 		}

@@ -31,10 +31,27 @@ var catalogue = sync.OnceValues(queries.Load)
 // Results reads all results anew, so that a test may change its own. A query that the text
 // says nothing of has no row.
 func Results() map[string]*queries.Result {
-	all, err := catalogue()
+	out := Parse(text)
+	for _, q := range all().List() {
+		if out[q.Name] == nil && q.Published() {
+			query := *q
+			out[q.Name] = &queries.Result{Query: &query, Period: Period(), Columns: slices.Clone(q.Columns)}
+		}
+	}
+	return out
+}
+
+func all() *queries.Catalogue {
+	c, err := catalogue()
 	if err != nil {
 		panic(err)
 	}
+	return c
+}
+
+// Parse reads results written as text: the name of a query after "== ", its columns, a line each row.
+func Parse(text string) map[string]*queries.Result {
+	all := all()
 	out := map[string]*queries.Result{}
 	for _, block := range strings.Split(text, "== ")[1:] {
 		lines := strings.Split(strings.TrimSpace(block), "\n")
@@ -52,12 +69,6 @@ func Results() map[string]*queries.Result {
 			r.Rows = append(r.Rows, row(name, r.Columns, strings.Split(l, " | ")))
 		}
 		out[name] = r
-	}
-	for _, q := range all.List() {
-		if out[q.Name] == nil && q.Published() {
-			query := *q
-			out[q.Name] = &queries.Result{Query: &query, Period: Period(), Columns: slices.Clone(q.Columns)}
-		}
 	}
 	return out
 }
