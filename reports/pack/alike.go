@@ -39,7 +39,10 @@ func (c *one) alike() part {
 	}
 	p.Drawing = c.strips(t)
 	if p.Drawing != "" {
-		p.Key = []key{{"event", "this case"}, {"band", "the middle half of the class; the line in it is the median"}}
+		p.Key = []key{{"event", "this case, heard"}, {"band", "the middle half of the class; the line in it is the median"}}
+		if len(t.where("outcome", "waiting")) > 0 {
+			p.Key = append(p.Key, key{"planned", "this case, still waiting"})
+		}
 	}
 	p.Tables = []table{c.classTable(t)}
 	p.Notes = []string{"Working days from the notice to the first hearing day. A place among others is no judgement, and one case has no statistics of its own: why it was quick or slow is in its events."}

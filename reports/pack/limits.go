@@ -71,7 +71,7 @@ func (c *one) limits() part {
 	}
 	p.Say = []string{c.limitWords()}
 	with := table{Label: "limits", Say: "Duties with a number of days. Extended shows each decision: the new date, who decided, when, and why.",
-		Head: []string{"Limit", "Runs on", "Started", "Due", "Extended", "Ended", "State", "Basis", "How sure"}}
+		Head: []string{"Limit", "Runs on", "Started", "Due", "Extended", "Ended", "State", "Basis, and how sure"}}
 	prompt := table{Label: "as soon as practicable, rights and terms", Say: "What has no breach: duties as soon as practicable with the time they took, explanations, rights used, terms and minimum periods.",
 		Head: []string{"Duty or right", "Runs on", "Started", "Due or expires", "Ended", "State", "Took"}}
 	for i := range t.len() {
@@ -80,7 +80,7 @@ func (c *one) limits() part {
 		state := cell{Text: c.label("clock_state", t.str(i, "state")), Strong: slices.Contains([]string{"met_late", "missed", "open_overdue"}, t.str(i, "state"))}
 		if t.str(i, "duty") == "duty" && t.str(i, "state") != "no_limit" {
 			with.Rows = append(with.Rows, []cell{text(title), text(c.runsOn(t, i)), onDay(started), onDay(due), text(c.extended(t.str(i, "extensions"))), onDay(ended), state,
-				text(t.str(i, "legal_basis")), text(sure(t.str(i, "confidence")))})
+				text(orNone(t.str(i, "legal_basis")) + ": " + sure(t.str(i, "confidence")))})
 			continue
 		}
 		state.Strong = false
@@ -91,7 +91,7 @@ func (c *one) limits() part {
 			p.Tables = append(p.Tables, tab)
 		}
 	}
-	p.Notes = []string{"No hold is taken off a limit. Limits are read from the table of standards, are no legal advice, and several are still to be checked against the regulations: How sure says which. The limits rest on the events in the timeline."}
+	p.Notes = []string{"No hold is taken off a limit. Limits are read from the table of standards, are no legal advice, and several are still to be checked against the regulations: the last column says which. The limits rest on the events in the timeline."}
 	return p
 }
 
@@ -199,9 +199,9 @@ func (c *one) took(t rows, i int) string {
 // sure says how sure the number of a limit is.
 func sure(confidence string) string {
 	if words := queries.Unsure(confidence); words != "" {
-		return upper(strings.TrimPrefix(strings.TrimPrefix(words, "has been "), "is "))
+		return strings.TrimPrefix(strings.TrimPrefix(words, "has been "), "is ")
 	}
-	return "Read in the law"
+	return "read in the law"
 }
 
 // extensionOf is one decision to extend, as case_clocks packs it.

@@ -97,7 +97,7 @@ func TestWhatAPackSays(t *testing.T) {
 		"to 30 Jan 2026 by chair on 20 Oct 2025, criminal proceedings; to 30 Mar 2026 by aa on 20 Feb 2026 (after the date then due: moves nothing)",
 		"within the longest quarter of 24 others in the class “misconduct hearing, several officers”",
 		"too few others to say where that lies: 7 others in the class “misconduct hearing”, which ran from 60 to 300 working days.",
-		"Lost for: officer ill (1).",
+		"Lost for: officer ill (1).", "310 Jun 2025Reg30 served1, 2P1", "5 dated entries from 1 January 2025 to 10 May 2026, and 1 without a day.",
 		"None on record to: complainant.",
 		"The standard is an update every 28 days.",
 		"The coroner reported to prevent future deaths: R1 to Kent, 11 Jun 2026.",

@@ -137,6 +137,9 @@ func (c *one) result(t rows, i int) string {
 		}
 	}
 	how := t.str(i, "ended_how")
+	if contains(out, c.low("ended_how", how)) { // withdrawn, and its result too
+		how = "concluded"
+	}
 	switch {
 	case len(out) == 0 && how != "concluded":
 		return c.low("ended_how", how)

@@ -23,22 +23,23 @@ const (
 // entry is one numbered line of the timeline.
 type entry struct {
 	no       int
-	row      int
 	date     time.Time
 	planned  time.Time
 	what     string
-	subject  string
+	subjects []string
 	lane     string // reference of the proceeding; empty: the case
 	recorded string
 	source   string
 }
 
-// entries are the dated and undated happenings of the case, numbered in order of day.
+// entries are the dated and undated happenings of the case, numbered in order of day. What is the same but for
+// the person is one entry.
 func (c *one) entries() []entry {
 	t := c.of("case_timeline", c.ref)
 	var out []entry
+	seen := map[string]int{}
 	for _, i := range t.where("what", "event", "incident", "decision", "opened", "ended") {
-		e := entry{no: len(out) + 1, row: i, date: t.day(i, "date"), planned: t.day(i, "planned_date"), subject: t.str(i, "subject_ref"),
+		e := entry{no: len(out) + 1, date: t.day(i, "date"), planned: t.day(i, "planned_date"), subjects: []string{subject(t.str(i, "subject_ref"))},
 			lane: t.str(i, "proceeding_ref"), source: t.str(i, "source"), recorded: dayOr(t.day(i, "recorded_date"), page.NotRecorded)}
 		code := t.str(i, "code")
 		switch t.str(i, "what") {
@@ -53,6 +54,12 @@ func (c *one) entries() []entry {
 		case "ended":
 			e.what = c.label("proceeding_type", code) + " ended"
 		}
+		same := strings.Join([]string{e.what, e.lane, e.source, e.recorded, e.date.String(), e.planned.String()}, "\x00")
+		if at, ok := seen[same]; ok {
+			out[at].subjects = include(out[at].subjects, e.subjects[0])
+			continue
+		}
+		seen[same] = len(out)
 		out = append(out, e)
 	}
 	return out
@@ -83,9 +90,12 @@ func (c *one) happened() part {
 // spanOf says from when to when entries are held and whether what was planned was kept.
 func (c *one) spanOf(all []entry) string {
 	var dates []time.Time
-	planned, kept := 0, 0
+	planned, kept, dated := 0, 0, 0
 	for _, e := range all {
 		dates = append(dates, e.date)
+		if !e.date.IsZero() {
+			dated++
+		}
 		if !e.planned.IsZero() && !e.date.IsZero() {
 			planned++
 			if !e.date.After(e.planned) {
@@ -97,8 +107,11 @@ func (c *one) spanOf(all []entry) string {
 	if !ok {
 		return "None of what is on record has a day."
 	}
-	said := fmt.Sprintf("%s from %s to %s.", upper(several(len(all), "dated entry")), page.Day(s.first), page.Day(s.last))
-	said = strings.Replace(said, "entrys", "entries", 1)
+	said := fmt.Sprintf("%s from %s to %s", several(dated, "dated entry"), page.Day(s.first), page.Day(s.last))
+	if dated < len(all) {
+		said += fmt.Sprintf(", and %d without a day", len(all)-dated)
+	}
+	said += "."
 	switch {
 	case planned == 0:
 		return said + " No listed day stands beside what happened, so planned and actual cannot be compared."
@@ -122,7 +135,7 @@ func (c *one) entryTable(all []entry) table {
 		if !slices.ContainsFunc(all, func(o entry) bool { return !o.planned.IsZero() }) {
 			planned = ""
 		}
-		row := []cell{text(fmt.Sprint(e.no)), onDay(dayOr(e.date, page.NotRecorded)), text(e.what), text(subject(e.subject)), text(lane)}
+		row := []cell{text(fmt.Sprint(e.no)), onDay(dayOr(e.date, page.NotRecorded)), text(e.what), text(strings.Join(e.subjects, ", ")), text(lane)}
 		if planned != "" {
 			row = append(row, onDay(planned))
 		}

@@ -58,6 +58,8 @@ func several(n int, thing string) string {
 	many := thing + "s"
 	if stem, ok := strings.CutSuffix(thing, "ch"); ok {
 		many = stem + "ches"
+	} else if stem, ok := strings.CutSuffix(thing, "ry"); ok {
+		many = stem + "ries"
 	}
 	return page.Count(int64(n)) + " " + many
 }

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// mostOfAPack is what a pack may weigh.
+const mostOfAPack = 150 << 10
+
+// concludedCases are the cases of the demo's release whose proceedings ended, each with the name of its pack.
+func concludedCases(t *testing.T, release string) map[string]string {
+	t.Helper()
+	page, err := os.ReadFile(filepath.Join(release, "debrief.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, m := range regexp.MustCompile(`<a href="(debrief/[^"]+)">([^<]+)</a>`).FindAllStringSubmatch(string(page), -1) {
+		out[m[2]] = m[1]
+	}
+	return out
+}
+
+// Each case that ended in the period has a pack, which is listed, is no heavier than it may be, and has
+// neither script nor chart library.
+func TestPacksOfARelease(t *testing.T) {
+	release := released(t, filepath.Join(demoDir(t), "release"))
+	listed := concludedCases(t, release)
+	f, err := os.Open(filepath.Join(release, "data", "cases_concluded.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil || len(rows) < 20 {
+		t.Fatalf("%d rows: %v", len(rows), err)
+	}
+	for _, row := range rows[1:] {
+		path := listed[row[0]]
+		data, err := os.ReadFile(filepath.Join(release, path))
+		if path == "" || err != nil {
+			t.Errorf("case %s has no pack that is listed: %v", row[0], err)
+			continue
+		}
+		text := string(data)
+		if len(data) > mostOfAPack {
+			t.Errorf("%s weighs %d bytes", path, len(data))
+		}
+		if strings.Contains(text, "<script") || !strings.Contains(text, "Debrief of case "+row[0]) || !strings.Contains(text, "Invented sample data") || !strings.Contains(text, "Inputs ") {
+			t.Errorf("%s has a script, or not its heading, its warning or its inputs", path)
+		}
+	}
+	packs, err := filepath.Glob(filepath.Join(release, "debrief", "*.html"))
+	if err != nil || len(packs) != len(listed) {
+		t.Errorf("%d packs, %d listed: %v", len(packs), len(listed), err)
+	}
+}
+
+var (
+	mainPart = regexp.MustCompile(`(?s)<main.*</main>`)
+	anyLink  = regexp.MustCompile(`<a href="[^"]*">([^<]*)</a>`)
+)
+
+// The pack of a case is the same asked for alone and made with all others, links to other packs aside.
+func TestPackAloneAndAmongOthers(t *testing.T) {
+	dir := demoDir(t)
+	release := released(t, filepath.Join(dir, "release"))
+	n := 0
+	for ref, path := range concludedCases(t, release) {
+		if n++; n > 2 {
+			break
+		}
+		out := t.TempDir()
+		said := must(t, "debrief", ref, "--warehouse", filepath.Join(dir, "warehouse.duckdb"), "--as-of", demoAsOf, "--out", filepath.Join(out, "a folder"))
+		file := filepath.Join(out, "a folder", filepath.Base(path))
+		if !strings.Contains(said, file) || !strings.Contains(said, ref) {
+			t.Errorf("the verb says %q", said)
+		}
+		alone, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		among, err := os.ReadFile(filepath.Join(release, path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain := func(b []byte) string { return anyLink.ReplaceAllString(string(mainPart.Find(b)), "$1") }
+		if plain(alone) != plain(among) {
+			t.Errorf("the pack of %s differs when asked for alone", ref)
+		}
+	}
+}
+
+// What is refused, and how.
+func TestDebriefRefuses(t *testing.T) {
+	w := filepath.Join(demoDir(t), "warehouse.duckdb")
+	for name, c := range map[string]struct {
+		args []string
+		want string
+		code int
+	}{
+		"no case":      {[]string{"debrief", "--warehouse", w}, "name one case", 2},
+		"two cases":    {[]string{"debrief", "a", "b", "--warehouse", w}, "name one case", 2},
+		"unknown case": {[]string{"debrief", "ALD/0006/22", "--warehouse", w, "--as-of", demoAsOf}, "did you mean", 1},
+		"no folder":    {[]string{"debrief", "ALD/00006/22", "--warehouse", w, "--as-of", demoAsOf, "--out", filepath.Join(w, "x")}, "name another with --out", 1},
+		"negative":     {[]string{"publish", "--warehouse", w, "--packs", "-1"}, "a number of cases", 2},
+	} {
+		code, _, errs := call(t, append([]string{"--quiet"}, c.args...)...)
+		if code != c.code || !strings.Contains(errs, c.want) {
+			t.Errorf("%s: exit code %d: %s", name, code, errs)
+		}
+	}
+}
+
+// A release may hold fewer packs than cases ended: those that ended last, and its page says so.
+func TestFewerPacks(t *testing.T) {
+	w := filepath.Join(demoDir(t), "warehouse.duckdb")
+	all := len(concludedCases(t, released(t, filepath.Join(demoDir(t), "release"))))
+	out := filepath.Join(t.TempDir(), "release")
+	for _, n := range []int{0, 2} {
+		must(t, "publish", "--warehouse", w, "--out", out, "--as-of", demoAsOf, "--packs", fmt.Sprint(n))
+		release := released(t, out)
+		page, err := os.ReadFile(filepath.Join(release, "debrief.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		packs, _ := filepath.Glob(filepath.Join(release, "debrief", "*.html"))
+		want := "This release was made without packs"
+		if n > 0 {
+			want = fmt.Sprintf("the other %d were left out to bound its size", all-n)
+		}
+		if len(packs) != n || !strings.Contains(string(page), want) {
+			t.Errorf("--packs %d: %d packs, and the page does not say %q", n, len(packs), want)
+		}
+	}
+}
