@@ -25,7 +25,14 @@ func (c *one) ladder() part {
 		return p
 	}
 	slices.Sort(people)
-	p.Say = []string{fmt.Sprintf("%s on record.", upper(several(len(people), "subject")))}
+	named := len(people)
+	if contains(people, "") {
+		named--
+	}
+	p.Say = []string{fmt.Sprintf("%s on record.", several(named, "subject"))}
+	if named == 0 {
+		p.Say = []string{"No subject is on record by a reference."}
+	}
 	for n, ref := range people {
 		p.People = append(p.People, c.person(n, ref, alleged, ended))
 	}

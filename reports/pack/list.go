@@ -46,6 +46,7 @@ func List(in reports.Input) (template.HTML, bool, error) {
 	if len(all) > 0 {
 		p.CSV = "data/" + Concluded + ".csv"
 	}
+	p.lean()
 	var b bytes.Buffer
 	if err := packTemplate.ExecuteTemplate(&b, "part", p); err != nil {
 		return "", false, fmt.Errorf("list of debrief packs: %w", err)

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
+	"slices"
 
 	"proceedings/reports/page"
 )
@@ -78,6 +79,7 @@ func (b *Book) Page(caseRef string, nav []page.Link) (page.Page, error) {
 	}
 	var body bytes.Buffer
 	for _, p := range parts {
+		p.lean()
 		if err := packTemplate.ExecuteTemplate(&body, "part", p); err != nil {
 			return page.Page{}, fmt.Errorf("debrief pack of %s, part %s: %w", caseRef, p.ID, err)
 		}
@@ -85,6 +87,35 @@ func (b *Book) Page(caseRef string, nav []page.Link) (page.Page, error) {
 	}
 	content.Body = template.HTML(body.String())
 	return b.in.Shell(nav).Render(content)
+}
+
+// lean leaves out the columns in which no row has anything recorded, and says which they are.
+func (p part) lean() {
+	for i := range p.Tables {
+		p.Tables[i] = p.Tables[i].lean()
+	}
+	for _, person := range p.People {
+		person.lean()
+	}
+}
+
+func (t table) lean() table {
+	var without []string
+	for col := len(t.Head) - 1; col > 0; col-- {
+		if slices.ContainsFunc(t.Rows, func(row []cell) bool { return row[col].Text != page.NotRecorded }) {
+			continue
+		}
+		without = append(without, lower(t.Head[col]))
+		t.Head = slices.Delete(slices.Clone(t.Head), col, col+1)
+		for i, row := range t.Rows {
+			t.Rows[i] = slices.Delete(slices.Clone(row), col, col+1)
+		}
+	}
+	if len(without) > 0 {
+		slices.Reverse(without)
+		t.Say += " Not recorded in any row: " + page.List(without) + "."
+	}
+	return t
 }
 
 // Style is the style sheet of packs and of their list.
