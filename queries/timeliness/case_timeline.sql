@@ -89,6 +89,8 @@ entries AS (
   SELECT l.case_ref, 'day' AS what, l.kind AS code, l.proceeding_ref, l.listed_date AS date, l.used, l.lost_reason, a.roles AS absent, l.source
   FROM listed l LEFT JOIN away a ON a.proceeding_ref = l.proceeding_ref AND a.listed_date = l.listed_date
 )
-SELECT case_ref, what, code, coalesce(subject_ref, '') AS subject_ref, coalesce(proceeding_ref, '') AS proceeding_ref, date, until_date, planned_date, recorded_date, used, lost_reason, absent, source
-FROM entries
-ORDER BY case_ref, date NULLS LAST, what, code, subject_ref, proceeding_ref, until_date, used, source
+SELECT e.case_ref, e.what, e.code, coalesce(e.subject_ref, '') AS subject_ref, coalesce(e.proceeding_ref, '') AS proceeding_ref, e.date, e.until_date, e.planned_date, e.recorded_date, e.used, e.lost_reason, e.absent, e.source
+FROM entries e
+LEFT JOIN ref.code k ON k.list = 'event' AND k.code = e.code AND e.what = 'event'
+-- Of one day in the order in which things go: what opens, the events as they follow each other, what ends.
+ORDER BY e.case_ref, e.date NULLS LAST, list_position(['incident', 'hold', 'restriction', 'opened', 'event', 'decision', 'day', 'ended'], e.what), k.rank NULLS LAST, e.code, subject_ref, proceeding_ref, e.until_date, e.used, e.source

@@ -145,7 +145,7 @@ func (c *one) limitTitle(t rows, i int) string {
 		title += fmt.Sprintf(" (occurrence %d)", int(n))
 	}
 	if n, ok := t.num(i, "n"); ok {
-		if words := queries.LimitWords(int64(n), t.str(i, "unit")); words != "" {
+		if words := queries.LimitWords(int64(n), t.str(i, "unit")); words != "" && !strings.Contains(title, page.Decimal(n)) {
 			title += ", " + words
 		}
 	}

@@ -57,7 +57,9 @@ type cell struct {
 
 func text(s string) cell   { return cell{Text: orNone(s)} }
 func strong(s string) cell { return cell{Text: orNone(s), Strong: true} }
-func onDay(s string) cell  { return cell{Text: orNone(s), Day: true} }
+
+// onDay is a date, or words in its place, which may break.
+func onDay(s string) cell { return cell{Text: orNone(s), Day: len(s) <= len("31 Mar 2026")} }
 
 // orNone leaves no cell blank.
 func orNone(s string) string {

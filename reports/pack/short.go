@@ -132,6 +132,8 @@ func (c *one) result(t rows, i int) string {
 		case "":
 		case "not_recorded":
 			out = append(out, f[0]+" not recorded")
+		case "open": // the conclusion of an inquest, not its state
+			out = append(out, f[0]+" “"+c.low(f[1], code)+"”")
 		default:
 			out = append(out, c.low(f[1], code))
 		}
