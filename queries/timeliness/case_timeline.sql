@@ -91,6 +91,6 @@ entries AS (
 )
 SELECT e.case_ref, e.what, e.code, coalesce(e.subject_ref, '') AS subject_ref, coalesce(e.proceeding_ref, '') AS proceeding_ref, e.date, e.until_date, e.planned_date, e.recorded_date, e.used, e.lost_reason, e.absent, e.source
 FROM entries e
-LEFT JOIN ref.code k ON k.list = 'event' AND k.code = e.code AND e.what = 'event'
+LEFT JOIN ref.code k ON k.list = 'event' AND k.code = e.code
 -- Of one day in the order in which things go: what opens, the events as they follow each other, what ends.
 ORDER BY e.case_ref, e.date NULLS LAST, list_position(['incident', 'hold', 'restriction', 'opened', 'event', 'decision', 'day', 'ended'], e.what), k.rank NULLS LAST, e.code, subject_ref, proceeding_ref, e.until_date, e.used, e.source
