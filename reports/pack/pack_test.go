@@ -170,7 +170,7 @@ func TestHostileValues(t *testing.T) {
 	tame := tags(t, packOf(t, results(t), "C/1"))
 	for _, payload := range []string{
 		`</script><script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `' onmouseover='alert(1)`, `__f__alert(1)__f__`, `<!--<script>`, `]]></svg><script>alert(1)</script>`,
-		`</title></svg><iframe src="//x.example">`, `javascript:alert(1)`, `{{.}}${x}`, `</td></tr></table><form action="//x.example">`, `&lt;b&gt;&amp;`, "\u202e\u0000evil", `../../etc/passwd`, `http://x.example/`,
+		`</title></svg><iframe src="//x.example">`, `</style><script>alert(1)</script>`, `"}body{display:none}\`, `javascript:alert(1)`, `{{.}}${x}`, `</td></tr></table><form action="//x.example">`, `&lt;b&gt;&amp;`, "\u202e\u0000evil", `../../etc/passwd`, `http://x.example/`,
 	} {
 		r := results(t)
 		for name, res := range r {
