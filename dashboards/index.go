@@ -8,7 +8,7 @@ import (
 	"slices"
 
 	"proceedings/reports"
-	"proceedings/reports/pack"
+	debriefs "proceedings/reports/pack"
 	"proceedings/reports/page"
 )
 
@@ -55,8 +55,8 @@ func pageOf(query string) string {
 		return exploreLink().Path + "#" + query
 	}
 	for _, b := range boards() {
-		if b.packs && query == pack.Concluded {
-			return b.link.Path + "#" + pack.ListID
+		if b.packs && query == debriefs.Concluded {
+			return b.link.Path + "#" + debriefs.ListID
 		}
 		for _, name := range b.figures {
 			if name == query {

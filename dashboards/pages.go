@@ -7,7 +7,7 @@ import (
 
 	"proceedings/reports"
 	"proceedings/reports/chart"
-	"proceedings/reports/pack"
+	debriefs "proceedings/reports/pack"
 	"proceedings/reports/page"
 )
 
@@ -81,14 +81,14 @@ func (b board) render(in Input, shell page.Shell) (page.Page, error) {
 		}
 	}
 	if b.packs {
-		list, ok, err := pack.List(in)
+		list, ok, err := debriefs.List(in)
 		if err != nil {
 			return page.Page{}, err
 		}
 		if ok {
 			body.WriteString(string(list))
-			content.Contents = append(content.Contents, page.Anchor{ID: pack.ListID, Text: pack.ListTitle})
-			content.Style = pack.Style()
+			content.Contents = append(content.Contents, page.Anchor{ID: debriefs.ListID, Text: debriefs.ListTitle})
+			content.Style = debriefs.Style()
 		}
 	}
 	var without []reports.Figure
