@@ -12,7 +12,7 @@ import (
 
 // TestPictures makes the pictures of pages that the README shows, of the sample's release:
 //
-//	PROCEEDINGS_PICTURES=$PWD/docs/pictures go test -tags duckdb_arrow -run TestPictures ./cmd/proceedings
+//	PROCEEDINGS_PICTURES=$PWD/dashboards/pictures go test -tags duckdb_arrow -run TestPictures ./cmd/proceedings
 func TestPictures(t *testing.T) {
 	folder := os.Getenv("PROCEEDINGS_PICTURES")
 	if folder == "" {

@@ -13,7 +13,6 @@ import (
 	"strings"
 	"testing"
 
-	"proceedings/queries"
 	"proceedings/reports/reportstest"
 )
 
@@ -153,7 +152,7 @@ func TestStillBarsAreTheFigures(t *testing.T) {
 	for _, m := range found {
 		length, _ := strconv.ParseFloat(m[3], 64)
 		row, _ := strconv.Atoi(m[4])
-		v, ok := r.Rows[row][column].(queries.Value).(int64)
+		v, ok := r.Rows[row][column].(int64)
 		if !ok || v == 0 {
 			t.Fatalf("row %d: %v", row, r.Rows[row][column])
 		}
