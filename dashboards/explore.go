@@ -87,7 +87,10 @@ func pack(in Input, filters reports.Filters) (packed, less string, err error) {
 		if err != nil {
 			return "", "", err
 		}
-		if i > 0 && !fits {
+		if !fits {
+			if i == 0 {
+				return "", "", errors.New("even one choice at a time takes too much room")
+			}
 			break
 		}
 		more, err := zipped(p)

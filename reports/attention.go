@@ -121,14 +121,13 @@ func flow(in Input) (string, Alert, bool) {
 	return "", Alert{}, false
 }
 
-// signals says which processes beside the flow of work stand out at their last point, which is
-// what a release adds to the one before it.
+// signals says which processes beside the flow of work stand out at a last point that is of the period.
 func signals(in Input) (string, Alert, bool) {
 	var names []string
 	first := ""
 	for _, one := range controlled[1:] {
 		t := in.rows(one.query)
-		if t.empty() || t.str(t.len()-1, "signal") == "" {
+		if t.empty() || t.len() < designs()[one.query].fewest || !t.special() || !t.lastInPeriod() {
 			continue
 		}
 		if first == "" {

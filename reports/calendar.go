@@ -33,7 +33,7 @@ func (in Input) Calendar() []byte {
 	}
 	c := ics.Calendar{
 		Name:    "Due dates of proceedings",
-		About:   "Legal limits that fall due in the " + strconv.Itoa(ahead) + " days after " + page.Day(in.Period.AsOf) + ", as the exports held that day record them. Restricted: case references. A later release replaces this one.",
+		About:   "Legal limits that fall due in the " + strconv.Itoa(ahead) + " days after " + page.Day(in.Period.AsOf) + ", as the exports held that day record them. Restricted: case references. Import it into a calendar of its own and empty that before the next: a later one moves what was extended and removes nothing.",
 		Written: in.Period.AsOf,
 	}
 	if in.Facts.Banner != "" {
@@ -123,7 +123,9 @@ func (t rows) months() []month {
 	var out []month
 	for first := from.AddDate(0, 0, 1-from.Day()); !first.After(to); first = first.AddDate(0, 1, 0) {
 		if first.AddDate(0, 1, -1).After(from) || due[page.Raw(from)] > 0 {
-			out = append(out, monthOf(first, from, to, due))
+			m := monthOf(first, from, to, due)
+			m.unlink(t.day(t.shown()-1, "due"))
+			out = append(out, m)
 		}
 	}
 	return out
@@ -152,6 +154,17 @@ func monthOf(first, from, to time.Time, due map[string]int64) month {
 	}
 	m.Sum = page.Count(total) + " due"
 	return m
+}
+
+// unlink takes away the links to days after the last that the list shows.
+func (m month) unlink(last time.Time) {
+	for w := range m.Weeks {
+		for i, c := range m.Weeks[w] {
+			if c.Row > dueRow(last) {
+				m.Weeks[w][i].Row = ""
+			}
+		}
+	}
 }
 
 // dueRow is the anchor of the first row of a day.

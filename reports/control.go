@@ -31,7 +31,7 @@ func (r rare) say(t rows) finding {
 // when it last did.
 func (t rows) variation() string {
 	n := t.len()
-	if _, ok := t.f(n-1, "upper"); !ok {
+	if !t.judged() {
 		return "too few points to tell routine variation from change"
 	}
 	marked, last := 0, -1
@@ -44,9 +44,24 @@ func (t rows) variation() string {
 	case marked == 0:
 		return "routine variation only: nothing stands out"
 	case last == n-1:
-		return "special cause now, " + t.when(last) + ": " + t.text(last, "signal")
+		return "special cause at its last point, " + t.when(last) + ": " + t.text(last, "signal")
 	}
 	return "special cause earlier, last " + t.when(last) + " (" + t.text(last, "signal") + "); routine since"
+}
+
+// judged says that a control chart has points enough for limits.
+func (t rows) judged() bool { _, ok := t.f(t.len()-1, "upper"); return ok }
+
+// special says that something stands out at the last point of a control chart.
+func (t rows) special() bool { return t.judged() && t.str(t.len()-1, "signal") != "" }
+
+// lastInPeriod says that the last point of a control chart is of the period, so that a release of before did not have it.
+func (t rows) lastInPeriod() bool {
+	name, last := t.r.Columns[t.category()].Name, t.len()-1
+	if t.r.Columns[t.category()].Kind == queries.Date {
+		return !t.day(last, name).Before(t.in.Period.From)
+	}
+	return t.str(last, name) == queries.QuarterOf(t.in.Period.To)
 }
 
 // when says which point of a control chart: "in Jun 2026", "on 5 May 2026".
@@ -70,7 +85,6 @@ func (t rows) category() int {
 type control struct {
 	Name, Variation, Path string
 	Chart                 *drawn
-	Now                   bool // something stands out at the last point
 }
 
 // controlled are the processes that are followed on control charts, with the name of each; the flow
@@ -87,7 +101,7 @@ var controlled = []struct{ query, name string }{
 // process? where finds the figure of a query. It is empty where no process has records.
 func (in Input) Controls(where func(query string) string) (template.HTML, error) {
 	var all []control
-	now := int64(0)
+	now, judged := int64(0), int64(0)
 	for _, one := range controlled {
 		t := in.rows(one.query)
 		d := designs()[one.query]
@@ -101,11 +115,14 @@ func (in Input) Controls(where func(query string) string) (template.HTML, error)
 		if err := in.draw(&f, d, t, false); err != nil {
 			return "", fmt.Errorf("control charts: %w", err)
 		}
-		c := control{Name: one.name, Variation: upper(t.variation()) + ".", Path: where(one.query), Chart: f.Chart, Now: t.str(t.len()-1, "signal") != ""}
+		c := control{Name: one.name, Variation: upper(t.variation()) + ".", Path: where(one.query), Chart: f.Chart}
 		if c.Chart != nil {
 			c.Chart.Keys = nil
 		}
-		if c.Now {
+		if t.judged() {
+			judged++
+		}
+		if t.special() {
 			now++
 		}
 		all = append(all, c)
@@ -118,11 +135,14 @@ func (in Input) Controls(where func(query string) string) (template.HTML, error)
 		Headline string
 		Charts   []control
 		Keys     []chart.Key
-	}{controlHeadline(now, int64(len(all))), all, chart.ControlKeys()})
+	}{controlHeadline(now, judged), all, chart.ControlKeys()})
 	return template.HTML(b.String()), err
 }
 
 func controlHeadline(now, of int64) string {
+	if of == 0 {
+		return "Too few points to tell routine variation from change"
+	}
 	if now == 0 {
 		return "None of " + plural(of, "process", "processes") + " shows a change beyond routine variation at its last point"
 	}

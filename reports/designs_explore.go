@@ -64,6 +64,9 @@ func sayExploredFlow(t rows) finding {
 		return finding{headline: t.in.choice.scope(t.in) + "no quarter is over yet"}
 	}
 	f := finding{headline: t.in.choice.scope(t.in) + page.Count(opened) + " opened and " + page.Count(closed) + " closed"}
+	if y := t.in.choice.Year; y != All && y != "" && !strings.HasSuffix(t.str(last, "quarter"), "Q4") {
+		f.headline += " to the end of " + t.text(last, "quarter")
+	}
 	f.also = []string{plural(t.n(last, "open_at_end"), "was", "were") + " open at the end of " + t.text(last, "quarter") + "."}
 	if y := t.in.choice.Year; y == "" || y == All {
 		f.headline += " since " + page.Quarter(t.str(0, "quarter"))
@@ -105,7 +108,7 @@ func sayExploredTime(t rows) finding {
 func sayExploredLimits(t rows) finding {
 	var worst []int
 	var most float64
-	var full, kinds int64
+	var full, kinds, enough, dueInAll, missedInAll int64
 	for i := range t.len() {
 		n, met := t.n(i, "due_passed"), t.n(i, "met")+t.n(i, "met_otherwise")
 		kinds++
@@ -113,7 +116,11 @@ func sayExploredLimits(t rows) finding {
 			full++
 		}
 		missed := t.n(i, "late") + t.n(i, "open_overdue")
-		if n < page.SmallN || missed == 0 {
+		dueInAll, missedInAll = dueInAll+n, missedInAll+missed
+		if n < page.SmallN {
+			continue
+		}
+		if enough++; missed == 0 {
 			continue
 		}
 		if rate := float64(missed) / float64(n); len(worst) == 0 || rate > most {
@@ -122,15 +129,18 @@ func sayExploredLimits(t rows) finding {
 			worst = append(worst, i)
 		}
 	}
-	f := finding{also: []string{sentence(unmissed(full, kinds))}}
-	if len(worst) == 0 {
+	f := finding{also: []string{sentence(unmissed(full, kinds)), "Limits with fewer than ten due are not compared."}}
+	switch {
+	case enough == 0:
+		f.headline = t.in.choice.scope(t.in) + "too few due of any limit to compare; late or overdue in all: " + page.Count(missedInAll) + " of " + page.Count(dueInAll)
+		return f
+	case len(worst) == 0:
 		f.headline = t.in.choice.scope(t.in) + "no limit with ten or more due was missed"
 		return f
 	}
 	i := worst[0]
 	s := share{k: t.n(i, "late") + t.n(i, "open_overdue"), n: t.n(i, "due_passed")}
 	f.headline = t.in.choice.scope(t.in) + "missed most often: " + t.quoted(worst, "title") + ", " + s.String() + " late or overdue"
-	f.also = append(f.also, "Limits with fewer than ten due are not compared.")
 	return f
 }
 

@@ -90,6 +90,9 @@ func noMiss(extended, open int64) string {
 }
 
 func unmissed(full, kinds int64) string {
+	if kinds == 1 {
+		return "the one kind of limit that fell due was " + agree(full, "never missed", "missed")
+	}
 	if full == 0 {
 		return "each of the " + page.Count(kinds) + " kinds of limit that fell due was missed at least once"
 	}

@@ -85,11 +85,7 @@ func sayOverdueList(t rows) finding {
 			n++
 		}
 	}
-	f := finding{headline: plural(n, "limit", "limits") + " of those listed became overdue since " + page.Day(t.in.Period.From)}
-	if all := t.in.rows("overdue").sum("overdue"); all > int64(t.len()) {
-		f.also = []string{"The last " + page.Count(int64(t.len())) + " to fall due of " + page.Count(all) + " overdue are listed."}
-	}
-	return f
+	return finding{headline: page.Count(n) + " of the " + plural(int64(t.len()), "limit", "limits") + " overdue became so since " + page.Day(t.in.Period.From)}
 }
 
 func sayDueList(t rows) finding {

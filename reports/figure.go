@@ -32,7 +32,7 @@ type design struct {
 	marks    bool                      // mark the changes of law
 	marked   string                    // the column of limits whose marks of doubt the view carries
 	view     func(t rows) (grid, bool) // a cross-table in place of the plain one
-	list     string                    // the query that lists, case by case or row by row, what the figure counts
+	list     string                    // the query that goes on case by case or row by row
 }
 
 // finding is what a figure says: a headline and what has to be said with it.
@@ -52,13 +52,13 @@ type Figure struct {
 	Chart    *drawn
 	Waiting  *waitingTable // under survival curves
 	Grid     *grid
-	Tables   []table  // the first belongs to the figure, a second to its curve
-	Open     bool     // the table is the figure, not folded away
-	Long     bool     // may break across printed pages
-	Notes    []string // all caveats
-	Found    []string // of these, what was found in the rows and how sure the limits are
-	Data     string   // path of the CSV file
-	List     string   // where what it counts is listed; empty where it is not
+	Tables   []table    // the first belongs to the figure, a second to its curve
+	Open     bool       // the table is the figure, not folded away
+	Long     bool       // may break across printed pages
+	Notes    []string   // all caveats
+	Found    []string   // of these, what was found in the rows and how sure the limits are
+	Data     string     // path of the CSV file
+	List     *page.Link // the list that goes with it, case by case or row by row; nil where there is none
 	Define   []DefinitionTerm
 	SQL      string // where its definition and SQL are
 	Months   []month
@@ -130,7 +130,7 @@ func (in Input) figureOf(name string, r *queries.Result, tight bool) (Figure, er
 	}
 	in.dates(&f, t)
 	if in.Where != nil && in.Results[d.list] != nil && !in.rows(d.list).empty() {
-		f.List = in.Where(d.list)
+		f.List = &page.Link{Path: in.Where(d.list), Title: in.fill(designs()[d.list].question)}
 	}
 	if err := in.draw(&f, d, t, tight); err != nil {
 		return Figure{}, fmt.Errorf("figure %s: %w", name, err)

@@ -109,6 +109,9 @@ type CodeTerm struct{ Code, Label, Note string }
 func (in Input) ListsShown() []CodeList {
 	shown := map[string]bool{}
 	for _, r := range in.Results {
+		if r == nil {
+			continue
+		}
 		for _, c := range r.Columns {
 			shown[c.List] = true
 		}

@@ -54,8 +54,23 @@ func (c cell) Same() bool {
 // tall is the number of rows from which a table scrolls in itself.
 const tall = 24
 
+// Listed is the number of rows of a list of cases that a page shows: pages stay as small as
+// they are however many cases there are. The CSV file has all.
+const Listed = 200
+
+// shown is how many rows of a result its table has.
+func (t rows) shown() int {
+	if q := t.r.Query; q == nil || q.Sensitivity == "aggregate" {
+		return t.len()
+	}
+	return min(t.len(), Listed)
+}
+
 func (in Input) table(name string, t rows) table {
 	out := table{Query: name, Caption: in.caption(t), Tall: t.len() > tall}
+	if n := t.shown(); n < t.len() {
+		out.Caption += " The first " + page.Count(int64(n)) + " of " + page.Count(int64(t.len())) + " rows; the data (CSV) have all."
+	}
 	lines := layout(t.r.Columns)
 	for i, l := range lines {
 		c := t.r.Columns[l.col]
@@ -65,7 +80,7 @@ func (in Input) table(name string, t rows) table {
 		}
 		out.Heads = append(out.Heads, head{Title: title(t.r.Columns[l.head]), Unit: unit(c, l), Class: class, Name: c.Name, Kind: c.Kind, Listed: c.List != ""})
 	}
-	for row := range t.len() {
+	for row := range t.shown() {
 		cells := make([]cell, len(lines))
 		for i, l := range lines {
 			cells[i] = in.cell(t, row, l)

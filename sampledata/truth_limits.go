@@ -294,6 +294,14 @@ func (t *truth) late() []truthClock {
 	return late
 }
 
+// overdueFrom is the first day on which a clock is overdue: an extension still runs on its last.
+func (c *truthClock) overdueFrom() Day {
+	if c.lastDay() != c.due {
+		return c.lastDay() + 1
+	}
+	return c.due
+}
+
 // overdueNow counts what is open past its last day, by limit, and what became so in the period.
 func (t *truth) overdueNow() Table {
 	table := newTable("standard_id title overdue newly_overdue over_90_days longest_days")
@@ -306,7 +314,7 @@ func (t *truth) overdueNow() Table {
 			}
 			over := int(t.asOf - c.lastDay())
 			all++
-			if c.lastDay() >= t.from {
+			if c.overdueFrom() >= t.from {
 				fresh++
 			}
 			if over > 90 {
@@ -326,9 +334,9 @@ func (t *truth) overdueList() Table {
 	table := newTable("due standard_id title case_ref subject_ref proceeding_ref force days_over since")
 	late := t.late()
 	sort.SliceStable(late, func(i, j int) bool { return late[i].lastDay() > late[j].lastDay() })
-	for _, c := range late[:min(300, len(late))] {
+	for _, c := range late {
 		since := "before"
-		if c.lastDay() >= t.from {
+		if c.overdueFrom() >= t.from {
 			since = "in_period"
 		}
 		table.add(dayCell(c.lastDay()), c.limit.id, c.limit.title, c.caseRef, c.subjectRef, c.reference(), codeCell(c.force), int(t.asOf-c.lastDay()), since)

@@ -72,11 +72,6 @@ func (o *forgetOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if kept := keptFolder(o.warehouse); o.yes { // drawings hold figures that counted the case
-		if err := os.RemoveAll(kept); err != nil {
-			return fmt.Errorf("the case is erased, but drawings of charts that counted it are not: delete %s: %w", kept, err)
-		}
-	}
 	o.writePlan(plan)
 	if err := o.writeLeft(plan); err != nil {
 		return err
@@ -84,7 +79,10 @@ func (o *forgetOptions) run(ctx context.Context) error {
 	if !o.yes {
 		return usage("nothing was erased: repeat the call with --yes to erase the case; that cannot be undone")
 	}
-	fmt.Fprintf(o.stdout, "\nThe case is erased. Copies of the warehouse and of its quarantine, such as backups, still hold it. Keep %s: it keeps the case away.\n", opt.KeyFile)
+	if err := os.RemoveAll(keptFolder(o.warehouse)); err != nil { // drawings hold figures that counted the case
+		return fmt.Errorf("the case is erased, but drawings of charts that counted it are not: delete %s: %w", keptFolder(o.warehouse), err)
+	}
+	fmt.Fprintf(o.stdout, "\nThe case is erased. Debrief packs written of it, and copies of the warehouse and of its quarantine, such as backups, still hold it. Keep %s: it keeps the case away.\n", opt.KeyFile)
 	return nil
 }
 

@@ -20,7 +20,12 @@ import (
 
 // keptFolder is where what can be made again is kept of a warehouse: the drawings of its charts
 // and which release was made of what.
-func keptFolder(warehouse string) string { return warehouse + ".kept" }
+func keptFolder(warehouse string) string {
+	if target, err := filepath.EvalSymlinks(warehouse); err == nil {
+		warehouse = target
+	}
+	return warehouse + ".kept"
+}
 
 // made remembers which release was made of what, so that nothing is worked out
 // twice. What it was made of is everything: the bytes of the program and of the

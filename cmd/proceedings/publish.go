@@ -123,7 +123,10 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	made.keep(name)
+	// What was loaded meanwhile is in the release or not: that one is not remembered.
+	if now, err := o.made(period, words); err == nil && now.of == made.of {
+		made.keep(name)
+	}
 	return name, nil
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"proceedings/reports"
 	"proceedings/reports/reportstest"
 )
 
@@ -111,6 +112,9 @@ func attr(n *html.Node, key string) string {
 
 func compareTable(t *testing.T, where string, got []map[string]string, want truthTable) {
 	t.Helper()
+	if len(got) == reports.Listed && len(want.Rows) > reports.Listed {
+		want.Rows = want.Rows[:reports.Listed] // a page shows no more of a list of cases
+	}
 	if len(got) != len(want.Rows) {
 		t.Errorf("%s: %d rows on the page, %d in the truth", where, len(got), len(want.Rows))
 		return

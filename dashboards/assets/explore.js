@@ -3,7 +3,7 @@
 // nothing is worked out or worded here.
 (function () {
   var form = document.querySelector(".filters"), packed = document.getElementById("choices");
-  if (!form || !packed || !window.DecompressionStream) return;
+  if (!form || !packed) return;
   var selects = ["force", "proceedings", "year"].map(function (name) { return form.elements.namedItem(name); });
   var status = form.querySelector(".chosen"), data = null;
 
@@ -22,8 +22,10 @@
     Object.keys(data.figures).forEach(function (query) {
       var section = document.getElementById(query), figure = data.figures[query];
       var body = section.querySelector(".body"), open = body.querySelector("details[open]");
-      missing = section.hidden = figure.heads[at] < 0;
-      if (missing) return;
+      section.hidden = figure.heads[at] < 0;
+      missing = missing || section.hidden;
+      if (section.hidden) return;
+      proceedings.clear(body);
       section.querySelector(".head").innerHTML = data.texts[figure.heads[at]];
       body.innerHTML = data.texts[figure.bodies[at]];
       var details = body.querySelector("details"), chart = body.querySelector("[data-chart]");
@@ -70,9 +72,14 @@
     to.scrollIntoView();
   });
 
-  unpack(packed.textContent).then(function (d) {
+  new Promise(function (done) { done(unpack(packed.textContent)); }).then(function (d) {
     data = d;
     form.hidden = false;
     if (choice()) { read(); show(); }
+  }).catch(function () {
+    var said = document.createElement("p");
+    said.className = "lead";
+    said.textContent = "This browser is too old to choose here. The page shows all forces, proceedings and years.";
+    form.parentNode.insertBefore(said, form);
   });
 })();

@@ -35,6 +35,9 @@ func asideFolder(target string) string { return target + ".rewriting" }
 // errGone is returned where the program that had the folder has just removed it.
 var errGone = errors.New("removed meanwhile")
 
+// takeTries is how often the folder of a program that is leaving is waited for.
+const takeTries = 2000
+
 // takeAside takes the folder of the warehouse at path, and removes what a program left
 // there that was killed.
 func takeAside(path string) (*aside, error) {
@@ -42,9 +45,12 @@ func takeAside(path string) (*aside, error) {
 		path = target
 	}
 	a := &aside{target: path, fresh: filepath.Join(asideFolder(path), filepath.Base(path))}
-	for {
+	for try := 0; ; try++ {
 		if err := os.Mkdir(asideFolder(path), 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 			return nil, explain(path, err)
+		}
+		if info, err := os.Lstat(asideFolder(path)); err == nil && !info.IsDir() {
+			return nil, fmt.Errorf("%s is not a folder of this program: move it away", asideFolder(path))
 		}
 		var err error
 		a.lock, err = takeLock(a.fresh + ".lock")
@@ -55,8 +61,9 @@ func takeAside(path string) (*aside, error) {
 				return nil, err
 			}
 			return a, nil
-		case errors.Is(err, errGone), errors.Is(err, fs.ErrNotExist):
-			continue // the program that had it is removing it
+		case try < takeTries && (errors.Is(err, errGone) || errors.Is(err, fs.ErrNotExist)):
+			time.Sleep(time.Millisecond) // the program that had it is removing it
+			continue
 		}
 		return nil, explain(path, err)
 	}

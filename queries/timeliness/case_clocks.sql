@@ -148,7 +148,7 @@ numbered AS (
 held_day AS (
   SELECT DISTINCT n.clock_no, n.calendar_id, unnest(range(greatest(h.start_date, n.start_date + 1)::TIMESTAMP, (least(coalesce(h.end_date, $as_of::DATE), n.until) + 1)::TIMESTAMP, INTERVAL 1 DAY))::DATE AS day
   FROM numbered n
-  JOIN hold h ON h.case_ref = n.case_ref AND about(h.subject_ref, n.subject_ref) AND holds_up(h.kind, n.domain)
+  JOIN hold h ON h.case_ref = n.case_ref AND about(h.subject_ref, n.subject_ref) AND holds_up(h.kind, n.domain) AND h.start_date IS NOT NULL
 ),
 held_days AS (
   SELECT h.clock_no, count(*) AS held_days, count(*) FILTER (d.working) AS held_wd

@@ -25,11 +25,12 @@
 -- sensitivity: aggregate
 -- ---
 WITH late AS (
-  SELECT standard_id, coalesce(ext_due_date, due_date) AS due
+  -- An extension still runs on its last day, so that the clock is overdue from the next.
+  SELECT standard_id, coalesce(ext_due_date, due_date) AS due, coalesce(ext_due_date + 1, due_date) AS overdue_from
   FROM clock
   WHERE state = 'open_overdue' AND duty = 'duty'
 )
-SELECT o.standard_id, l.title, count(*) AS overdue, count(*) FILTER (o.due >= $from::DATE) AS newly_overdue,
+SELECT o.standard_id, l.title, count(*) AS overdue, count(*) FILTER (o.overdue_from >= $from::DATE) AS newly_overdue,
        count(*) FILTER ($as_of::DATE - o.due > 90) AS over_90_days, max($as_of::DATE - o.due) AS longest_days, l.confidence
 FROM late o
 JOIN limit_now l USING (standard_id)

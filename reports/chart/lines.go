@@ -88,7 +88,7 @@ func (t *table) series(p Part) []point {
 		}
 		tip := t.text(row, t.spec.Category) + "\n" + p.Name + ": " + t.share(row, p.Column)
 		if p.Low != "" && p.High != "" {
-			tip += "\n95% interval " + t.text(row, p.Low) + " to " + t.text(row, p.High)
+			tip += t.between(row, p)
 		}
 		data[row] = point{Value: []any{row, v}, Tip: tip}
 		if t.spec.Percent && t.small(row) {
@@ -96,6 +96,19 @@ func (t *table) series(p Part) []point {
 		}
 	}
 	return data
+}
+
+// between words the interval of a point; one without an upper end is "120 or more".
+func (t *table) between(row int, p Part) string {
+	_, low := t.num(row, p.Low)
+	_, high := t.num(row, p.High)
+	switch {
+	case low && high:
+		return "\n95% interval " + t.text(row, p.Low) + " to " + t.text(row, p.High)
+	case low:
+		return "\n95% interval " + t.text(row, p.Low) + " or more"
+	}
+	return ""
 }
 
 // band draws an interval as an area between two unseen lines, in runs: ECharts

@@ -14,6 +14,8 @@ import (
 	"strings"
 
 	"modernc.org/quickjs"
+
+	"proceedings/reports/page"
 )
 
 // StillWidth is the width in pixels that charts are drawn at for paper, for readers
@@ -104,7 +106,7 @@ func (p *Pen) file(c Chart) string {
 		return ""
 	}
 	h := sha256.New()
-	parts := [][]byte{[]byte(libraryHash), options, static, c.Options}
+	parts := [][]byte{[]byte(libraryHash), options, static, c.Options, fmt.Appendf(nil, "%d %s", StillWidth, page.Names())}
 	for _, name := range []string{"svg.go", "letters.go"} {
 		code, err := drawing.ReadFile(name)
 		if err != nil {

@@ -11,7 +11,7 @@ import (
 )
 
 // tally is how the limits of a case went that are duties and had fallen due.
-type tally struct{ due, met, extended, explained, late, missed, unknown int }
+type tally struct{ due, met, extended, explained, late, missed, running, unknown int }
 
 func (c *one) counted() tally {
 	t := c.of("case_clocks", c.ref)
@@ -23,8 +23,10 @@ func (c *one) counted() tally {
 		switch t.str(i, "state") {
 		case "met":
 			k.met++
-		case "met_within_extension", "open_in_extension":
+		case "met_within_extension":
 			k.extended++
+		case "open_in_extension": // nothing is met yet
+			k.running++
 		case "explained":
 			k.explained++
 		case "met_late":
@@ -100,26 +102,41 @@ func (c *one) limitWords() string {
 	if k.due == 0 {
 		return "No limit that counts as a duty had fallen due."
 	}
-	var said []string
+	return upper(k.words()) + ". " + c.whoExtended()
+}
+
+// words say how the limits that had fallen due went: "of 9 limits that had fallen due: 3 met and …".
+func (k tally) words() string {
+	said := []string{fmt.Sprintf("%d met", k.met)}
 	for _, n := range []struct {
 		of   int
 		what string
-	}{{k.met, "met"}, {k.extended, "kept by an extension"}, {k.explained, "explained in place of the end"}, {k.late, "met late"}, {k.missed, "missed or overdue"}, {k.unknown, "not to be judged from what is recorded"}} {
+	}{{k.extended, "met within an extension"}, {k.running, "still open within an extension"}, {k.explained, "explained in place of the end"}, {k.late, "met late"}, {k.missed, "missed or overdue"}, {k.unknown, "not to be judged from what is recorded"}} {
 		if n.of > 0 {
 			said = append(said, fmt.Sprintf("%d %s", n.of, n.what))
 		}
 	}
-	s := fmt.Sprintf("Of %s that had fallen due: %s.", several(k.due, "limit"), page.List(said))
-	return s + " " + c.whoExtended()
+	return fmt.Sprintf("of %s that had fallen due: %s", several(k.due, "limit"), page.List(said))
 }
 
 // whoExtended says who moved limits, and how often in time.
 func (c *one) whoExtended() string {
 	t := c.of("case_clocks", c.ref)
 	var who []string
+	type decision struct {
+		standard, proceeding string
+		extensionOf
+	}
+	seen := map[decision]bool{}
 	n, past := 0, 0
 	for i := range t.len() {
 		for _, x := range extensions(t.str(i, "extensions")) {
+			// One decision for several officers stands beside the clock of each.
+			d := decision{t.str(i, "standard_id"), t.str(i, "proceeding_ref"), x}
+			if seen[d] {
+				continue
+			}
+			seen[d] = true
 			n++
 			if !x.inTime {
 				past++

@@ -118,7 +118,11 @@ func (c *one) outcome() string {
 			order[i] = fmt.Sprintf("%s (%s)", w, several(count[w], "subject"))
 		}
 	}
-	return fmt.Sprintf("%s ended on %s: %s.%s", p.name, page.Day(p.ended), strings.Join(order, "; "), others)
+	ended := "ended on " + page.Day(p.ended)
+	if p.open > 0 {
+		ended = fmt.Sprintf("ended for %d of %s, last on %s", len(p.at)-p.open, several(len(p.at), "subject"), page.Day(p.ended))
+	}
+	return fmt.Sprintf("%s %s: %s.%s", p.name, ended, strings.Join(order, "; "), others)
 }
 
 // result is what came of a proceeding for one subject, in a few words.
@@ -169,16 +173,7 @@ func (c *one) timeAndLimits() string {
 	if k.due == 0 {
 		return took + "; no limit that counts as a duty had fallen due."
 	}
-	said := []string{fmt.Sprintf("%d met", k.met)}
-	for _, n := range []struct {
-		of   int
-		what string
-	}{{k.extended, "met within an extension"}, {k.explained, "explained in place of the end"}, {k.late, "met late"}, {k.missed, "missed or overdue"}, {k.unknown, "not to be judged"}} {
-		if n.of > 0 {
-			said = append(said, fmt.Sprintf("%d %s", n.of, n.what))
-		}
-	}
-	return fmt.Sprintf("%s; of %s that had fallen due: %s.", took, several(k.due, "limit"), page.List(said))
+	return took + "; " + k.words() + "."
 }
 
 // service is the sentence on lost days, disclosure, contact and learning.

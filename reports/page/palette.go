@@ -67,6 +67,9 @@ func Var(hex string) (string, bool) {
 	return "", false
 }
 
+// Names tells the colours that charts use with their names, for what is kept of drawings.
+func Names() string { return fmt.Sprint(drawn) }
+
 // Dark gives, for each colour that charts use, its hex on a dark screen.
 func Dark() map[string]string {
 	out := map[string]string{}

@@ -44,5 +44,9 @@
   window.addEventListener("beforeprint", function () { all(".chart.bare").forEach(function (el) { drawOne(el, true); }); });
   window.addEventListener("afterprint", drawAll);
   proceedings.draw = drawAll;
+  // What is about to be removed lets its charts go.
+  proceedings.clear = function (node) {
+    Array.prototype.forEach.call(node.querySelectorAll(".live"), function (live) { echarts.dispose(live); });
+  };
   drawAll();
 })();
