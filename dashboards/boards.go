@@ -30,7 +30,7 @@ func quality() board {
 		kicker: "Quality assurance", heading: "Files, disclosure and data",
 		lead: "Which files and fields fail, whether disclosure is served in time, and what can and cannot be trusted in the data.",
 		figures: []string{
-			"qa_items", "disclosure_timeliness", "recording_lag", "completeness", "dq_results", "rows_to_fix",
+			"qa_items", "disclosure_timeliness", "recording_lag", "completeness", "dq_results",
 			"qa_by_quarter", "qa_sample", "reviewer_agreement", "disclosure_rework", "disclosure_return_reasons", "exhibit_audits",
 			"contact_updates", "update_quality", "contact_gaps", "actions", "load_accounting", "load_problems", "sources",
 		},

@@ -16,7 +16,6 @@ func qualityDesigns() map[string]design {
 			say: sayItems, empty: none("quality reviews of files"),
 		},
 		"completeness": {
-			list:     "rows_to_fix",
 			question: "Which data fields cannot be trusted?",
 			measure:  "Records that should hold a field, and the share that do, by force.",
 			view:     completenessGrid, say: sayCompleteness, empty: noneAtAll("records to check"),
@@ -34,16 +33,7 @@ func qualityDesigns() map[string]design {
 			measure:  "Rows of each export file: read = loaded + quarantined + skipped.",
 			say:      sayLoad, empty: func(Input) string { return "No export has been loaded." },
 		},
-		"rows_to_fix": {
-			question: "Which rows are to be put right?",
-			measure:  "Rows that fail a check, the first 20 of each. “proceedings checks run --rows” lists all.",
-			say: func(t rows) finding {
-				return finding{headline: plural(int64(t.len()), "row is", "rows are") + " listed, of " + plural(int64(len(t.distinct("id"))), "check", "checks") + " that rows fail"}
-			},
-			empty: func(Input) string { return "No row fails a check." },
-		},
 		"dq_results": {
-			list:     "rows_to_fix",
 			question: "Which data-quality checks do rows fail, by source?",
 			measure:  "Rows that fail each check, of the rows it could judge, worst severity first. The table also lists the checks that no row fails and those not made.",
 			view:     checksGrid, say: sayChecks, empty: func(Input) string { return "No check could be made: no export has been loaded." },

@@ -28,7 +28,7 @@ func TestClockShowsOneCase(t *testing.T) {
 		t.Errorf("json: %v, %d rows", err, len(file.Rows))
 	}
 	lines, err := csv.NewReader(strings.NewReader(must(t, "clock", "ALD/00008/23", "--warehouse", w, "--as-of", "2026-06-30", "--format", "csv"))).ReadAll()
-	if err != nil || len(lines) < 2 || lines[0][0] != "anchor" || !strings.Contains(strings.Join(lines[1], ","), "2024-") {
+	if err != nil || len(lines) < 2 || lines[0][0] != "case_ref" || !strings.Contains(strings.Join(lines[1], ","), "2024-") {
 		t.Errorf("csv: %v %v", err, lines)
 	}
 }

@@ -123,6 +123,7 @@ const pressAll = `(() => {
 // Every column of every table sorts both ways, keeps equals in the order given, puts what is
 // missing last, and comes back to the order given.
 func TestTablesSort(t *testing.T) {
+	longTests(t)
 	b := started(t)
 	missing := 0
 	for _, file := range pagesOf(t, released(t, filepath.Join(demoDir(t), "release"))) {
@@ -404,6 +405,7 @@ const elementsHeld = `(() => { const n = {}; for (const e of document.querySelec
 
 // An address cannot make a page do anything but order and cut its rows.
 func TestHostileAddresses(t *testing.T) {
+	longTests(t)
 	ctx, _ := tab(t, started(t), releasedPage(t, "psu.html"))
 	waitDrawn(t, ctx)
 	plain, all := js[string](t, ctx, elementsHeld), len(shownRows(t, ctx, "due_list"))
@@ -539,6 +541,7 @@ func TestWordsAreFound(t *testing.T) {
 // Pages print with their site, title and number on every sheet but the head of the first, the headings
 // of a long table again on each, what a filter left out said in words, and no control.
 func TestPagesPrint(t *testing.T) {
+	longTests(t)
 	pdftotext := needTool(t, "pdftotext")
 	b := started(t)
 	for _, c := range []struct{ name, view, title, says, heading string }{
@@ -588,7 +591,7 @@ func TestPagesWithoutScript(t *testing.T) {
 			t.Fatal(err)
 		}
 		do(t, ctx, chromedp.Navigate(fileURL(file)), chromedp.WaitReady("main"))
-		if got := js[string](t, ctx, `[...document.querySelectorAll('button,input,select,textarea')].map(e => e.outerHTML).join()`); got != "" {
+		if got := js[string](t, ctx, `[...document.querySelectorAll('button,input,select,textarea')].filter(e => !e.closest('[hidden]')).map(e => e.outerHTML).join()`); got != "" {
 			t.Errorf("%s has dead controls: %s", filepath.Base(file), got)
 		}
 		js[any](t, ctx, `document.querySelectorAll('details').forEach(d => { d.open = true })`)
