@@ -57,10 +57,7 @@ func (g *global) clock(ctx context.Context, ref, warehousePath string, d *dates,
 		return err
 	}
 	defer session.Close()
-	found, near, err := session.Case(ctx, ref)
-	if errors.Is(err, queries.ErrNoCase) {
-		return noCase(ref, near, period)
-	}
+	found, err := caseOf(ctx, session, ref)
 	if err != nil {
 		return err
 	}
@@ -73,6 +70,15 @@ func (g *global) clock(ctx context.Context, ref, warehousePath string, d *dates,
 	}
 	_, err = fmt.Fprint(g.stdout, clockText(words, found, r))
 	return err
+}
+
+// caseOf finds a case by its reference; where there is none the error says which might be meant.
+func caseOf(ctx context.Context, session *queries.Session, ref string) (queries.Case, error) {
+	found, near, err := session.Case(ctx, ref)
+	if errors.Is(err, queries.ErrNoCase) {
+		err = noCase(ref, near, session.Period())
+	}
+	return found, err
 }
 
 // noCase says that a case is not there, and which might be meant.

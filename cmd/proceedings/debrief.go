@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path"
@@ -72,10 +71,7 @@ func (g *global) debrief(ctx context.Context, ref, warehousePath, out string, d 
 		return err
 	}
 	defer session.Close()
-	found, near, err := session.Case(ctx, ref)
-	if errors.Is(err, queries.ErrNoCase) {
-		return noCase(ref, near, period)
-	}
+	found, err := caseOf(ctx, session, ref)
 	if err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ type svg struct {
 }
 
 // dropped are elements that the page has no use for: the frame sets the clip.
-var dropped = []string{"defs", "style", "clipPath", "g", "rect"}
+var dropped = []string{"clipPath", "g", "rect"}
 
 func (w *svg) token(tok xml.Token) error {
 	switch t := tok.(type) {
@@ -127,16 +127,16 @@ func (w *svg) path(at map[string]string) error {
 	if err != nil {
 		return err
 	}
-	round := at["d"] == disc
+	isDisc := at["d"] == disc
 	width := 1.0
-	if round {
+	if isDisc {
 		width = m.scale // the line is as wide as before without the transform
 	}
 	look, err := w.looks(at, width)
 	if err != nil {
 		return err
 	}
-	if round {
+	if isDisc {
 		w.flush()
 		fmt.Fprintf(&w.out, `<circle cx="%s" cy="%s" r="%s"%s/>`, short(m.x), short(m.y), short(m.scale), look)
 		return nil
