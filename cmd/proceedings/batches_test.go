@@ -231,7 +231,7 @@ func TestKilledForget(t *testing.T) {
 	}
 	moments := []time.Duration{took * 9 / 10}
 	steps := []string{"copying the warehouse", "putting the copy in its place"}
-	if os.Getenv("PROCEEDINGS_TEST_ALL") != "" {
+	if allTests() {
 		for i := range 10 {
 			moments = append(moments, took*time.Duration(i+1)/8)
 		}

@@ -39,7 +39,10 @@ func child(t *testing.T, binary string, args ...string) *exec.Cmd {
 // longTests skips a test that takes minutes, unless the suite is asked for whole.
 func longTests(t *testing.T) {
 	t.Helper()
-	if os.Getenv("PROCEEDINGS_TEST_ALL") == "" {
+	if !allTests() {
 		t.Skip("takes minutes: set PROCEEDINGS_TEST_ALL=1 to run it")
 	}
 }
+
+// allTests says whether the long suites are asked for too.
+func allTests() bool { return os.Getenv("PROCEEDINGS_TEST_ALL") != "" }
