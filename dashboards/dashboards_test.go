@@ -50,7 +50,7 @@ func TestPagesAreThose(t *testing.T) {
 func TestEveryFigureIsShown(t *testing.T) {
 	in := input()
 	for _, b := range append(boards(), more(in)) {
-		for _, name := range b.figures {
+		for _, name := range b.figures() {
 			if _, ok, err := in.Figure(name); !ok {
 				t.Errorf("%s shows %s, which has no figure (%v)", b.link.Path, name, err)
 			}

@@ -73,7 +73,7 @@ func shownAt(in Input, query string) string {
 	if at := pageOf(query); at != "" {
 		return at
 	}
-	if slices.Contains(more(in).figures, query) {
+	if slices.Contains(more(in).figures(), query) {
 		return moreLink().Path + "#" + query
 	}
 	return ""

@@ -58,7 +58,7 @@ func pageOf(query string) string {
 		if b.packs && query == debriefs.Concluded {
 			return b.link.Path + "#" + debriefs.ListID
 		}
-		for _, name := range b.figures {
+		for _, name := range b.figures() {
 			if name == query {
 				return b.link.Path + "#" + query
 			}

@@ -9,12 +9,26 @@ func lists() board {
 			About: "For case managers and specialists: hearings to come, notices, reviews, warnings, closure, actions and intake, case by case."},
 		kicker: "Case work", heading: "Work lists",
 		lead: "What is listed, what was served, what is due and what is left to do, case by case.",
-		figures: []string{
-			"briefing", "hearing_calendar", "restrictions_in_force", "reviews_overdue", "risk_changes",
-			"notices_served", "plan_in_place", "hearing_utilisation", "pirh", "cps_correspondence", "iopc_presented",
-			"charge_checklist", "charge_exceptions",
-			"closure_checklist", "warnings_expiring", "actions_by_force", "actions_open",
-			"intake", "intake_by_force", "decision_log",
+		parts: []part{
+			{"Hearings to come", []string{
+				"briefing", "hearing_calendar", "restrictions_in_force", "plan_in_place", "hearing_utilisation",
+				"pirh",
+			}},
+			{"Cases under review", []string{
+				"reviews_overdue", "risk_changes", "decision_log",
+			}},
+			{"Service and correspondence", []string{
+				"notices_served", "cps_correspondence", "iopc_presented",
+			}},
+			{"After a charge", []string{
+				"charge_checklist", "charge_exceptions",
+			}},
+			{"Closing and learning", []string{
+				"closure_checklist", "warnings_expiring", "actions_by_force", "actions_open",
+			}},
+			{"Intake", []string{
+				"intake", "intake_by_force",
+			}},
 		},
 	}
 }

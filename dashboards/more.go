@@ -2,8 +2,8 @@ package dashboards
 
 import (
 	"slices"
-	"strings"
 
+	"proceedings/queries"
 	"proceedings/reports"
 	"proceedings/reports/page"
 )
@@ -15,12 +15,16 @@ func more(in Input) board {
 		kicker: "Further measures", heading: "Further measures",
 		lead: "What no other page shows, as tables: each with its question, its definition and its SQL.",
 	}
-	for name := range in.Results {
+	by := map[string][]string{}
+	for name, r := range in.Results {
 		if pageOf(name) == "" && !reports.Drawn(name) {
-			b.figures = append(b.figures, name)
+			by[r.Query.Topic] = append(by[r.Query.Topic], name)
 		}
 	}
-	slices.SortFunc(b.figures, strings.Compare)
+	for _, topic := range queries.Topics() {
+		slices.Sort(by[topic])
+		b.parts = append(b.parts, part{page.Words(topic), by[topic]})
+	}
 	return b
 }
 

@@ -20,11 +20,26 @@ type board struct {
 	kicker  string
 	heading string
 	lead    string
-	figures []string // query names
+	parts   []part
 	unasked []string // questions that no query answers yet, said at the end
 	control bool     // begins with the control charts of the work
 	packs   bool     // begins with the list of debrief packs
 	law     bool     // ends with the list of changes of law
+}
+
+// figures are the queries of all parts, in the page's order.
+func (b board) figures() []string {
+	var out []string
+	for _, p := range b.parts {
+		out = append(out, p.figures...)
+	}
+	return out
+}
+
+// part is a heading of a page and the figures under it.
+type part struct {
+	title   string
+	figures []string // query names
 }
 
 // Pages makes all pages, the front page first.
@@ -92,33 +107,60 @@ func (b board) render(in Input, shell page.Shell) (page.Page, error) {
 		}
 	}
 	var without []reports.Figure
-	for _, name := range b.figures {
-		f, ok, err := in.Figure(name)
+	for _, p := range b.parts {
+		empty, err := p.render(in, &body, &content)
 		if err != nil {
 			return page.Page{}, err
 		}
-		if !ok {
-			continue
-		}
-		if f.Empty {
-			without = append(without, f)
-			continue
-		}
-		html, err := f.HTML()
-		if err != nil {
-			return page.Page{}, err
-		}
-		body.WriteString(string(html))
-		content.Contents = append(content.Contents, page.Anchor{ID: f.ID, Text: f.Question})
-		if f.Chart != nil {
-			content.Scripts = chart.Scripts()
-		}
+		without = append(without, empty...)
 	}
 	if err := b.close(in, without, &body, &content); err != nil {
 		return page.Page{}, err
 	}
 	content.Body = template.HTML(body.String())
 	return shell.Render(content)
+}
+
+// id is the part's address in its page.
+func (p part) id() string {
+	return "part-" + strings.Join(strings.FieldsFunc(strings.ToLower(p.title), func(r rune) bool { return r < 'a' || r > 'z' }), "-")
+}
+
+// render writes the figures of a part under its heading, which stands only where there are some, and returns
+// those without records.
+func (p part) render(in Input, body *strings.Builder, content *page.Content) ([]reports.Figure, error) {
+	var empty []reports.Figure
+	head := page.Anchor{ID: p.id(), Text: p.title}
+	for _, name := range p.figures {
+		f, ok, err := in.Figure(name)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			continue
+		}
+		if f.Empty {
+			empty = append(empty, f)
+			continue
+		}
+		if head.Under == nil {
+			fmt.Fprintf(body, "<h2 class=\"part-title\" id=\"%s\">%s</h2>\n", head.ID, template.HTMLEscapeString(p.title))
+		}
+		f.Under = true
+		html, err := f.HTML()
+		if err != nil {
+			return nil, err
+		}
+		body.WriteString(string(html))
+		head.Under = append(head.Under, page.Anchor{ID: f.ID, Text: f.Question})
+		if f.Chart != nil {
+			content.Scripts = chart.Scripts()
+		}
+	}
+	if head.Under != nil {
+		content.Contents = append(content.Contents, head)
+	}
+	return empty, nil
 }
 
 // close ends a page with the changes of law, with the questions for which the

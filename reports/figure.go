@@ -49,6 +49,7 @@ type Figure struct {
 	Measure  string
 	Also     []string
 	Empty    bool
+	Under    bool // stands under the heading of a part of the page
 	Chart    *drawn
 	Waiting  *waitingTable // under survival curves
 	Grid     *grid

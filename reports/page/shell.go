@@ -44,8 +44,11 @@ type Shell struct {
 	Foot    []string
 }
 
-// Anchor is an entry of a page's own list of contents.
-type Anchor struct{ ID, Text string }
+// Anchor is an entry of a page's own list of contents; one with others under it heads a part of the page.
+type Anchor struct {
+	ID, Text string
+	Under    []Anchor
+}
 
 // Content is what one page adds to the shell.
 type Content struct {
