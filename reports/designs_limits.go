@@ -15,7 +15,10 @@ func limitDesigns() map[string]design {
 			list:     "overdue_list",
 			question: "Are limits being met, and which fail?",
 			measure:  "Limits whose original due date fell {year}, finished or not. An open limit past its date is a miss.",
-			say:      sayLimits, empty: none("limits with a due date"),
+			chart: &chart.Spec{Kind: chart.Stacked, Category: "title", Parts: []chart.Part{
+				{Column: "met", Name: "In time"}, {Column: "met_extension", And: []string{"explained", "open_in_extension"}, Name: "Extended or explained"},
+				{Column: "late", Name: "Late"}, {Column: "open_overdue", Name: "Overdue"}}},
+			say: sayLimits, empty: none("limits with a due date"),
 		},
 		"limits_by_quarter": {
 			question: "Is any limit met more or less often than it was?",

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"proceedings/reports/chart"
 	"proceedings/reports/page"
 )
 
@@ -63,7 +64,10 @@ func listDesigns() map[string]design {
 		"actions_by_force": {
 			question: "Where do open actions wait?",
 			measure:  "Actions from debriefs raised and not done {on}, by how long they are overdue.",
-			say:      sayActionsByForce, empty: noneNow("open actions"),
+			chart: &chart.Spec{Kind: chart.Stacked, Category: "force", Parts: []chart.Part{
+				{Column: "not_due", And: []string{"no_date"}, Name: "Not due yet, or no date"}, {Column: "overdue_30", Name: "Up to 30 days overdue"},
+				{Column: "overdue_90", Name: "31 to 90"}, {Column: "overdue_more", Name: "Over 90"}}},
+			say: sayActionsByForce, empty: noneNow("open actions"),
 		},
 	}
 }

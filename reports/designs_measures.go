@@ -2,6 +2,7 @@ package reports
 
 import (
 	"math"
+	"proceedings/reports/chart"
 
 	"proceedings/reports/page"
 )
@@ -13,6 +14,9 @@ func measureDesigns() map[string]design {
 		"accelerated_window": {
 			question: "Are accelerated hearings held neither too early nor too late?",
 			measure:  "Officers with notice of an accelerated hearing, by the year in which its window closed. Early and late stand apart.",
+			chart: &chart.Spec{Kind: chart.Lines, Category: "year", Percent: true, K: "in_window", N: "due_passed",
+				YTitle: "Held in the window", Parts: rateParts("rate_in_window", "Held in the window")},
+			fewest: 2,
 			say: series{period: "year", k: "in_window", n: "due_passed", rate: "rate_in_window",
 				what: "accelerated hearings whose window closed in", did: "were held in it"}.say,
 			empty: noneAtAll("accelerated hearings whose window has closed"),
@@ -24,8 +28,10 @@ func measureDesigns() map[string]design {
 		},
 		"extension_reasons": {
 			question: "Why are limits extended?",
-			measure:  "Extensions decided {year}, by reason.",
-			say:      sayTop("reason", "extensions", "extensions"), empty: none("extensions"),
+			measure:  "Extensions decided {year}, by reason. Beside each bar: extensions, share, and share with the reasons above it.",
+			chart: &chart.Spec{Kind: chart.Pareto, Category: "reason", XTitle: "Extensions", Parts: []chart.Part{
+				{Column: "extensions", Name: "Extensions"}, {Column: "share"}, {Column: "cumulative", Name: "cumulative "}}},
+			say: sayTop("reason", "extensions", "extensions"), empty: none("extensions"),
 		},
 		"hearing_days": {
 			question: "How many listed days are used, and how many lost?",
@@ -55,7 +61,10 @@ func measureDesigns() map[string]design {
 		},
 		"completed_12_months": {
 			question: "What share of investigations is completed within twelve months?",
-			measure:  "Cases by the quarter in which the clock of the law started, beside cases by the quarter in which they were completed.",
+			measure:  "Cases by the quarter in which the clock of the law started, beside cases by the quarter in which they were completed, which is drawn.",
+			chart: &chart.Spec{Kind: chart.Lines, Category: "quarter", Percent: true, K: "within_365", N: "completed_in_quarter",
+				YTitle: "Completed in 365 days or less", Parts: rateParts("within_rate", "Completed in 365 days or less")},
+			fewest: 2,
 			say: series{period: "quarter", k: "within_365", n: "completed_in_quarter", rate: "within_rate",
 				what: "investigations completed in", did: "had taken 365 days or less"}.say,
 			empty: noneAtAll("investigations with dates"),

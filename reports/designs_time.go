@@ -33,13 +33,19 @@ func timeDesigns() map[string]design {
 		},
 		"charge_decisions": {
 			question: "How long do charging decisions take, and how many are charges?",
-			measure:  "People whose full file went to the CPS, by the year of the file.",
-			say:      sayCharges, empty: noneAtAll("full files to the CPS"),
+			measure:  "People whose full file went to the CPS, by the year of the file. Drawn is the share of decisions to charge; how long they took is in the table.",
+			chart: &chart.Spec{Kind: chart.Lines, Category: "year", Percent: true, K: "charged", N: "decided",
+				YTitle: "Charged, of those decided", Parts: rateParts("charge_rate", "Charged")},
+			fewest: 2,
+			say:    sayCharges, empty: noneAtAll("full files to the CPS"),
 		},
 		"inquests": {
 			question: "How many inquests take longer than {COR-6M|#|the first term} and {COR-12M|#|the second}?",
 			measure:  "Inquests by the year in which the death was reported to the coroner. Beyond: no conclusion by that age.",
-			say:      sayInquests, empty: noneAtAll("inquests"),
+			chart: &chart.Spec{Kind: chart.Lines, Category: "year", Percent: true,
+				YTitle: "Without a conclusion by that age", Parts: []chart.Part{{Column: "beyond_6m_rate", Name: "Beyond {COR-6M|#|the first term}"}, {Column: "beyond_12m_rate", Name: "Beyond {COR-12M|#|the second}"}}},
+			fewest: 2,
+			say:    sayInquests, empty: noneAtAll("inquests"),
 		},
 		"case_time": {
 			question: "How long do cases take, in each place?",

@@ -42,7 +42,9 @@ func workDesigns() map[string]design {
 			list:     "due_list",
 			question: "What falls due in the next 30, 60 and 90 days?",
 			measure:  "Limits still open {on} and not yet due, by when they fall due. Extensions given in time count.",
-			say:      sayDueSoon, empty: func(in Input) string {
+			chart: &chart.Spec{Kind: chart.Stacked, Category: "title", Parts: []chart.Part{
+				{Column: "days_30", Name: "In 30 days"}, {Column: "days_60", Name: "In 31 to 60"}, {Column: "days_90", Name: "In 61 to 90"}}},
+			say: sayDueSoon, empty: func(in Input) string {
 				return "No limit in the exports held falls due in the 90 days after " + page.Day(in.Period.AsOf) + "."
 			},
 		},

@@ -36,14 +36,12 @@ func TestExploredFigures(t *testing.T) {
 			t.Errorf("%s %v:\n%s | %s, want\n%s | %s", tt.query, tt.choice, f.Headline, also, tt.headline, tt.also)
 		}
 		said, _, err := e.Said(tt.query, tt.choice)
-		if err != nil || said.Headline != f.Headline || said.Chart != nil || said.Tables != nil {
+		if err != nil || said.Headline != f.Headline || said.Chart != nil || said.Table.Rows != nil {
 			t.Errorf("%s %v: in words alone %q, chart %v (%v)", tt.query, tt.choice, said.Headline, said.Chart, err)
 		}
-		for _, table := range f.Tables {
-			for _, h := range table.Heads {
-				if h.Title == "Force" || h.Title == "Proceedings" {
-					t.Errorf("%s: the table has a column %s, the same in every row", tt.query, h.Title)
-				}
+		for _, h := range f.Table.Heads {
+			if h.Title == "Force" || h.Title == "Proceedings" {
+				t.Errorf("%s: the table has a column %s, the same in every row", tt.query, h.Title)
 			}
 		}
 	}

@@ -53,12 +53,13 @@ type Figure struct {
 	Chart    *drawn
 	Waiting  *waitingTable // under survival curves
 	Grid     *grid
-	Tables   []table    // the first belongs to the figure, a second to its curve
+	Table    table
 	Open     bool       // the table is the figure, not folded away
 	Long     bool       // may break across printed pages
 	Notes    []string   // all caveats
 	Found    []string   // of these, what was found in the rows and how sure the limits are
 	Data     string     // path of the CSV file
+	Curve    string     // path of that of the curves drawn; empty where there are none
 	List     *page.Link // the list that goes with it, case by case or row by row; nil where there is none
 	Define   []DefinitionTerm
 	SQL      string // where its definition and SQL are
@@ -216,14 +217,14 @@ func (in Input) tabulate(f *Figure, d design, t rows) {
 			f.Grid, f.Open = &g, false
 		}
 	}
-	f.Tables = append(f.Tables, in.table(f.ID, t))
+	f.Table = in.table(f.ID, t)
 	if f.ID == dueList {
-		f.Tables[0].anchor(t)
+		f.Table.anchor(t)
 	}
 	f.Long = f.Open && t.len() > 14 || f.Grid != nil && len(f.Grid.Sides) > 14
 	if d.curve != "" && f.Chart != nil {
-		f.Open = true // the short table is read; the long one of the curve is kept
-		f.Tables = append(f.Tables, in.table(d.curve, in.rows(d.curve)))
+		f.Open = true // the short table is read; that of the curve, a row for each step, is for programs
+		f.Curve = "data/" + d.curve + ".csv"
 	}
 }
 

@@ -403,7 +403,7 @@ func TestEmptyFiguresAreOneSentence(t *testing.T) {
 	in.Results = reportstest.Empty()
 	for name, d := range designs() {
 		f := figure(t, in, name)
-		if !f.Empty || f.Chart != nil || f.Tables != nil || !strings.HasPrefix(f.Headline, "No") || !strings.HasSuffix(f.Headline, ".") {
+		if !f.Empty || f.Chart != nil || f.Table.Rows != nil || !strings.HasPrefix(f.Headline, "No") || !strings.HasSuffix(f.Headline, ".") {
 			t.Errorf("%s: %+v", name, f)
 		}
 		if d.empty == nil {

@@ -286,7 +286,7 @@ func sameAsDrawn(t *testing.T, where string, section, n *html.Node, tables map[s
 	for index, column := range o.Columns {
 		i, _ := strconv.Atoi(index)
 		series := o.Option.Series[i]
-		values := cellsOf(tables, column)
+		values := cellsOf(tables, strings.Split(column, "+"))
 		if len(values) == 0 { // the report for paper leaves the table of a curve out
 			values = filed(t, release, column)
 		}
@@ -318,12 +318,18 @@ func sameAsDrawn(t *testing.T, where string, section, n *html.Node, tables map[s
 	return bars, points
 }
 
-func cellsOf(tables map[string][]map[string]string, column string) []float64 {
+func cellsOf(tables map[string][]map[string]string, columns []string) []float64 {
 	var out []float64
 	for _, rows := range tables {
 		for _, row := range rows {
-			if v, err := strconv.ParseFloat(row[column], 64); err == nil {
-				out = append(out, v)
+			sum, read := 0.0, false
+			for _, column := range columns {
+				if v, err := strconv.ParseFloat(row[column], 64); err == nil {
+					sum, read = sum+v, true
+				}
+			}
+			if read {
+				out = append(out, sum)
 			}
 		}
 	}

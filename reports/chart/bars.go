@@ -1,6 +1,8 @@
 package chart
 
 import (
+	"strings"
+
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 
@@ -12,6 +14,9 @@ const (
 	nameWidth      = 210
 	phoneNameWidth = 104
 )
+
+// manyBars is the number of stacked bars from which they stand closer.
+const manyBars = 6
 
 // horizontal prepares an axis of names down the side and one of values along
 // the foot, from zero.
@@ -63,7 +68,7 @@ func stacked(s Spec, t *table) (*canvas, error) {
 	if len(s.Parts) > len(page.Categorical) {
 		s.Parts = s.Parts[:len(page.Categorical)]
 	}
-	c := newCanvas(56 + 46*t.len())
+	c := newCanvas(56 + 46*min(t.len(), manyBars) + 38*max(0, t.len()-manyBars))
 	c.phoneHeight = 56 + 48*t.len() // names wrap
 	c.horizontal(s, t.names())
 	c.patch("grid.right", 44)
@@ -71,10 +76,10 @@ func stacked(s Spec, t *table) (*canvas, error) {
 	for i, p := range s.Parts {
 		data := make([]point, t.len())
 		for row := range data {
-			v, _ := t.num(row, p.Column)
-			data[row] = point{Value: v, Share: v / longest, Tip: t.text(row, s.Category) + "\n" + p.Name + ": " + t.text(row, p.Column)}
+			v := t.count(row, p)
+			data[row] = point{Value: v, Share: v / longest, Tip: t.text(row, s.Category) + "\n" + p.Name + ": " + page.Decimal(v)}
 			if v > 0 {
-				data[row].Text = t.text(row, p.Column)
+				data[row].Text = page.Decimal(v)
 			}
 		}
 		n := c.bar(p.Name, data, func(b *charts.SingleSeries) {
@@ -82,7 +87,7 @@ func stacked(s Spec, t *table) (*canvas, error) {
 			b.BarWidth = "26"
 			b.ItemStyle = &opts.ItemStyle{Color: c.colour(i, len(s.Parts)), BorderColor: page.Paper, BorderWidth: 1}
 		})
-		c.draws(n, p.Column)
+		c.draws(n, strings.Join(append([]string{p.Column}, p.And...), "+"))
 		c.patchSeries(n, "label", map[string]any{"show": true, "position": "inside", "color": on(c.colour(i, len(s.Parts))), "fontSize": 13})
 		c.bindSeries(n, "label.formatter", "fit")
 		c.key("block", c.colour(i, len(s.Parts)), p.Name)
@@ -105,8 +110,7 @@ func (t *table) totals(parts []Part) ([]float64, float64) {
 	totals, longest := make([]float64, t.len()), 1.0
 	for row := range totals {
 		for _, p := range parts {
-			v, _ := t.num(row, p.Column)
-			totals[row] += v
+			totals[row] += t.count(row, p)
 		}
 		longest = max(longest, totals[row])
 	}

@@ -27,6 +27,7 @@ const (
 // Part is one measure to draw.
 type Part struct {
 	Column    string
+	And       []string // counts that are drawn with it as one, as a stacked bar has room for four
 	Name      string
 	Low, High string // columns of its interval, where it has one
 }

@@ -22,7 +22,7 @@ func newTable(s Spec, r *queries.Result) (*table, error) {
 	}
 	need := []string{s.Category, s.Series, s.N, s.K, s.Signal, s.X}
 	for _, p := range s.Parts {
-		need = append(need, p.Column, p.Low, p.High)
+		need = append(append(need, p.Column, p.Low, p.High), p.And...)
 	}
 	for _, name := range need {
 		if _, ok := t.index[name]; name != "" && !ok {
@@ -66,6 +66,16 @@ func (t *table) num(row int, name string) (float64, bool) {
 		return v, true
 	}
 	return 0, false
+}
+
+// count is the sum of the counts of a part.
+func (t *table) count(row int, p Part) float64 {
+	sum, _ := t.num(row, p.Column)
+	for _, name := range p.And {
+		v, _ := t.num(row, name)
+		sum += v
+	}
+	return sum
 }
 
 // text writes a cell in words.
