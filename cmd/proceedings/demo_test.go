@@ -209,6 +209,7 @@ func TestDemoTwice(t *testing.T) {
 
 // TestOrderOfLoading loads the second quarter before the first.
 func TestOrderOfLoading(t *testing.T) {
+	longTests(t)
 	dir := demoDir(t)
 	other := filepath.Join(t.TempDir(), "with a space", "w.duckdb")
 	must(t, "ingest", "--warehouse", other, filepath.Join(dir, "exports", "2026-27Q1"))

@@ -39,6 +39,9 @@ func TestNothingChanged(t *testing.T) {
 		"a page is missing": func() error { return os.Remove(page) },
 		"a file is added":   func() error { return os.WriteFile(filepath.Join(out, first, "data", "x.csv"), nil, 0o644) },
 	} {
+		if what != "a page is changed" && !allTests() {
+			continue // each makes the release anew
+		}
 		if err := spoil(); err != nil {
 			t.Fatal(err)
 		}
