@@ -17,10 +17,6 @@ type Alert struct {
 	Path     string
 }
 
-// most is the number of alerts that a front page can carry and still be first
-// things first.
-const most = 8
-
 // Attention lists what needs attention first, most pressing first: limits
 // broken now, work about to break one, change beyond chance, then the data. A
 // line stands only on a number that a figure shows. where finds that figure.
@@ -30,7 +26,7 @@ func (in Input) Attention(where func(query string) string) []Alert {
 		overdue, dueSoon, hearings, outlierForces, flow, signals, oldWork, unanswered, quarantine, unfit,
 	} {
 		query, a, ok := rule(in)
-		if !ok || len(out) == most {
+		if !ok {
 			continue
 		}
 		a.Path = where(query)

@@ -94,7 +94,7 @@ func themeGrid(t rows) (grid, bool) {
 		n := t.n(row, "debriefs")
 		return gridCell{Col: "debriefs", Raw: page.Raw(t.value(row, "debriefs")), Text: page.Count(n), Class: shade(float64(n) / most * 0.999)}
 	})
-	g.Heat, g.Corner, g.Scale = true, "Theme", "Number of debriefs. Darker is more."
+	g.Heat, g.Corner, g.Scale = true, "Theme", "Number of debriefs. A stronger shade is more."
 	return g, true
 }
 

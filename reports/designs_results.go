@@ -139,7 +139,7 @@ func decisionGrid(t rows) (grid, bool) {
 		return c
 	})
 	g.reorder(findingOrder)
-	g.Heat, g.Corner, g.Scale = true, "Decided", "Percentages and shading are of the row. Darker is more."
+	g.Heat, g.Corner, g.Scale = true, "Decided", "Percentages and shading are of the row. A stronger shade is more."
 	return g, true
 }
 

@@ -140,7 +140,7 @@ func sayFlow(t rows) finding {
 // flowSignals says which months stand out, and whether the last ones do.
 func flowSignals(t rows) string {
 	if _, ok := t.f(t.len()-1, "upper"); !ok {
-		return "Too few months are shown to tell routine variation from change."
+		return "Too few months or proceedings are shown to tell routine variation from change."
 	}
 	marked, last := 0, -1
 	for i := range t.len() {

@@ -55,7 +55,6 @@ type Figure struct {
 	Grid     *grid
 	Table    table
 	Open     bool       // the table is the figure, not folded away
-	Long     bool       // may break across printed pages
 	Notes    []string   // all caveats
 	Found    []string   // of these, what was found in the rows and how sure the limits are
 	Data     string     // path of the CSV file
@@ -221,7 +220,6 @@ func (in Input) tabulate(f *Figure, d design, t rows) {
 	if f.ID == dueList {
 		f.Table.anchor(t)
 	}
-	f.Long = f.Open && t.len() > 14 || f.Grid != nil && len(f.Grid.Sides) > 14
 	if d.curve != "" && f.Chart != nil {
 		f.Open = true // the short table is read; that of the curve, a row for each step, is for programs
 		f.Curve = "data/" + d.curve + ".csv"

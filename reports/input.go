@@ -79,7 +79,7 @@ func (in Input) Shell(nav []page.Link) page.Shell {
 		foot = append(foot, in.Facts.Limits+".")
 	}
 	if len(in.Facts.Inputs) > shownInputs {
-		foot = append(foot, "Inputs "+in.Facts.Inputs[:shownInputs]+": the start of inputs_sha256 in manifest.json of the release.")
+		foot = append(foot, "Made from inputs "+in.Facts.Inputs[:shownInputs]+", as the release’s manifest names them.")
 	}
 	return page.Shell{
 		Site: "Police proceedings: timeliness, outcomes and learning", Edition: page.Words(in.Edition), Handle: handling(in.Edition),

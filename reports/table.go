@@ -46,10 +46,28 @@ type cell struct {
 	Join  string
 }
 
+// Told says that a value printed under the cell has words.
+func (c cell) Told() bool {
+	return slices.ContainsFunc(c.Subs, func(s cell) bool { return s.Text != "" })
+}
+
 // Same says that a cell's text is its value, which is then not written twice.
 func (c cell) Same() bool {
 	return c.Raw == c.Text && !strings.ContainsFunc(c.Raw, func(r rune) bool { return r != ' ' && !unicode.IsGraphic(r) }) && strings.TrimSpace(c.Raw) == c.Raw
 }
+
+// dense is the number of columns from which a table is printed small, broad that from which it is printed on a
+// sheet of its own, laid across.
+const (
+	dense = 9
+	broad = 14
+)
+
+// Dense says that a table has so many columns that it is printed small.
+func (t table) Dense() bool { return len(t.Heads) >= dense }
+
+// Broad says that it is printed across.
+func (t table) Broad() bool { return len(t.Heads) >= broad }
 
 // tall is the number of rows from which a table scrolls in itself.
 const tall = 24

@@ -1,6 +1,9 @@
 package sampledata
 
-import "sort"
+import (
+	"math"
+	"sort"
+)
 
 // Measures of open work and of the flow of work.
 
@@ -34,13 +37,18 @@ func (t *truth) netFlow() Table {
 	table := newTable("month opened closed net open_at_end mean lower upper signal")
 	var counts [][4]int
 	var net []float64
+	events := 0
 	months := t.completeMonths(36)
 	for _, m := range months {
 		opened, closed, left := t.flow(m)
 		counts = append(counts, [4]int{opened, closed, opened - closed, left})
 		net = append(net, float64(opened-closed))
+		events += opened + closed
 	}
 	chart := xmrChart(net)
+	if events < xmrFew*len(months) {
+		chart = processChart{mean: math.NaN(), lower: math.NaN(), upper: math.NaN(), signals: make([]string, len(net))}
+	}
 	for i, m := range months {
 		n := counts[i]
 		table.add(dayCell(m.first), n[0], n[1], n[2], n[3], numberCell(chart.mean), numberCell(chart.lower), numberCell(chart.upper), chart.signals[i])

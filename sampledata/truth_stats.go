@@ -247,6 +247,7 @@ func numberCell(v float64) any {
 const (
 	xmrLimit = 2.66
 	xmrNear  = xmrLimit * 2 / 3
+	xmrFew   = 5 // counts a point below which there are no limits
 )
 
 // processChart is an XmR chart: limits from the unscreened mean moving range and a signal for each point.

@@ -26,8 +26,9 @@
 //
 // Charts over time, in the order of the rows; each adds mean, lower, upper, signal:
 //
-//	xmr             {x, screen?, run?, baseline?, rebase?, better?, target?, floor?}: better adds
-//	                variation, target adds assurance
+//	xmr             {x, screen?, run?, baseline?, rebase?, better?, target?, floor?, counts?}: better adds
+//	                variation, target adds assurance; no limits where the counts that x is made of
+//	                are rare
 //	p_prime         {k, n}: shares with different denominators
 //	t_chart         {days}: whole days between rare events
 //	g_chart         {between}: cases between rare events

@@ -36,7 +36,7 @@ func Steps() map[string]Step {
 		"rate_ratio":     {Needs: []string{"k1", "n1", "k2", "n2", "ratio"}, Run: twoRatesStep("ratio", RateRatio)},
 		"funnel":         {Needs: []string{"k", "n"}, May: []string{"overdispersion"}, Check: checkFunnel, Run: funnelStep},
 		"poisson_funnel": {Needs: []string{"k", "exposure"}, Run: poissonFunnelStep},
-		"xmr": {Needs: []string{"x"}, May: []string{"screen", "run", "baseline", "rebase", "better", "target", "floor"},
+		"xmr": {Needs: []string{"x"}, May: []string{"screen", "run", "baseline", "rebase", "better", "target", "floor", "counts"},
 			Check: checkXmR, Run: xmrStep},
 		"p_prime":  {Needs: []string{"k", "n"}, Run: pPrimeStep},
 		"t_chart":  {Needs: []string{"days"}, Run: rareStep("days", tNote, TChartOfWholeDays)},

@@ -24,6 +24,12 @@ const (
 	Inconsistent       = "inconsistent"
 )
 
+// fewEvents is the mean of counts below which their points have no limits: events so rare stand out by chance, and
+// need a t_chart or g_chart. NHS "Making Data Count" uses XmR for counts of about five or more.
+const fewEvents = 5
+
+const rareNote = "No limits are drawn, since fewer than five a point were counted on average: events so rare stand out by chance."
+
 func checkXmR(args map[string]string) error {
 	err := errors.Join(
 		oneOf(args, "screen", "yes", "no"), oneOf(args, "run", "6", "7"), oneOf(args, "better", "up", "down", "neither"),
@@ -45,7 +51,7 @@ func xmrOptions(args map[string]string) XmROptions {
 
 // xmrStep adds mean, lower, upper and signal, with better the meaning of the
 // signal (variation), with target whether the limits lie on one side of it
-// (assurance). A row with an empty x has no signal and stands in no run's way. Where
+// (assurance). Rare counts have no limits. A row with an empty x has no signal and stands in no run's way. Where
 // rebase names a column, a row with a reason in it begins a phase with limits of its own.
 func xmrStep(t Table, args map[string]string) (Table, error) {
 	at, err := t.columns(args["x"] + " " + args["rebase"])
@@ -55,6 +61,15 @@ func xmrStep(t Table, args map[string]string) (Table, error) {
 	names, err := addedByXmR(t, args)
 	if err != nil {
 		return t, err
+	}
+	rare, err := rareCounts(t, args["counts"])
+	if err != nil {
+		return t, err
+	}
+	if rare {
+		out := t.with(names, func([]any) []any { return make([]any, len(names)) })
+		out.Notes = append(out.Notes, rareNote)
+		return out, nil
 	}
 	out := t.with(names, func([]any) []any { return nil })
 	for _, phase := range phases(t, at[1:]) {
@@ -75,6 +90,25 @@ func xmrStep(t Table, args map[string]string) (Table, error) {
 		out.Notes = append(out.Notes, phaseNotes(t, phase, len(where), args)...)
 	}
 	return out, nil
+}
+
+// rareCounts says whether the counts in some columns come to fewer than fewEvents a row.
+func rareCounts(t Table, names string) (bool, error) {
+	at, err := t.columns(names)
+	if err != nil || len(at) == 0 {
+		return false, err
+	}
+	var sum float64
+	for _, i := range at {
+		x, _, err := numbers(t.Rows, i)
+		if err != nil {
+			return false, err
+		}
+		for _, v := range x {
+			sum += v
+		}
+	}
+	return sum < fewEvents*float64(len(t.Rows)), nil
 }
 
 func addedByXmR(t Table, args map[string]string) ([]string, error) {

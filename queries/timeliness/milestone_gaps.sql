@@ -15,7 +15,7 @@
 --   - An event of all subjects of a proceeding is one of its own line, apart from those of each subject.
 -- parameters: []
 -- columns:
---   - {name: year, title: Year, kind: number, role: dimension}
+--   - {name: year, title: Year, kind: label, role: dimension}
 --   - {name: milestone, title: Milestone, kind: label, role: dimension, list: event}
 --   - {name: events, title: Events, kind: count, unit: events, role: measure}
 --   - {name: median_days, title: Median, kind: duration, unit: days, role: measure, of: events}
@@ -29,7 +29,7 @@ WITH gaps AS (
   WHERE proceeding_ref <> ''
 ),
 counted AS (
-  SELECT year(event_date) AS year, code, count(*) AS events, quantile_cont(days, [0.5, 0.9]) AS days
+  SELECT year(event_date)::VARCHAR AS year, code, count(*) AS events, quantile_cont(days, [0.5, 0.9]) AS days
   FROM gaps
   WHERE days IS NOT NULL
   GROUP BY ALL

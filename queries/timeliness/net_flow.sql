@@ -8,13 +8,13 @@
 -- clock: none
 -- censoring: Counts by month of opening and of ending; open work at each month's end
 -- grain: One row a month, the 36 complete months up to the end of the period, oldest first
--- source: Measure M02; XmR as NHS "Making Data Count", limits not screened, seven-point rules
+-- source: Measure M02; XmR as NHS "Making Data Count", limits not screened, seven-point rules, for counts of about five or more
 -- caveats:
 --   - A month in which a backlog is cleared shows many closed; that is no sign of shorter times.
 --   - Limits are mean ± 2.66 mean moving ranges over all months shown and are not screened for outliers.
 -- parameters: [to]
 -- then:
---   - xmr: {x: net}
+--   - xmr: {x: net, counts: opened closed}
 -- columns:
 --   - {name: month, title: Month, kind: date, role: dimension}
 --   - {name: opened, title: Opened, kind: count, unit: subjects, role: measure}
