@@ -90,9 +90,24 @@ func Load(ctx context.Context, opt Options, paths ...string) (*Report, error) {
 // fit is spilled.
 const LoadMemory = "950MiB"
 
+// oneThread is the size in bytes of exports below which a load leaves the engine one thread,
+// where nothing else is said: more of them wait for each other, and use a third more of the
+// processors, before they have anything to share out.
+const oneThread = 1 << 18
+
+func sizeOf(found []export) (size int64) {
+	for _, e := range found {
+		size += e.size
+	}
+	return size
+}
+
 func load(ctx context.Context, opt Options, found []export) (*Report, error) {
 	if opt.Settings.MemoryLimit == "" {
 		opt.Settings.MemoryLimit = LoadMemory
+	}
+	if opt.Settings.Threads == 0 && sizeOf(found) < oneThread {
+		opt.Settings.Threads = 1
 	}
 	onRecords, err := recordChecks()
 	if err != nil {

@@ -16,11 +16,11 @@ import (
 // source and date are one snapshot, so that its last file of the run says it for all.
 // The gate has paired the snapshots before.
 func (l *loader) countWithdrawn(ctx context.Context) error {
-	pairs, err := l.int64(ctx, "SELECT count(*) FROM gate_pair")
-	if err != nil || pairs == 0 {
+	shown, err := l.kinds(ctx, "SELECT DISTINCT d.record FROM gate_pair p JOIN load.feed d USING (file_no) WHERE NOT p.now")
+	if err != nil {
 		return err
 	}
-	for _, kind := range l.Words.Records() {
+	for _, kind := range shown {
 		if err := eachRow(ctx, l.db, withdrawnSQL(kind), func(rows *sql.Rows) error {
 			var source string
 			var extract time.Time

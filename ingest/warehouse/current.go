@@ -104,14 +104,23 @@ func plan(ctx context.Context, db *DB, words *vocab.Set) (*Current, error) {
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
+	return c, c.readRepeats(ctx, db, words)
+}
+
+// readRepeats asks for all kinds of record in one statement, which costs less than one for each.
+func (c *Current) readRepeats(ctx context.Context, db *DB, words *vocab.Set) error {
+	parts := []string{}
 	for _, r := range words.Records() {
-		var any bool
-		if err := db.QueryRowContext(ctx, fmt.Sprintf("SELECT EXISTS (SELECT 1 FROM wh.seen.%s)", Ident(r.Name))).Scan(&any); err != nil {
-			return nil, err
-		}
-		c.repeats[r.Name] = any
+		parts = append(parts, fmt.Sprintf("EXISTS (SELECT 1 FROM wh.seen.%s)", Ident(r.Name)))
 	}
-	return c, nil
+	var any []any
+	if err := db.QueryRowContext(ctx, "SELECT ["+strings.Join(parts, ", ")+"]").Scan(&any); err != nil {
+		return err
+	}
+	for i, r := range words.Records() {
+		c.repeats[r.Name], _ = any[i].(bool)
+	}
+	return nil
 }
 
 // SQL is the SELECT of the current records of one kind: their fields and the
