@@ -32,6 +32,7 @@ func (d *desk) storeText() string {
 }
 
 func TestAccept(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", deskExport))
 	id := d.held().Rows()[0].ID
@@ -65,6 +66,7 @@ func TestAccept(t *testing.T) {
 // TestAcceptAfterUndo gives up a row of which a correction that was undone had left
 // other values in the store.
 func TestAcceptAfterUndo(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", deskExport))
 	d.load(d.edit(d.faults("f.xlsx"), sheet+"!K3", "30/02/2026"))
@@ -83,6 +85,7 @@ func TestAcceptAfterUndo(t *testing.T) {
 }
 
 func TestExpire(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", deskExport))
 	stray := filepath.Join(QuarantineFolder(d.w), "0123456789abcdef-01234567.jsonl.part")
@@ -97,7 +100,7 @@ func TestExpire(t *testing.T) {
 		hours int
 		want  ExpireReport
 	}{{89*24 + 1, ExpireReport{}}, {90 * 24, ExpireReport{}}, {90*24 + 1, ExpireReport{Rows: 2, Strays: 1}}, {91 * 24, ExpireReport{}}} {
-		got, err := ExpireQuarantine(t.Context(), d.w, d.words, 90, time.Unix(1<<32, 0).Add(time.Duration(c.hours)*time.Hour), warehouse.Settings{})
+		got, err := ExpireQuarantine(t.Context(), d.w, d.words, 90, time.Unix(1<<32, 0).Add(time.Duration(c.hours)*time.Hour), warehouse.Settings{Threads: 1})
 		if err != nil || *got != c.want {
 			t.Errorf("after %d hours: %+v, want %+v (%v)", c.hours, got, c.want, err)
 		}
@@ -114,10 +117,11 @@ func TestExpire(t *testing.T) {
 // TestExpireCountsWhatWaits removes the values of a row put right and of one that waits,
 // in two versions.
 func TestExpireCountsWhatWaits(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", deskExport))
 	d.load(d.edit(d.faults("f.xlsx"), sheet+"!J2", "sergeant", sheet+"!K3", "30/02/2026"))
-	got, err := ExpireQuarantine(t.Context(), d.w, d.words, 0, d.options().Now.AddDate(0, 0, 1), warehouse.Settings{})
+	got, err := ExpireQuarantine(t.Context(), d.w, d.words, 0, d.options().Now.AddDate(0, 0, 1), warehouse.Settings{Threads: 1})
 	if want := (ExpireReport{Rows: 1, Others: 2}); err != nil || *got != want {
 		t.Errorf("%+v, want %+v (%v)", got, want, err)
 	}
@@ -126,6 +130,7 @@ func TestExpireCountsWhatWaits(t *testing.T) {
 // TestHistoryOfRowsGivenUp wants each giving up under the file of its rows, also of a
 // warehouse that noted neither when nor by whom.
 func TestHistoryOfRowsGivenUp(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", deskExport+"C4,1,W4,sergeant,32/02/2026,\n"))
 	rows := d.held().Rows()
@@ -135,7 +140,7 @@ func TestHistoryOfRowsGivenUp(t *testing.T) {
 		}
 	}
 	says := func() (out string) {
-		batches, err := History(t.Context(), d.w, warehouse.Settings{})
+		batches, err := History(t.Context(), d.w, warehouse.Settings{Threads: 1})
 		if err != nil {
 			t.Fatal(err)
 		}

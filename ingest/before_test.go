@@ -33,6 +33,7 @@ func onDay(t *testing.T, day string) time.Time {
 // TestSameBytesOtherProfile loads one file for two dates that its loader says, and again
 // under a changed profile: only the load of the date said is replaced.
 func TestSameBytesOtherProfile(t *testing.T) {
+	t.Parallel()
 	d := bareDesk(t)
 	d.profile(undatedProfile)
 	export := d.file("c.csv", "ref\nA1\n")
@@ -56,6 +57,7 @@ func TestSameBytesOtherProfile(t *testing.T) {
 
 // TestDateAgainstFlag refuses a date said on the command line where the file's name says another.
 func TestDateAgainstFlag(t *testing.T) {
+	t.Parallel()
 	d := bareDesk(t)
 	d.profile(strings.Replace(undatedProfile, `value: ""`, `value: "2026-03-31"`, 1))
 	opt := d.options()
@@ -70,6 +72,7 @@ func TestDateAgainstFlag(t *testing.T) {
 
 // TestFieldsInAnotherOrder loads with a list of fields in which two have changed places.
 func TestFieldsInAnotherOrder(t *testing.T) {
+	t.Parallel()
 	d := bareDesk(t)
 	d.profile(strings.NewReplacer("[{name: ref, from: ref}]", "[{name: ref, from: ref}, {name: force, from: force}, {name: region, from: region}]",
 		"{case_ref: ref}", "{case_ref: ref, force: force, region: region}").Replace(undatedProfile))

@@ -96,6 +96,7 @@ func (g *gateLoad) load(date string, rows []gateRow) error {
 }
 
 func TestCollapse(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		change func(i int, r *gateRow) bool // false drops the row
 		want   string                       // of the line in the error; empty: it loads
@@ -144,7 +145,7 @@ func (g *gateLoad) accepts(rows []gateRow, found []Collapse) {
 	if err := g.load("2026-06-30", rows); err != nil {
 		g.t.Fatal(err)
 	}
-	db, err := warehouse.OpenSession(g.t.Context(), g.opt.Warehouse, warehouse.Settings{})
+	db, err := warehouse.OpenSession(g.t.Context(), g.opt.Warehouse, warehouse.Settings{Threads: 1})
 	if err != nil {
 		g.t.Fatal(err)
 	}
@@ -161,6 +162,7 @@ func (g *gateLoad) accepts(rows []gateRow, found []Collapse) {
 // A corrected export of the same name and date is held against the one whose
 // place it takes.
 func TestCollapseOfACorrection(t *testing.T) {
+	t.Parallel()
 	g := newGateLoad(t)
 	if err := g.load("2026-03-31", gateRows()); err != nil {
 		t.Fatal(err)
@@ -184,6 +186,7 @@ func squeezed(s string) string { return strings.Join(strings.Fields(s), " ") }
 // same name and date, also of a source that sends changes only; of such a source a
 // later export may be as short as it likes.
 func TestCollapseOfAReplacement(t *testing.T) {
+	t.Parallel()
 	g := newGateLoad(t)
 	p, err := profile.Parse("gate.yaml", []byte(strings.Replace(gateProfile, "kind: full", "kind: changes", 1)), g.opt.Words)
 	if err != nil {

@@ -41,6 +41,7 @@ func profileTexts(t testing.TB) map[string]string {
 }
 
 func TestBuiltinProfilesCompile(t *testing.T) {
+	t.Parallel()
 	words, err := vocab.Load("")
 	if err != nil {
 		t.Fatal(err)
@@ -108,7 +109,7 @@ func FuzzProfile(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Add([]byte(signs))
-	db, err := warehouse.OpenSession(f.Context(), "", warehouse.Settings{})
+	db, err := warehouse.OpenSession(f.Context(), "", warehouse.Settings{Threads: 1})
 	if err != nil {
 		f.Fatal(err)
 	}

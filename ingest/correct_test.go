@@ -22,6 +22,7 @@ const sheet = "c_2026-03-31"
 
 // TestPutRight sends the rows that wait to their sender and loads what comes back.
 func TestPutRight(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", deskExport))
 	book := d.faults("faults.xlsx")
@@ -52,6 +53,7 @@ subject: case_ref=C3 subject_ref=1 person_key=(hash) rank_band=sergeant
 
 // TestSamePersonAsEver wants a row put right to give what the export would have given.
 func TestSamePersonAsEver(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", "ref,no,warrant,rank,closed\nC1,1,W1,constable,\nC2,1,W1,corporal,\n"))
 	d.load(d.edit(d.faults("f.xlsx"), sheet+"!J2", "sergeant"))
@@ -61,6 +63,7 @@ func TestSamePersonAsEver(t *testing.T) {
 }
 
 func TestUnedited(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", deskExport))
 	before := d.held()
@@ -73,6 +76,7 @@ func TestUnedited(t *testing.T) {
 // TestDisagree corrects one of two rows that contradict each other: the other,
 // which nobody touched, is right then.
 func TestDisagree(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", "ref,no,closed,rank,warrant\nC1,1,01/02/2026,,\nC1,2,02/02/2026,,\nC2,1,,corporal,\n"))
 	if n := len(d.held().Rows()); n != 3 {
@@ -85,6 +89,7 @@ func TestDisagree(t *testing.T) {
 
 // TestTooLargeAWorkbook wants the limit of what files may unpack to for workbooks too.
 func TestTooLargeAWorkbook(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", deskExport))
 	opt := d.options()
@@ -97,6 +102,7 @@ func TestTooLargeAWorkbook(t *testing.T) {
 // TestFreed gives up one of two rows that contradict each other: the other loads, from a
 // workbook that nobody edited and that was tried before, and no row of another pair with it.
 func TestFreed(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", "ref,no,closed,rank,warrant\nC1,1,01/02/2026,,\nC1,2,02/02/2026,,\nC2,1,01/02/2026,,\nC2,2,02/02/2026,,\n"))
 	book := d.faults("f.xlsx")
@@ -112,6 +118,7 @@ func TestFreed(t *testing.T) {
 // TestAgainstItsExport wants a row put right to be checked beside the rows of
 // its export that are loaded, which a workbook does not take back.
 func TestAgainstItsExport(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", "ref,no,closed,rank,warrant\nC1,1,01/02/2026,constable,\nC1,2,40/02/2026,corporal,\n"))
 	d.wants(d.load(d.edit(d.faults("f.xlsx"), sheet+"!I2", "02/02/2026", sheet+"!J2", "sergeant")), "read 1 = accepted 0 + unchanged 0 + quarantined 1 + skipped 0; 0 of c_2026-03-31.csv closed\n")
@@ -127,6 +134,7 @@ func TestAgainstItsExport(t *testing.T) {
 // TestAgainstRowsThatWait wants a row put right to be checked beside the rows of
 // its export that go on waiting, and these to be in no figure meanwhile.
 func TestAgainstRowsThatWait(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", "ref,no,closed,rank,warrant\nC1,1,soon,constable,\nC1,2,02/02/2026,corporal,\nC2,1,01/02/2026,corporal,\n"))
 	d.waits(`c_2026-03-31.csv  row 2, closed "soon": not a date in the declared format | C1, 1, soon, constable, 
@@ -157,6 +165,7 @@ c_2026-03-31.csv  row 4, rank "corporal": unknown code | C2, 1, 01/02/2026, corp
 
 // TestFallsWithItsExport replaces the export that a correction is of.
 func TestFallsWithItsExport(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", deskExport))
 	book := d.edit(d.faults("f.xlsx"), sheet+"!J2", "sergeant", sheet+"!K3", "28/02/2026")
@@ -171,6 +180,7 @@ func TestFallsWithItsExport(t *testing.T) {
 // TestChangedProfile loads the export again with another profile: its
 // corrections fall, and can be loaded again.
 func TestChangedProfile(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	export := d.file("c_2026-03-31.csv", deskExport)
 	d.load(export)
@@ -200,6 +210,7 @@ func TestChangedProfile(t *testing.T) {
 
 // TestLaterSnapshot wants a later full snapshot to withdraw what a correction loaded.
 func TestLaterSnapshot(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", deskExport))
 	book := d.edit(d.faults("f.xlsx"), sheet+"!J2", "sergeant")
@@ -210,6 +221,7 @@ func TestLaterSnapshot(t *testing.T) {
 }
 
 func TestTamperedWorkbook(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", deskExport))
 	other := newDesk(t)
@@ -238,6 +250,7 @@ func TestTamperedWorkbook(t *testing.T) {
 
 // TestFaultsWorkbook looks at the workbook as its reader does.
 func TestFaultsWorkbook(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", deskExport))
 	path := d.faults("faults.xlsx")
@@ -287,6 +300,7 @@ func TestFaultsWorkbook(t *testing.T) {
 }
 
 func TestSheetNames(t *testing.T) {
+	t.Parallel()
 	names := sheetNames{}
 	for _, c := range []struct{ file, table, want string }{
 		{"cases_20260331.csv", "", "cases_20260331"},
@@ -323,6 +337,7 @@ tables:
 // TestDatesOfSheets wants the sender to see dates as dates, and those that a
 // spreadsheet makes numbers of to be read as they were meant.
 func TestDatesOfSheets(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.profile(deskSheets)
 	export := filepath.Join(d.dir, "x.xlsx")
@@ -346,6 +361,7 @@ func TestDatesOfSheets(t *testing.T) {
 
 // TestTypedDate is the same for a text file, whose columns hold no numbers of days.
 func TestTypedDate(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", "ref,no,warrant,rank,closed\nC1,,,,46000\nC2,,,,next week\n"))
 	book := d.faults("f.xlsx")
@@ -370,6 +386,7 @@ func TestTypedDate(t *testing.T) {
 
 // TestRaggedRow puts the cells of a row right that has too many.
 func TestRaggedRow(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", "ref,no,warrant,rank,closed\nC1,,,,01/02/2026\nC2,,,,,02/02/2026,\n"))
 	book := d.edit(d.faults("f.xlsx"), sheet+"!K2", "02/02/2026")
@@ -410,6 +427,7 @@ const deskSide = "Case,Rank,Warrant,Told\nC1,constable,W1,\nC2,corporal,W1,\nC3,
 // TestJoinedExport puts rows right of an export of two files: they carry what was
 // joined to them.
 func TestJoinedExport(t *testing.T) {
+	t.Parallel()
 	for name, join := range map[string]string{"one": deskJoin, "many": strings.Replace(deskJoin, "      on:", "      many: true\n      on:", 1)} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t)
@@ -450,6 +468,7 @@ subject: case_ref=C5 subject_ref=1 person_key=(hash) rank_band=constable
 
 // TestUndoneCorrection takes a correction back by hand, then loads it again.
 func TestUndoneCorrection(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", "ref,no,warrant,rank,closed\nC1,,,,\nC2,1,,corporal,\n"))
 	book := d.edit(d.faults("f.xlsx"), sheet+"!J2", "sergeant")

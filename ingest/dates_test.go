@@ -30,6 +30,7 @@ func (d *desk) loadOn(path, day string) {
 // TestSameBytesAtTwoDates wants the rows of two extracts that are the same bytes kept,
 // put right and given up apart.
 func TestSameBytesAtTwoDates(t *testing.T) {
+	t.Parallel()
 	d, _ := twoDates(t)
 	ids := map[string]bool{}
 	for _, w := range d.held().Rows() {
@@ -52,6 +53,7 @@ func TestSameBytesAtTwoDates(t *testing.T) {
 
 // TestPutRightAtTwoDates puts right the rows of both extracts in one workbook.
 func TestPutRightAtTwoDates(t *testing.T) {
+	t.Parallel()
 	d, _ := twoDates(t)
 	book := d.faults("f.xlsx")
 	d.edit(book, "c_!K2", "01/02/2026", "c_!K3", "02/02/2026", "c_ (2)!K2", "02/02/2026")
@@ -66,6 +68,7 @@ func TestPutRightAtTwoDates(t *testing.T) {
 
 // TestOlderStore reads a store and a workbook in which rows are named as earlier programs did.
 func TestOlderStore(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", deskExport))
 	stores, _ := filepath.Glob(filepath.Join(QuarantineFolder(d.w), "*.jsonl"))

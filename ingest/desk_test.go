@@ -178,7 +178,7 @@ func (d *desk) edit(path string, cells ...string) string {
 
 func (d *desk) held() *Held {
 	d.Helper()
-	h, err := ListQuarantine(d.Context(), d.w, d.words, warehouse.Settings{})
+	h, err := ListQuarantine(d.Context(), d.w, d.words, warehouse.Settings{Threads: 1})
 	if err != nil {
 		d.Fatal(err)
 	}
@@ -214,7 +214,7 @@ func (d *desk) wants(got, want string) {
 // session counts a value of the warehouse as a query would see it.
 func (d *desk) session(stmt string) (n int64) {
 	d.Helper()
-	db, err := warehouse.OpenSession(d.Context(), d.w, warehouse.Settings{})
+	db, err := warehouse.OpenSession(d.Context(), d.w, warehouse.Settings{Threads: 1})
 	if err != nil {
 		d.Fatal(err)
 	}

@@ -30,6 +30,7 @@ tables:
 // TestWrongExpression wants the line, the record and the field of an expression that
 // the engine does not plan, its reason and what to do.
 func TestWrongExpression(t *testing.T) {
+	t.Parallel()
 	words, err := vocab.Load("")
 	if err != nil {
 		t.Fatal(err)

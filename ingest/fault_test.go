@@ -8,6 +8,7 @@ import (
 
 // TestEngineErrors wants nothing of an export in the text of an error.
 func TestEngineErrors(t *testing.T) {
+	t.Parallel()
 	for _, text := range []string{
 		`Conversion Error: Could not convert string 'Mary O'Brien of 12 High St' to INT64`,
 		"Conversion Error: Could not convert string 'Mary O'Brien\nof 12 High St' to INT64",

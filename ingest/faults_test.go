@@ -35,6 +35,7 @@ func (d *desk) told(book, sheet string, column int) (out []string) {
 // TestDisagreeingRowsStandTogether looks at rows that contradict each other as
 // their sender does.
 func TestDisagreeingRowsStandTogether(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", "ref,no,closed,rank,warrant\nC1,1,01/02/2026,,\nC2,1,,corporal,\nC1,2,02/02/2026,,\nC3,1,soon,,\n"))
 	book := d.faults("f.xlsx")
@@ -58,6 +59,7 @@ func TestDisagreeingRowsStandTogether(t *testing.T) {
 // TestEveryRuleThatHoldsBackIsToldInWorkbooks wants a sentence for whoever has the
 // row before him, which does not send him back to the export he need not send.
 func TestEveryRuleThatHoldsBackIsToldInWorkbooks(t *testing.T) {
+	t.Parallel()
 	rules, err := checks.Rules()
 	if err != nil {
 		t.Fatal(err)
@@ -73,6 +75,7 @@ func TestEveryRuleThatHoldsBackIsToldInWorkbooks(t *testing.T) {
 }
 
 func TestAdvice(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	p := &profile.Profile{Tables: []profile.Table{{Columns: []profile.Column{
 		{Name: "day", From: "Day", Type: "date", Formats: []string{"%d/%m/%Y", "%d %b %y"}, Earliest: "1990-01-01"},
@@ -111,6 +114,7 @@ func TestAdvice(t *testing.T) {
 
 // TestOneWorkbookASender wants nobody to be sent the rows of another.
 func TestOneWorkbookASender(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.profile(strings.Replace(strings.Replace(deskProfile, "kind: full", "kind: full, scope: [force]", 1), "      - {name: subject,", "      - {name: force, from: force}\n      - {name: subject,", 1))
 	d.file("profiles/u.yaml", strings.NewReplacer("id: t", "id: u", "c_*", "u_*").Replace(deskProfile))

@@ -18,6 +18,7 @@ import (
 // TestFind finds the exports in folders and archives, whatever they are called
 // and however they are packed, and says why it leaves others alone.
 func TestFind(t *testing.T) {
+	t.Parallel()
 	words, err := vocab.Load("")
 	if err != nil {
 		t.Fatal(err)
@@ -91,6 +92,7 @@ func TestFind(t *testing.T) {
 // the second load of the same bytes, now unpacked, does nothing, and a row that
 // is no JSON waits as it was sent.
 func TestLoadArchive(t *testing.T) {
+	t.Parallel()
 	words, err := vocab.Load("")
 	if err != nil {
 		t.Fatal(err)
@@ -139,6 +141,7 @@ func TestLoadArchive(t *testing.T) {
 // TestJoinInArchive loads an export of two files that lie in one archive as it
 // does when they lie in one folder.
 func TestJoinInArchive(t *testing.T) {
+	t.Parallel()
 	words, err := vocab.Load("")
 	if err != nil {
 		t.Fatal(err)
@@ -185,6 +188,7 @@ func TestJoinInArchive(t *testing.T) {
 
 // TestChangedWhileRead refuses an archive that was written to after it was looked at.
 func TestChangedWhileRead(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	archive := filepath.Join(dir, "q.zip")
 	if err := os.WriteFile(archive, zipped(t, map[string][]byte{"plain.csv": []byte(delimited(tenCases(), ","))}), 0o600); err != nil {

@@ -201,7 +201,7 @@ func (c *caseLoader) found(text string) []string {
 // columns are the text columns of the warehouse that hold a text: bytes may be compressed.
 func (c *caseLoader) columns(text string) []string {
 	c.Helper()
-	db, err := warehouse.OpenSession(c.Context(), c.w, warehouse.Settings{})
+	db, err := warehouse.OpenSession(c.Context(), c.w, warehouse.Settings{Threads: 1})
 	if err != nil {
 		c.Fatal(err)
 	}
@@ -239,7 +239,7 @@ func (c *caseLoader) columns(text string) []string {
 // tally is what the gate would compare a later snapshot with.
 func (c *caseLoader) tally() string {
 	c.Helper()
-	db, err := warehouse.OpenSession(c.Context(), c.w, warehouse.Settings{})
+	db, err := warehouse.OpenSession(c.Context(), c.w, warehouse.Settings{Threads: 1})
 	if err != nil {
 		c.Fatal(err)
 	}

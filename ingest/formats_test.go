@@ -387,6 +387,7 @@ tables:
 // gives the same accounting, the same row held back and the same records, and the
 // same bytes are the same export however they are packed.
 func TestEveryFormat(t *testing.T) {
+	t.Parallel()
 	words, err := vocab.Load("")
 	if err != nil {
 		t.Fatal(err)
@@ -406,6 +407,7 @@ func TestEveryFormat(t *testing.T) {
 			t.Fatal(err)
 		}
 		w := filepath.Join(dir, "w.duckdb")
+		layWarehouse(t, w)
 		opt := Options{Warehouse: w, Profiles: profiles, Words: words, KeyFile: w + ".keys", Now: time.Unix(1<<32, 0)}
 		report, err := Load(t.Context(), opt, path)
 		if err != nil {

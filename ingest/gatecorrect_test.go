@@ -9,6 +9,7 @@ import (
 // TestWithdrawsWhatWasPutRight wants a record that came by workbook, and that the next
 // snapshot lacks, counted as withdrawn.
 func TestWithdrawsWhatWasPutRight(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.load(d.file("c_2026-03-31.csv", deskExport))
 	d.load(d.edit(d.faults("f.xlsx"), sheet+"!J2", "sergeant"))
@@ -20,6 +21,7 @@ func TestWithdrawsWhatWasPutRight(t *testing.T) {
 // TestCollapseOfWhatWasPutRight wants rows put right to count in the snapshot before,
 // and a workbook to be no snapshot that could collapse.
 func TestCollapseOfWhatWasPutRight(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	var good, bad strings.Builder
 	for i := range 15 {

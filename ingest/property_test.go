@@ -127,7 +127,7 @@ func propertyRun(t *testing.T, opt Options, files ...string) (report *Report, he
 
 func waitingRows(t *testing.T, opt Options) []Waiting {
 	t.Helper()
-	held, err := ListQuarantine(t.Context(), opt.Warehouse, opt.Words, warehouse.Settings{})
+	held, err := ListQuarantine(t.Context(), opt.Warehouse, opt.Words, warehouse.Settings{Threads: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,6 +161,7 @@ func rounds(few, many int) int {
 // TestMutatedExports loads exports spoilt at random. Each is either refused in a
 // sentence, with nothing kept, or every row of it is accounted for.
 func TestMutatedExports(t *testing.T) {
+	t.Parallel()
 	options := propertyOptions(t)
 	refused, loaded, held := 0, 0, int64(0)
 	for seed := range rounds(6, 150) {
@@ -193,6 +194,7 @@ const lastLine = "C999,Avon,Complaint,01/01/2025,,PC1,\n"
 // TestOrderChangesNothing loads the same rows in another order, in other files
 // order and with other numbers of threads: what is held is the same.
 func TestOrderChangesNothing(t *testing.T) {
+	t.Parallel()
 	options := propertyOptions(t)
 	for seed := range rounds(2, 12) {
 		random := rand.New(rand.NewPCG(uint64(seed), 4))
@@ -215,6 +217,7 @@ func TestOrderChangesNothing(t *testing.T) {
 				slices.Reverse(files)
 			}
 			opt := options(dir)
+			layWarehouse(t, opt.Warehouse)
 			opt.Settings.Threads = 1 + turn
 			_, held, err := propertyRun(t, opt, files...)
 			if err != nil {

@@ -41,6 +41,7 @@ func loadReal(t *testing.T, folders ...string) (w string, report *Report, words 
 // TestRealExports holds what the sources of the real exports say is odd about
 // them against the rules that count it.
 func TestRealExports(t *testing.T) {
+	t.Parallel()
 	_, report, _ := loadReal(t, "detroit-complaints", "iopc-recommendations")
 	var b strings.Builder
 	writeReport(&b, "real", report)
@@ -68,6 +69,7 @@ func TestRealExports(t *testing.T) {
 // would: 1,269 of their cells had been misread and are read back. A row may hold
 // several.
 func TestRealTexts(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	text, err := os.ReadFile(filepath.Join("profile", "builtin", "iopc-recommendations.yaml"))
 	if err != nil {
@@ -106,8 +108,9 @@ func TestRealTexts(t *testing.T) {
 // the days that the same rows give in words. Stamps cut to UTC would give the day
 // before in summer.
 func TestRealStamps(t *testing.T) {
+	t.Parallel()
 	w, _, words := loadReal(t, "iopc-recommendations")
-	db, err := warehouse.OpenSession(t.Context(), w, warehouse.Settings{})
+	db, err := warehouse.OpenSession(t.Context(), w, warehouse.Settings{Threads: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -79,7 +79,9 @@ func newBatchLoader(t *testing.T) *batchLoader {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &batchLoader{t, t.TempDir(), words}
+	b := &batchLoader{t, t.TempDir(), words}
+	layWarehouse(t, b.warehouse())
+	return b
 }
 
 func (b *batchLoader) warehouse() string { return filepath.Join(b.dir, "w.duckdb") }
@@ -134,7 +136,7 @@ func (b *batchLoader) holds() string {
 		fmt.Fprintf(&out, "known at %s\n%s", day, recordsText(b.t, b.warehouse(), b.words, known))
 	}
 	out.Write(quarantineText(b.t, b.warehouse(), b.words))
-	batches, err := History(b.t.Context(), b.warehouse(), warehouse.Settings{})
+	batches, err := History(b.t.Context(), b.warehouse(), warehouse.Settings{Threads: 1})
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -153,6 +155,7 @@ func (b *batchLoader) holds() string {
 // TestUndoIsAsIfNeverLoaded loads three batches in any order, takes one back and
 // compares with a warehouse that never had it.
 func TestUndoIsAsIfNeverLoaded(t *testing.T) {
+	t.Parallel()
 	orders, places := [][]int{{0, 1, 2}}, []int{1}
 	if os.Getenv("PROCEEDINGS_TEST_ALL") != "" {
 		orders, places = [][]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}}, []int{0, 1, 2}
@@ -185,6 +188,7 @@ func TestUndoIsAsIfNeverLoaded(t *testing.T) {
 
 // TestUndoAll takes back all batches, in any order, and loads them again.
 func TestUndoAll(t *testing.T) {
+	t.Parallel()
 	batches := scenarios["corrected twice"]
 	orders := [][]int{{2, 1, 3}}
 	if os.Getenv("PROCEEDINGS_TEST_ALL") != "" {
@@ -215,6 +219,7 @@ func TestUndoAll(t *testing.T) {
 
 // TestUndoSays looks at what an undo reports, and at what it refuses.
 func TestUndoSays(t *testing.T) {
+	t.Parallel()
 	b := newBatchLoader(t)
 	for _, batch := range scenarios["corrected twice"][:2] {
 		b.load(batch)
@@ -223,7 +228,7 @@ func TestUndoSays(t *testing.T) {
 	if len(report.Out) != 1 || len(report.Back) != 1 || report.Before != 4 || report.After != 2 {
 		t.Errorf("report %+v", report)
 	}
-	batches, err := History(t.Context(), b.warehouse(), warehouse.Settings{})
+	batches, err := History(t.Context(), b.warehouse(), warehouse.Settings{Threads: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -249,6 +254,7 @@ func TestUndoSays(t *testing.T) {
 // TestCollapseAfterReplacing loads a snapshot, a corrected one and one that has collapsed:
 // the gate compares it with the one that counts.
 func TestCollapseAfterReplacing(t *testing.T) {
+	t.Parallel()
 	rows := func(n int) string {
 		out := batchHead
 		for i := range n {
@@ -295,6 +301,7 @@ func editFile(t *testing.T, path string, stmts ...string) {
 
 // TestOldWarehouse reads, loads into and takes back from a warehouse of the first version.
 func TestOldWarehouse(t *testing.T) {
+	t.Parallel()
 	batches := scenarios["corrected twice"]
 	ways := map[string]func(*batchLoader){"load": func(b *batchLoader) { b.load(scenarios["quarters"][1]) }}
 	if os.Getenv("PROCEEDINGS_TEST_ALL") != "" {
@@ -321,7 +328,7 @@ func TestOldWarehouse(t *testing.T) {
 // accepted wants what the first version wrote of a collapse in the history.
 func accepted(t *testing.T, b *batchLoader) {
 	t.Helper()
-	batches, err := History(t.Context(), b.warehouse(), warehouse.Settings{})
+	batches, err := History(t.Context(), b.warehouse(), warehouse.Settings{Threads: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -334,7 +341,7 @@ func accepted(t *testing.T, b *batchLoader) {
 // undoAnd takes a batch back in two warehouses where it is not already.
 func (b *batchLoader) undoAnd(other *batchLoader, batch int) {
 	for _, one := range []*batchLoader{b, other} {
-		batches, err := History(one.t.Context(), one.warehouse(), warehouse.Settings{})
+		batches, err := History(one.t.Context(), one.warehouse(), warehouse.Settings{Threads: 1})
 		if err != nil {
 			one.t.Fatal(err)
 		}
