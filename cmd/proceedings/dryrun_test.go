@@ -1,11 +1,13 @@
 package main
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestDryRunSavesNothing tries loads into no warehouse and into one that is there.
@@ -63,5 +65,42 @@ func TestDryRunSaysRefused(t *testing.T) {
 	}
 	if !regexp.MustCompile(`1 +0 +1 +0 +0 .*small_2026-06-30.csv`).MatchString(out) || !strings.Contains(out, "are withdrawn") || !strings.Contains(out, "nothing was saved") {
 		t.Errorf("it says\n%s", out)
+	}
+}
+
+// TestKilledDryRun kills dry runs while they work on their copy of the warehouse: the next
+// verb that changes the warehouse, or the next dry run, removes what they left.
+func TestKilledDryRun(t *testing.T) {
+	dir := t.TempDir()
+	exports, w := filepath.Join(dir, "exports"), filepath.Join(dir, "data", "w.duckdb")
+	writeExports(t, exports, "A", 2000)
+	args := []string{"ingest", "--warehouse", w, "--extract-date", "2026-03-31", exports}
+	must(t, args...)
+	before := hashes(t, filepath.Dir(w))
+	later := filepath.Join(dir, "later")
+	writeExports(t, later, "B", 2000)
+	for _, next := range [][]string{
+		{"ingest", "--dry-run", "--warehouse", w, "--extract-date", "2026-03-31", exports},
+		args,
+	} {
+		cmd := child(t, os.Args[0], "ingest", "--dry-run", "--warehouse", w, "--extract-date", "2026-06-30", "--accept", "another set of cases", later)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		copied := filepath.Join(w+".rewriting", "w.duckdb")
+		for range 20000 {
+			if _, err := os.Stat(copied); err == nil {
+				break
+			}
+			time.Sleep(time.Millisecond)
+		}
+		_, _ = cmd.Process.Kill(), cmd.Wait()
+		if _, err := os.Stat(copied); err != nil {
+			t.Fatalf("the killed run left no copy, so that nothing is tested: %v", err)
+		}
+		must(t, next...)
+		if after := hashes(t, filepath.Dir(w)); !maps.Equal(after, before) {
+			t.Errorf("after %v there are %v, before %v", next, after, before)
+		}
 	}
 }

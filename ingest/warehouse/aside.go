@@ -27,6 +27,7 @@ type aside struct {
 	target string // the warehouse itself, where path leads by a link
 	fresh  string // the copy
 	lock   *os.File
+	link   func(string, string) error // os.Link; some network shares have no such thing
 }
 
 // asideFolder is where a warehouse is worked on, readable by its owner only.
@@ -44,7 +45,7 @@ func takeAside(path string) (*aside, error) {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
 	}
-	a := &aside{target: path, fresh: filepath.Join(asideFolder(path), filepath.Base(path))}
+	a := &aside{target: path, fresh: filepath.Join(asideFolder(path), filepath.Base(path)), link: os.Link}
 	for try := 0; ; try++ {
 		if err := os.Mkdir(asideFolder(path), 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 			return nil, explain(path, err)
@@ -218,6 +219,10 @@ func (s *source) copyFile(from, to string) error {
 		return err
 	}
 	s.files = append(s.files, in)
+	return copyTo(in, to)
+}
+
+func copyTo(in io.Reader, to string) error {
 	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
@@ -311,11 +316,12 @@ func Try(ctx context.Context, path string, s Settings, work func(*DB) error) err
 	return err
 }
 
-// takeTemp makes a private folder for a copy that is to be dropped.
+// takeTemp makes a private folder for a copy that is to be dropped. Who is killed leaves it to
+// the next program that needs such a folder, as it leaves the one beside the warehouse.
 func takeTemp(path string) (*aside, error) {
-	dir, err := os.MkdirTemp("", "proceedings-")
+	dir, err := takeTempFolder()
 	if err != nil {
 		return nil, err
 	}
-	return &aside{target: path, fresh: filepath.Join(dir, filepath.Base(path))}, nil
+	return &aside{target: path, fresh: filepath.Join(dir.path, filepath.Base(path)), lock: dir.lock, link: os.Link}, nil
 }

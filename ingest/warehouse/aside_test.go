@@ -219,12 +219,17 @@ func TestLogLeftBehind(t *testing.T) {
 // TestLogWhileItIsTakenIn looks at what a program leaves that is killed while it takes a
 // log in: the log is in the warehouse once, never twice.
 func TestLogWhileItIsTakenIn(t *testing.T) {
-	path := logged(t)
+	takenIn(t, logged(t), os.Link)
+}
+
+func takenIn(t *testing.T, path string, link func(string, string) error) {
+	t.Helper()
 	a, err := takeAside(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer a.leave()
+	a.link = link
 	from, err := a.copy(t.Context())
 	if err != nil {
 		t.Fatal(err)

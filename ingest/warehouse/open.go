@@ -27,7 +27,7 @@ type DB struct {
 	*sql.Conn
 	pool      *sql.DB
 	connector *duckdb.Connector
-	spill     string // private folder for what does not fit in memory; removed on Close
+	spill     *tempFolder // for what does not fit in memory; removed on Close
 }
 
 // Settings bound what an instance may use. Zero values leave DuckDB's own.
@@ -82,8 +82,8 @@ func openSession(ctx context.Context, path string, s Settings) (*DB, error) {
 // Close closes the connection and the instance behind it.
 func (d *DB) Close() error {
 	err := errors.Join(d.Conn.Close(), d.pool.Close(), d.connector.Close())
-	if d.spill != "" {
-		err = errors.Join(err, os.RemoveAll(d.spill))
+	if d.spill != nil {
+		err = errors.Join(err, d.spill.leave())
 	}
 	return err
 }
@@ -101,10 +101,10 @@ func open(ctx context.Context, path string, s Settings, files ...string) (*DB, e
 	}
 	db := &DB{Conn: conn, pool: pool, connector: connector}
 	if s.TempDir == "" {
-		if db.spill, err = os.MkdirTemp("", "proceedings-"); err != nil {
+		if db.spill, err = takeTempFolder(); err != nil {
 			return nil, errors.Join(err, db.Close())
 		}
-		s.TempDir = db.spill
+		s.TempDir = db.spill.path
 	}
 	for _, stmt := range settings(files, s) {
 		if _, err := conn.ExecContext(ctx, stmt); err != nil {

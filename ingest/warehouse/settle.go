@@ -56,8 +56,8 @@ func (a *aside) settle(ctx context.Context, s Settings) error {
 // marked it; "" where it was of no use any more.
 func (a *aside) takeIn(ctx context.Context, s Settings, log string) (string, error) {
 	own, marked := withLogs(a.fresh)[1], a.fresh+".marked"
-	if err := os.Link(own, marked); err != nil { // a second name, for the engine removes the first
-		return "", err
+	if err := a.link(own, marked); err != nil { // a second name, for the engine removes the first
+		return a.takeInElsewhere(ctx, s, log)
 	}
 	nothing := func(*DB) error { return nil }
 	if err := a.work(ctx, s, nothing); err != nil || !a.written() {
@@ -67,13 +67,54 @@ func (a *aside) takeIn(ctx context.Context, s Settings, log string) (string, err
 	if info, err := os.Stat(marked); err != nil || info.Size() == 0 {
 		return "", unsettled(log)
 	}
-	if err := errors.Join(os.Link(marked, own), os.Chtimes(a.fresh, longAgo(), longAgo()), a.work(ctx, s, nothing)); err != nil {
+	if err := errors.Join(a.link(marked, own), os.Chtimes(a.fresh, longAgo(), longAgo()), a.work(ctx, s, nothing)); err != nil {
 		return "", err
 	}
 	if _, err := os.Stat(own); err == nil || a.written() {
 		return "", unsettled(log)
 	}
 	return marked, nil
+}
+
+// takeInElsewhere does the same where a file cannot have two names, as on some network shares,
+// in the system's folder for what need not stay, and brings back what came of it.
+func (a *aside) takeInElsewhere(ctx context.Context, s Settings, log string) (string, error) {
+	e, err := takeTemp(a.target)
+	if err != nil {
+		return "", err
+	}
+	defer e.leave()
+	for i := range 2 { // the file and its log
+		if err := moveFile(withLogs(a.fresh)[i], withLogs(e.fresh)[i]); err != nil {
+			return "", err
+		}
+	}
+	if err := os.Chtimes(e.fresh, longAgo(), longAgo()); err != nil {
+		return "", err
+	}
+	second := e.fresh + ".second"
+	if err := e.link(e.fresh, second); err != nil {
+		return "", fmt.Errorf("%s: neither its folder nor %s lets a file have two names, which this needs: set TMPDIR to a folder on a disk of this computer, and try again", log, os.TempDir())
+	}
+	if err := os.Remove(second); err != nil {
+		return "", err
+	}
+	marked, err := e.takeIn(ctx, s, log)
+	if err != nil || marked == "" {
+		return "", err
+	}
+	own := a.fresh + ".marked"
+	return own, errors.Join(moveFile(e.fresh, a.fresh), moveFile(marked, own))
+}
+
+// moveFile takes a file to another disk. What is needed of it is put on that disk by whoever
+// gives it its last name.
+func moveFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	return errors.Join(copyTo(in, to), in.Close(), os.Remove(from))
 }
 
 func unsettled(log string) error {
