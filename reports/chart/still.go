@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"modernc.org/quickjs"
 
@@ -22,6 +23,12 @@ import (
 // without JavaScript and while a page loads.
 const StillWidth = 720
 
+// unfinished begins the names of drawings that are being written.
+const unfinished = ".new-"
+
+// lately is how often a drawing says that it is used; what was not finished within one never will be.
+const lately = 24 * time.Hour
+
 // cached is how many drawings a folder keeps: those of some twenty releases.
 const cached = 2000
 
@@ -31,9 +38,10 @@ const cached = 2000
 type Pen struct {
 	Folder string // where drawings are kept; none where empty. They hold figures: readable by its owner only
 	vm     *quickjs.VM
+	at     time.Time // see now
 }
 
-// Close ends the engine and forgets the oldest of too many drawings.
+// Close ends the engine and forgets those of too many drawings that were used longest ago.
 func (p *Pen) Close() error {
 	p.prune()
 	if p.vm == nil {
@@ -47,8 +55,13 @@ func (p *Pen) Close() error {
 // Draw returns a chart as SVG for a page, StillWidth pixels wide.
 func (p *Pen) Draw(c Chart) (template.HTML, error) {
 	file := p.file(c)
-	if svg, ok := kept(file); ok {
-		return template.HTML(svg), nil
+	if raw, ok := kept(file); ok {
+		// Whoever can write to the folder can write the checksum too: what is kept is let
+		// into a page by the lists that a fresh drawing passes.
+		if svg, err := clean(raw); err == nil {
+			p.used(file)
+			return template.HTML(svg), nil
+		}
 	}
 	raw, err := p.raw(c)
 	if err != nil {
@@ -58,7 +71,7 @@ func (p *Pen) Draw(c Chart) (template.HTML, error) {
 	if err != nil {
 		return "", fmt.Errorf("chart: %s: %w", c.Kind, err)
 	}
-	keep(file, svg)
+	keep(file, raw)
 	return template.HTML(svg), nil
 }
 
@@ -106,7 +119,7 @@ func (p *Pen) file(c Chart) string {
 		return ""
 	}
 	h := sha256.New()
-	parts := [][]byte{[]byte(libraryHash), options, static, c.Options, fmt.Appendf(nil, "%d %s", StillWidth, page.Names())}
+	parts := [][]byte{[]byte(libraryHash), options, static, c.Options, fmt.Appendf(nil, "as drawn %d %s", StillWidth, page.Names())}
 	for _, name := range []string{"svg.go", "letters.go"} {
 		code, err := drawing.ReadFile(name)
 		if err != nil {
@@ -121,8 +134,9 @@ func (p *Pen) file(c Chart) string {
 	return filepath.Join(p.Folder, hex.EncodeToString(h.Sum(nil))+".svg")
 }
 
-// kept reads a drawing back. One that does not begin with the hash of the rest was
-// cut off and is made again.
+// kept reads a drawing back, as ECharts drew it. One that does not begin with the hash of
+// the rest was damaged, such as cut off, and is made again. The hash is no defence against
+// who means harm.
 func kept(file string) (string, bool) {
 	if file == "" {
 		return "", false
@@ -131,21 +145,21 @@ func kept(file string) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	sum, svg, ok := strings.Cut(string(data), "\n")
-	return svg, ok && sum == checksum(svg)
+	sum, raw, ok := strings.Cut(string(data), "\n")
+	return raw, ok && sum == checksum(raw)
 }
 
 // keep writes a drawing aside and gives it its name. What cannot be kept is drawn
 // again the next time, so that is no error.
-func keep(file, svg string) {
+func keep(file, raw string) {
 	if file == "" || os.MkdirAll(filepath.Dir(file), 0o700) != nil {
 		return
 	}
-	f, err := os.CreateTemp(filepath.Dir(file), ".new-")
+	f, err := os.CreateTemp(filepath.Dir(file), unfinished)
 	if err != nil {
 		return
 	}
-	_, err = f.WriteString(checksum(svg) + "\n" + svg)
+	_, err = f.WriteString(checksum(raw) + "\n" + raw)
 	if errors.Join(err, f.Close()) != nil || os.Rename(f.Name(), file) != nil {
 		_ = os.Remove(f.Name())
 	}
@@ -156,16 +170,47 @@ func checksum(s string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// prune removes the oldest drawings above the number that a folder keeps.
+// now is the time by the clock of the folder, which a network share may keep itself: that
+// of a file just written there. It is zero where nothing can be written.
+func (p *Pen) now() time.Time {
+	if !p.at.IsZero() {
+		return p.at
+	}
+	f, err := os.CreateTemp(p.Folder, unfinished)
+	if err != nil {
+		return time.Time{}
+	}
+	if info, err := f.Stat(); err == nil {
+		p.at = info.ModTime()
+	}
+	_, _ = f.Close(), os.Remove(f.Name())
+	return p.at
+}
+
+// used notes that a kept drawing is still of use, so that others are forgotten first.
+func (p *Pen) used(file string) {
+	info, err := os.Stat(file)
+	if now := p.now(); err == nil && now.Sub(info.ModTime()) > lately {
+		_ = os.Chtimes(file, now, now)
+	}
+}
+
+// prune removes what a run that was killed left unfinished, and the drawings used longest
+// ago above the number that a folder keeps.
 func (p *Pen) prune() {
 	entries, err := os.ReadDir(p.Folder)
-	if p.Folder == "" || err != nil || len(entries) <= cached {
+	if p.Folder == "" || err != nil {
 		return
 	}
 	var files []fs.FileInfo
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil && strings.HasSuffix(e.Name(), ".svg") {
+		info, err := e.Info()
+		switch {
+		case err != nil:
+		case strings.HasSuffix(e.Name(), ".svg"):
 			files = append(files, info)
+		case strings.HasPrefix(e.Name(), unfinished) && p.now().Sub(info.ModTime()) > lately:
+			_ = os.Remove(filepath.Join(p.Folder, e.Name()))
 		}
 	}
 	slices.SortFunc(files, func(a, b fs.FileInfo) int { return b.ModTime().Compare(a.ModTime()) })

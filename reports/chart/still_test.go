@@ -4,14 +4,17 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"proceedings/reports/reportstest"
 )
@@ -126,6 +129,75 @@ func TestStillsAreKept(t *testing.T) {
 	info, err := os.Stat(folder)
 	if err != nil || info.Mode().Perm()&0o077 != 0 {
 		t.Errorf("others may read the drawings: %v %v", info.Mode(), err)
+	}
+}
+
+// Drawings that no page uses any more are forgotten first, and what a killed run did not finish.
+func TestStillsUsedLongestAgoAreForgotten(t *testing.T) {
+	folder := t.TempDir()
+	c := build(t, "slippage", reportstest.Results()["slippage"])
+	p := pen(t, folder)
+	svg, err := p.Draw(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn := p.file(c)
+	now := time.Now()
+	write := func(name string, age time.Duration) string {
+		file := filepath.Join(folder, name)
+		if err := errors.Join(os.WriteFile(file, nil, 0o600), os.Chtimes(file, now.Add(-age), now.Add(-age))); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	for i := range cached {
+		write(fmt.Sprintf("%d.svg", i), 48*time.Hour)
+	}
+	left, running := write(unfinished+"1", 25*time.Hour), write(unfinished+"2", 23*time.Hour)
+	for _, age := range []time.Duration{72 * time.Hour, 23 * time.Hour} {
+		if err := os.Chtimes(drawn, now.Add(-age), now.Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+		user := pen(t, folder)
+		if again, err := user.Draw(c); err != nil || again != svg || user.vm != nil {
+			t.Errorf("written %v ago: not taken, %v", age, err)
+		}
+		info, err := os.Stat(drawn)
+		if fresh := err == nil && time.Since(info.ModTime()) < time.Hour; err != nil || fresh != (age > lately) {
+			t.Errorf("written %v ago: it counts as used at %v, %v", age, info.ModTime(), err)
+		}
+	}
+	pen(t, folder).prune()
+	files, err := filepath.Glob(filepath.Join(folder, "*.svg"))
+	if err != nil || len(files) != cached || !slices.Contains(files, drawn) {
+		t.Errorf("%d drawings are left, the one in use among them: %v, %v", len(files), slices.Contains(files, drawn), err)
+	}
+	if _, err := os.Stat(left); err == nil {
+		t.Error("what was not finished a day ago is still there")
+	}
+	if _, err := os.Stat(running); err != nil {
+		t.Error("what another run may be writing was removed")
+	}
+}
+
+// A kept drawing that someone has changed, with its checksum, comes into no page.
+func TestKeptStillsAreHeldAgainstTheLists(t *testing.T) {
+	folder := t.TempDir()
+	c := build(t, "slippage", reportstest.Results()["slippage"])
+	first, err := pen(t, folder).Draw(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := pen(t, folder)
+	for _, harm := range []string{`<svg><script>alert(1)</script></svg>`, `<svg width="1" height="1"><image href="http://a/"/></svg>`} {
+		keep(p.file(c), harm)
+		if svg, err := p.Draw(c); err != nil || svg != first {
+			t.Errorf("%s gives %.80s, %v", harm, svg, err)
+		}
+	}
+	keep(p.file(c), `<svg width="1" height="1" onload="alert(1)"><path d="M0 0" fill="#000" onclick="alert(1)"/></svg>`)
+	if svg, err := p.Draw(c); err != nil || strings.Contains(string(svg), "alert") {
+		t.Errorf("a handler comes through: %s, %v", svg, err)
 	}
 }
 
