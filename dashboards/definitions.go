@@ -53,8 +53,8 @@ func topics(in Input) []topic {
 	var out []topic
 	for _, name := range queries.Topics() {
 		t := topic{Name: name, Title: page.Words(name)}
-		for query, r := range in.Results {
-			if r == nil || r.Query == nil || r.Query.Topic != name {
+		for query, r := range in.All() {
+			if r.Query == nil || r.Query.Topic != name {
 				continue
 			}
 			t.Queries = append(t.Queries, definition{Name: query, Question: r.Query.Question, SQL: r.Query.SQL,

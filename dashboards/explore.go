@@ -77,12 +77,15 @@ func explore(in Input, shell page.Shell) (page.Page, error) {
 	return shell.Render(content)
 }
 
-// pack makes the choices and packs them: as many as there is room for. Where that is not all, less says
+// pack makes the choices and packs them: as many as there is room for, and no more together than the edition may offer. Where that is not all, less says
 // which, for the reader.
 func pack(in Input, filters reports.Filters) (packed, less string, err error) {
 	in.Draw = nil // the drawings for paper would be most of the page
 	p := newPacker(in.Explore(), choices(filters))
 	for i, level := range levels(in.Jurisdiction) {
+		if level.chosen > in.Edition.Chosen() {
+			break
+		}
 		fits, err := p.fill(level.has)
 		if err != nil {
 			return "", "", err
@@ -107,21 +110,22 @@ func pack(in Input, filters reports.Filters) (packed, less string, err error) {
 
 // level is how much a page holds.
 type level struct {
-	less string // what the reader is told
-	has  func(c reports.Choice) bool
+	less   string // what the reader is told
+	chosen int    // how many things can be chosen together at most
+	has    func(c reports.Choice) bool
 }
 
 // levels each hold what the one before does, and more. The first is taken whatever its size.
 func levels(jurisdiction func(code string) string) []level {
 	return []level{
-		{"One thing can be chosen at a time: a force, a kind of proceeding or a year.", func(c reports.Choice) bool { return chosen(c) <= 1 }},
-		{"One force can be chosen with one jurisdiction; a type of proceeding or a year only for all forces together.", func(c reports.Choice) bool {
+		{"One thing can be chosen at a time: a force, a kind of proceeding or a year.", 1, func(c reports.Choice) bool { return chosen(c) <= 1 }},
+		{"One force can be chosen with one jurisdiction; a type of proceeding or a year only for all forces together.", 2, func(c reports.Choice) bool {
 			return c.Force == reports.All || c.Year == reports.All && jurisdiction(c.Proceedings) == c.Proceedings || chosen(c) <= 1
 		}},
-		{"Two things can be chosen at a time: a force, a kind of proceeding or a year.", func(c reports.Choice) bool {
+		{"Two things can be chosen at a time: a force, a kind of proceeding or a year.", 2, func(c reports.Choice) bool {
 			return c.Force == reports.All || chosen(c) <= 2
 		}},
-		{"", func(reports.Choice) bool { return true }},
+		{"", 3, func(reports.Choice) bool { return true }},
 	}
 }
 

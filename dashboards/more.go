@@ -16,7 +16,7 @@ func more(in Input) board {
 		lead: "What no other page shows, as tables: each with its question, its definition and its SQL.",
 	}
 	by := map[string][]string{}
-	for name, r := range in.Results {
+	for name, r := range in.All() {
 		if pageOf(name) == "" && !reports.Drawn(name) {
 			by[r.Query.Topic] = append(by[r.Query.Topic], name)
 		}

@@ -95,7 +95,7 @@ func (c *Catalogue) check(q *Query, h header) []error {
 			add("audience %q is not one of %s", a, strings.Join(audiences, ", "))
 		}
 	}
-	if !slices.Contains([]string{"aggregate", "case", RowLevel}, q.Sensitivity) {
+	if !slices.Contains([]string{Aggregate, CaseLevel, RowLevel}, q.Sensitivity) {
 		add("sensitivity is %q, not aggregate, case or row", q.Sensitivity)
 	}
 	checkParameters(q, add)

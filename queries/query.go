@@ -27,17 +27,13 @@ type Query struct {
 	Then        []Step   // statistics applied to the rows
 	Columns     []Column // what comes out, after Then
 	Totals      string   // how rows or columns add up, for disclosure control
-	Sensitivity string   // "aggregate", "case" (restricted editions only) or "row" (no part of any release)
+	Sensitivity string   // Aggregate, CaseLevel or RowLevel: see Edition
 	SQL         string
 	Path        string // for messages
 	Fingerprint string // SHA-256 of this file and of what all figures rest on: see baseFingerprint
 
 	file sqlfile.File
 }
-
-// RowLevel is the sensitivity of a query that traces figures to rows of exports:
-// it is asked by hand and is no part of any release.
-const RowLevel = "row"
 
 // Published reports whether releases hold the query's answer: not where it traces figures
 // to rows, nor where it is asked of cases by name: debrief packs hold that.

@@ -79,6 +79,9 @@ func newSession(c *Catalogue, db *warehouse.DB, records []vocab.Record, held hol
 // Close ends the session.
 func (s *Session) Close() error { return s.db.Close() }
 
+// Catalogue is the queries that the session answers.
+func (s *Session) Catalogue() *Catalogue { return s.catalogue }
+
 // Period is what the session's results speak for.
 func (s *Session) Period() Period { return s.period }
 

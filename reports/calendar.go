@@ -11,7 +11,7 @@ import (
 	"proceedings/reports/page"
 )
 
-// CalendarPath is where a restricted release has its calendar to import.
+// CalendarPath is where a release that may list cases has its calendar to import.
 const CalendarPath = "data/due.ics"
 
 // ahead is how far a calendar looks, in days: as far as the query on what is due.
@@ -24,11 +24,11 @@ const span = 30
 const dueList = "due_list"
 
 // Calendar writes what falls due as a calendar to import: a day, a limit and the
-// reference of a case, and no more. It is nil where nothing is due, and in an
-// edition that may hold no case.
+// reference of a case, and no more. It is nil where nothing is due, and where the
+// edition may not show the list of it.
 func (in Input) Calendar() []byte {
 	t := in.rows(dueList)
-	if in.Edition != "restricted" || t.len() == 0 {
+	if t.len() == 0 {
 		return nil
 	}
 	c := ics.Calendar{
@@ -65,7 +65,7 @@ func (t rows) obligation(row int) string {
 
 // dates adds to the figures of what is due the link to the calendar and, to the list, its months.
 func (in Input) dates(f *Figure, t rows) {
-	if (f.ID == dueList || f.ID == "due_soon") && in.Edition == "restricted" && in.rows(dueList).len() > 0 {
+	if (f.ID == dueList || f.ID == "due_soon") && in.rows(dueList).len() > 0 {
 		f.Calendar = CalendarPath
 	}
 	if f.ID == dueList {

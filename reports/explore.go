@@ -137,11 +137,11 @@ func (e *Explorer) Rests(name string, c Choice) Choice {
 }
 
 // Has says whether the release holds the result of a query of Explored.
-func (e *Explorer) Has(name string) bool { return e.in.Results[name] != nil }
+func (e *Explorer) Has(name string) bool { return e.in.Result(name) != nil }
 
 // Figure is the figure of a query of Explored for one choice. It is false where the release holds no result of that query.
 func (e *Explorer) Figure(name string, c Choice) (Figure, bool, error) {
-	r := e.in.Results[name]
+	r := e.in.Result(name)
 	if r == nil {
 		return Figure{}, false, nil
 	}

@@ -108,10 +108,7 @@ type CodeTerm struct{ Code, Label, Note string }
 // ListsShown are the lists of which the results of a release show codes, limits aside.
 func (in Input) ListsShown() []CodeList {
 	shown := map[string]bool{}
-	for _, r := range in.Results {
-		if r == nil {
-			continue
-		}
+	for _, r := range in.All() {
 		for _, c := range r.Columns {
 			shown[c.List] = true
 		}

@@ -2,6 +2,9 @@ package reports
 
 import (
 	"html/template"
+	"iter"
+	"maps"
+	"slices"
 	"time"
 
 	"proceedings/queries"
@@ -11,9 +14,9 @@ import (
 
 // Input is everything that pages and reports are made of.
 type Input struct {
-	Results map[string]*queries.Result // by query name
+	Results map[string]*queries.Result // by query name; pages read them by Result and All alone
 	Period  queries.Period
-	Edition string // "restricted" or "shareable"
+	Edition queries.Edition // which of the results may be shown
 	Facts   Facts
 	Where   func(query string) string                // the page and place where a query's figure is shown; nowhere where nil
 	Draw    func(chart.Chart) (template.HTML, error) // draws a chart for paper (see chart.Pen); none where nil
@@ -67,6 +70,33 @@ type Source struct {
 	Skipped     int64
 }
 
+// Result is the answer to a query; nil where the release does not hold it or its edition may not show it.
+func (in Input) Result(name string) *queries.Result {
+	if r := in.Results[name]; r != nil && in.Edition.Shows(sensitivity(r)) {
+		return r
+	}
+	return nil
+}
+
+// sensitivity of a result; one without a query may name cases.
+func sensitivity(r *queries.Result) string {
+	if r.Query == nil {
+		return queries.CaseLevel
+	}
+	return r.Query.Sensitivity
+}
+
+// All are the results that the edition may show, in the order of their names.
+func (in Input) All() iter.Seq2[string, *queries.Result] {
+	return func(yield func(string, *queries.Result) bool) {
+		for _, name := range slices.Sorted(maps.Keys(in.Results)) {
+			if r := in.Result(name); r != nil && !yield(name, r) {
+				return
+			}
+		}
+	}
+}
+
 // Shell is the frame of every page of the release.
 func (in Input) Shell(nav []page.Link) page.Shell {
 	foot := []string{
@@ -82,7 +112,7 @@ func (in Input) Shell(nav []page.Link) page.Shell {
 		foot = append(foot, "Made from inputs "+in.Facts.Inputs[:shownInputs]+", as the release’s manifest names them.")
 	}
 	return page.Shell{
-		Site: "Police proceedings: timeliness, outcomes and learning", Edition: page.Words(in.Edition), Handle: handling(in.Edition),
+		Site: "Police proceedings: timeliness, outcomes and learning", Edition: page.Words(string(in.Edition)), Handle: handling(in.Edition),
 		Banner: in.Facts.Banner, Period: in.speaksFor(), Nav: nav, Foot: foot,
 	}
 }
@@ -90,8 +120,8 @@ func (in Input) Shell(nav []page.Link) page.Shell {
 // shownInputs is how much of the inputs' fingerprint a page prints.
 const shownInputs = 12
 
-func handling(edition string) string {
-	if edition == "restricted" {
+func handling(edition queries.Edition) string {
+	if edition.Shows(queries.CaseLevel) {
 		return "Holds case-level detail. Not for circulation outside the team."
 	}
 	return ""

@@ -44,15 +44,11 @@ Rights, terms and what is due as soon as practicable are shown too, though they 
 }
 
 func (g *global) clock(ctx context.Context, ref, warehousePath string, d *dates, format string, write func(*queries.Result) error) error {
-	period, err := d.resolve(ctx, g, warehousePath)
+	a, err := g.asking(ctx, d, warehousePath)
 	if err != nil {
 		return err
 	}
-	words, err := g.wordsKnown(period.KnownAt)
-	if err != nil {
-		return err
-	}
-	session, err := queries.Open(ctx, queries.Options{Warehouse: warehousePath, Vocab: words, Period: period, Settings: g.settings()})
+	session, err := a.open(ctx, nil)
 	if err != nil {
 		return err
 	}
@@ -68,7 +64,7 @@ func (g *global) clock(ctx context.Context, ref, warehousePath string, d *dates,
 	if format != "table" {
 		return write(r)
 	}
-	_, err = fmt.Fprint(g.stdout, clockText(words, found, r))
+	_, err = fmt.Fprint(g.stdout, clockText(a.words, found, r))
 	return err
 }
 

@@ -54,19 +54,11 @@ Restricted: it names a case.`,
 }
 
 func (g *global) debrief(ctx context.Context, ref, warehousePath, out string, d *dates) error {
-	period, err := d.resolve(ctx, g, warehousePath)
+	a, err := g.asking(ctx, d, warehousePath)
 	if err != nil {
 		return err
 	}
-	words, err := g.wordsKnown(period.KnownAt)
-	if err != nil {
-		return err
-	}
-	catalogue, err := queries.Load()
-	if err != nil {
-		return err
-	}
-	session, err := queries.Open(ctx, queries.Options{Catalogue: catalogue, Warehouse: warehousePath, Vocab: words, Period: period, Settings: g.settings()})
+	session, err := a.open(ctx, nil)
 	if err != nil {
 		return err
 	}
@@ -75,7 +67,7 @@ func (g *global) debrief(ctx context.Context, ref, warehousePath, out string, d 
 	if err != nil {
 		return err
 	}
-	m, err := basis(ctx, catalogue, session, words, "restricted")
+	m, err := basis(ctx, session, a.words, queries.Restricted)
 	if err != nil {
 		return err
 	}
@@ -95,13 +87,13 @@ func (g *global) debrief(ctx context.Context, ref, warehousePath, out string, d 
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(g.stdout, "Wrote the debrief pack of case %s as of %s\nOpen %s\nRestricted: keep inside the team.\n", found.Ref, page.Day(period.AsOf), file)
+	fmt.Fprintf(g.stdout, "Wrote the debrief pack of case %s as of %s\nOpen %s\nRestricted: keep inside the team.\n", found.Ref, page.Day(a.period.AsOf), file)
 	return nil
 }
 
 // book asks the questions of packs about some cases.
 func (g *global) book(ctx context.Context, session *queries.Session, m *material, cases []string) (*pack.Book, error) {
-	results := map[string]*queries.Result{pack.Classes: m.input.Results[pack.Classes]}
+	results := map[string]*queries.Result{pack.Classes: m.input.Result(pack.Classes)}
 	for i, name := range pack.Questions() {
 		g.progress("[%d/%d] %s", i+1, len(pack.Questions()), name)
 		r, err := session.RunFor(ctx, name, cases...)
@@ -133,10 +125,7 @@ func writePack(out, ref string, p page.Page) (string, error) {
 // addPacks makes the packs of the cases whose proceedings ended in the period, the last ended first, as many
 // as the release may hold.
 func (o *publishOptions) addPacks(ctx context.Context, session *queries.Session, m *material) error {
-	if !pack.Allowed(o.edition) {
-		return nil
-	}
-	refs := pack.Cases(m.input.Results[pack.Concluded])
+	refs := pack.Cases(m.input.Result(pack.Concluded)) // none where the edition may not show cases
 	m.input.Packed = refs[:min(len(refs), o.packs)]
 	nav := make([]page.Link, 0, len(dashboards.Nav()))
 	for _, l := range dashboards.Nav() {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"proceedings/queries"
 	"proceedings/sampledata"
 )
 
@@ -55,6 +56,6 @@ func demo(c *cobra.Command, g *global, out string) error {
 		fmt.Fprintln(g.stdout)
 	}
 	fmt.Fprintln(g.stdout, "All people, forces and cases in these exports are invented.")
-	pub := &publishOptions{global: g, dates: dates{asOf: demoAsOf}, warehouse: in.warehouse, out: filepath.Join(out, "release"), edition: "restricted", packs: mostPacks}
+	pub := &publishOptions{global: g, dates: dates{asOf: demoAsOf}, warehouse: in.warehouse, out: filepath.Join(out, "release"), edition: string(queries.Restricted), packs: mostPacks}
 	return pub.publishAndSay(c.Context())
 }

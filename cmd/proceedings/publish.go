@@ -27,8 +27,8 @@ type publishOptions struct {
 	dates
 	warehouse string
 	out       string
-	edition   string
-	packs     int // at most so many debrief packs
+	edition   string // as asked for
+	packs     int    // at most so many debrief packs
 }
 
 func newPublish(g *global) *cobra.Command {
@@ -56,7 +56,7 @@ The default edition is restricted: it may hold case-level detail.`,
 func (o *publishOptions) outFlags(c *cobra.Command) {
 	c.Flags().StringVar(&o.out, "out", "release", "folder of the releases")
 	fromConfig(c, "out", keyOut)
-	c.Flags().StringVar(&o.edition, "edition", "restricted", "restricted (inside the team) or shareable")
+	c.Flags().StringVar(&o.edition, "edition", string(queries.Restricted), "restricted (inside the team) or shareable")
 	c.Flags().IntVar(&o.packs, "packs", mostPacks, "debrief packs of at most so many cases that ended in the period, those that ended last; 0 for none")
 }
 
@@ -72,9 +72,9 @@ func (o *publishOptions) publishAndSay(ctx context.Context) error {
 
 // publish builds and points to a release and returns its name.
 func (o *publishOptions) publish(ctx context.Context) (string, error) {
-	switch o.edition {
-	case "restricted":
-	case "shareable":
+	switch queries.Edition(o.edition) {
+	case queries.Restricted:
+	case queries.Shareable:
 		return "", errors.New("the shareable edition is refused until its disclosure control exists: publish the restricted edition and keep it inside the team")
 	default:
 		return "", usage("--edition %q: there are restricted and shareable", o.edition)
@@ -82,31 +82,23 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	if o.packs < 0 {
 		return "", usage("--packs %d: a number of cases, or 0 for none", o.packs)
 	}
-	period, err := o.resolve(ctx, o.global, o.warehouse)
+	a, err := o.asking(ctx, &o.dates, o.warehouse)
 	if err != nil {
 		return "", err
 	}
-	words, err := o.wordsKnown(period.KnownAt)
-	if err != nil {
-		return "", err
-	}
-	made, err := o.made(period, words)
+	made, err := o.made(a.period, a.words)
 	if err != nil {
 		return "", err
 	}
 	if name, err := o.again(made); name != "" || err != nil {
 		return name, err
 	}
-	catalogue, err := queries.Load()
-	if err != nil {
-		return "", err
-	}
-	session, err := queries.Open(ctx, queries.Options{Catalogue: catalogue, Warehouse: o.warehouse, Vocab: words, Period: period, Settings: o.settings()})
+	session, err := a.open(ctx, nil)
 	if err != nil {
 		return "", err
 	}
 	defer session.Close()
-	m, err := o.material(ctx, catalogue, session, words)
+	m, err := o.material(ctx, session, a.words)
 	if err != nil {
 		return "", err
 	}
@@ -124,7 +116,7 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 		return "", err
 	}
 	// What was loaded meanwhile is in the release or not: that one is not remembered.
-	if now, err := o.made(period, words); err == nil && now.of == made.of {
+	if now, err := o.made(a.period, a.words); err == nil && now.of == made.of {
 		made.keep(name)
 	}
 	return name, nil
@@ -152,14 +144,14 @@ type material struct {
 	input     reports.Input
 	sources   []queries.Source
 	accepted  []queries.Accepted
-	catalogue *queries.Catalogue
+	catalogue *queries.Catalogue // with the answers of those that the edition may show
 	words     *vocab.Set
 	names     []string // of the queries, in the catalogue's order
 	packs     []release.File
 }
 
 // basis is what figures stand on, without a figure yet.
-func basis(ctx context.Context, catalogue *queries.Catalogue, session *queries.Session, words *vocab.Set, edition string) (*material, error) {
+func basis(ctx context.Context, session *queries.Session, words *vocab.Set, edition queries.Edition) (*material, error) {
 	sources, err := session.Sources(ctx)
 	if err != nil {
 		return nil, err
@@ -172,7 +164,7 @@ func basis(ctx context.Context, catalogue *queries.Catalogue, session *queries.S
 	if err != nil {
 		return nil, err
 	}
-	m := &material{sources: sources, accepted: accepted, catalogue: catalogue, words: words}
+	m := &material{sources: sources, accepted: accepted, catalogue: session.Catalogue(), words: words}
 	m.input = reports.Input{Results: map[string]*queries.Result{}, Period: period, Edition: edition, Facts: facts(words, sources, period)}
 	m.input.Facts.Notes = append(m.input.Facts.Notes, acceptedNotes(accepted)...)
 	m.input.Facts.Limits = standardsName(words)
@@ -180,12 +172,12 @@ func basis(ctx context.Context, catalogue *queries.Catalogue, session *queries.S
 	return m, nil
 }
 
-func (o *publishOptions) material(ctx context.Context, catalogue *queries.Catalogue, session *queries.Session, words *vocab.Set) (*material, error) {
-	m, err := basis(ctx, catalogue, session, words, o.edition)
+func (o *publishOptions) material(ctx context.Context, session *queries.Session, words *vocab.Set) (*material, error) {
+	m, err := basis(ctx, session, words, queries.Edition(o.edition))
 	if err != nil {
 		return nil, err
 	}
-	list := slices.DeleteFunc(catalogue.List(), func(q *queries.Query) bool { return !q.Published() })
+	list := slices.DeleteFunc(m.catalogue.List(), func(q *queries.Query) bool { return !q.Published() || !m.input.Edition.Shows(q.Sensitivity) })
 	for i, q := range list {
 		o.progress("[%d/%d] %s", i+1, len(list), q.Name)
 		r, err := session.Run(ctx, q.Name)
@@ -346,7 +338,7 @@ func (m *material) files() ([]release.File, error) {
 	}
 	files = append(files, m.packs...)
 	for _, name := range m.names {
-		files = append(files, release.File{Path: dataPath(name), Bytes: reports.CSV(m.input.Results[name], m.words.Label)})
+		files = append(files, release.File{Path: dataPath(name), Bytes: reports.CSV(m.input.Result(name), m.words.Label)})
 	}
 	return files, nil
 }
@@ -356,7 +348,7 @@ func dataPath(query string) string { return "data/" + query + ".csv" }
 func (m *material) manifest() release.Manifest {
 	p := m.input.Period
 	out := release.Manifest{
-		Format: 1, Program: "proceedings", Edition: m.input.Edition,
+		Format: 1, Program: "proceedings", Edition: string(m.input.Edition),
 		AsOf: p.AsOf.Format(time.DateOnly), Period: queries.QuarterOf(p.To), PeriodFrom: p.From.Format(time.DateOnly), PeriodTo: p.To.Format(time.DateOnly),
 		Standards: m.words.Fingerprint(), Catalogue: m.catalogue.Fingerprint(), Inputs: m.input.Facts.Inputs, Suppression: []string{},
 		KnownAt: knownAt(p),
@@ -370,7 +362,7 @@ func (m *material) manifest() release.Manifest {
 			What: a.What, Before: a.Before, OfBefore: a.OfBefore, Now: a.Now, OfNow: a.OfNow, Reason: a.Reason})
 	}
 	for _, name := range m.names {
-		r := m.input.Results[name]
+		r := m.input.Result(name)
 		out.Figures = append(out.Figures, release.Figure{Query: name, SHA256: r.Query.Fingerprint, Rows: len(r.Rows), Data: dataPath(name)})
 	}
 	return out

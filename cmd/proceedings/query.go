@@ -100,15 +100,11 @@ func runQuery(c *cobra.Command, g *global, name, warehousePath string, d *dates)
 	if q.OfCases() {
 		return nil, usage("%s is asked of a case: proceedings clock CASE, or proceedings debrief CASE", name)
 	}
-	period, err := d.resolve(c.Context(), g, warehousePath)
+	a, err := g.asking(c.Context(), d, warehousePath)
 	if err != nil {
 		return nil, err
 	}
-	words, err := g.wordsKnown(period.KnownAt)
-	if err != nil {
-		return nil, err
-	}
-	session, err := queries.Open(c.Context(), queries.Options{Catalogue: catalogue, Warehouse: warehousePath, Vocab: words, Period: period, Settings: g.settings()})
+	session, err := a.open(c.Context(), catalogue)
 	if err != nil {
 		return nil, err
 	}

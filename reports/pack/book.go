@@ -11,9 +11,6 @@ import (
 	"proceedings/reports"
 )
 
-// Allowed reports whether an edition may hold packs: the one place of that rule.
-func Allowed(edition string) bool { return edition == "restricted" }
-
 // Questions are the queries that packs are made of, asked of cases by their references
 // (queries.Session.RunFor). Classes, which is asked of none, is the other.
 func Questions() []string {
@@ -72,7 +69,7 @@ type Book struct {
 // period, the edition and the words; sources are the exports held; packed are the cases that have a pack
 // beside this one, to which pages link.
 func NewBook(in reports.Input, sources []queries.Source, results map[string]*queries.Result, packed []string) (*Book, error) {
-	if !Allowed(in.Edition) {
+	if !in.Edition.Shows(queries.CaseLevel) {
 		return nil, fmt.Errorf("debrief packs name cases: the %s edition has none", in.Edition)
 	}
 	b := &Book{in: in, sources: sources, results: results, at: map[string]map[string][2]int{}, packed: map[string]bool{}}

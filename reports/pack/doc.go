@@ -13,7 +13,7 @@
 // drawn is drawn by a template, with the same facts in a table beside it. Coded
 // values alone are shown, people by their references.
 //
-// Packs name cases and people: no edition but the restricted one has any (see
-// Allowed). Neighbours: package reports gives the frame and the facts of a
+// Packs name cases and people: an edition that may not show cases has
+// none (see queries.Edition). Neighbours: package reports gives the frame and the facts of a
 // release, package page the shell; package dashboards lists the packs.
 package pack

@@ -16,10 +16,10 @@ const ListID = Concluded
 const ListTitle = "Which cases concluded in the period, and where is the pack of each?"
 
 // List is the list of the cases whose proceedings ended in the period, each with a link to its pack. It is
-// false where the edition has none, or the release does not hold the cases.
+// false where the release does not hold the cases, or its edition may not show them.
 func List(in reports.Input) (template.HTML, bool, error) {
-	r := in.Results[Concluded]
-	if r == nil || !Allowed(in.Edition) {
+	r := in.Result(Concluded)
+	if r == nil {
 		return "", false, nil
 	}
 	c := &one{Book: &Book{in: in, packed: map[string]bool{}}}
