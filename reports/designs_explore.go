@@ -22,10 +22,10 @@ func exploreDesigns() map[string]design {
 		},
 		"explore_time": {
 			question: "How long does it take?",
-			measure:  "Days from the start of a proceeding to its end, by the year of its start. Those not ended count for as long as they have run.",
+			measure:  "Days from the start of a proceeding to its end, by the year of its start. Those not ended count for as long as they have run. No median is given on fewer than ten.",
 			chart: &chart.Spec{Kind: chart.Lines, Category: "year", YTitle: "Median days", Parts: []chart.Part{
 				{Column: "median_days", Name: "Median days", Low: "median_low", High: "median_high"}}},
-			fewest: 2, say: sayExploredTime, empty: nothing("proceedings started"),
+			fewest: 2, strict: true, say: sayExploredTime, empty: nothing("proceedings started"),
 		},
 		"explore_limits": {
 			question: "Are limits met?",
@@ -86,7 +86,7 @@ func sayExploredTime(t rows) finding {
 	}
 	median, ok := u.f(all, "median_days")
 	switch {
-	case started-reversed < page.SmallN:
+	case u.few(all, u.r.Columns[u.index["median_days"]]):
 		f.headline = t.in.choice.scope(t.in) + plural(started-reversed, "proceeding is", "proceedings are") + " too few for a median"
 	case !ok:
 		f.headline = t.in.choice.scope(t.in) + "half have not ended yet: too early for a median"

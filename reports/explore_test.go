@@ -68,3 +68,59 @@ func TestFilters(t *testing.T) {
 		t.Errorf("%+v %v %v", f, ok, err)
 	}
 }
+
+// A median on nine is given nowhere, and on ten everywhere: in the sentence, the table and the chart.
+func TestFewForAMedian(t *testing.T) {
+	in := input()
+	r := in.Results["explore_time"]
+	row := func(force, year string, subjects, reversed int64) {
+		r.Rows = append(r.Rows, []any{force, All, year, subjects, subjects, int64(0), reversed, 77.0, 71.0, 79.0, "complete"})
+	}
+	row("Ash", All, 11, 1)
+	row("Ash", "2023-24", 11, 1)
+	row("Ash", "2024-25", 10, 1) // nine are timed
+	row("Ash", "2025-26", 10, 0)
+	row("Elm", All, 18, 0)
+	row("Elm", "2024-25", 9, 0)
+	row("Elm", "2025-26", 10, 0)
+	for _, tt := range []struct {
+		choice Choice
+		says   string
+		table  string // of the years
+		drawn  int    // medians
+	}{
+		{Choice{"Ash", All, All}, "a median of 77 days", "77 [u] 77", 2},
+		{Choice{"Ash", All, "2024-25"}, "9 proceedings are too few for a median", "77 [u] 77", 2},
+		{Choice{"Elm", All, All}, "a median of 77 days", "[u] 77", 0}, // one point is no line
+	} {
+		f, _, err := in.Explore().Figure("explore_time", tt.choice)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(f.Headline, tt.says) {
+			t.Errorf("%v says %q, want %q", tt.choice, f.Headline, tt.says)
+		}
+		var medians []string
+		for _, cells := range f.Table.Rows {
+			for _, c := range cells {
+				if c.Col != "median_days" {
+					continue
+				}
+				medians = append(medians, c.Text)
+				if bounds := c.Subs[0].Text + c.Subs[1].Text; (c.Text == "[u]") != (bounds == "") {
+					t.Errorf("%v: %s with the bounds %q", tt.choice, c.Text, bounds)
+				}
+			}
+		}
+		if got := strings.Join(medians, " "); got != tt.table {
+			t.Errorf("%v: the table has %s, want %s", tt.choice, got, tt.table)
+		}
+		drawn := 0
+		if f.Chart != nil {
+			drawn = strings.Count(string(f.Chart.Options), "Median days: 77")
+		}
+		if drawn != tt.drawn {
+			t.Errorf("%v: %d medians are drawn, want %d", tt.choice, drawn, tt.drawn)
+		}
+	}
+}

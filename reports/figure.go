@@ -28,6 +28,7 @@ type design struct {
 	chart    *chart.Spec               // nil: the table is the figure
 	curve    string                    // draw this query's result in place of the own one
 	fewest   int                       // draw no chart below this many rows
+	strict   bool                      // give no median on fewer than ten records: neither say, tabulate nor draw it
 	limit    string                    // mark this limit, where it is in working days as the chart is
 	marks    bool                      // mark the changes of law
 	marked   string                    // the column of limits whose marks of doubt the view carries
@@ -80,8 +81,8 @@ func (in Input) Figure(name string) (Figure, bool, error) { return in.figure(nam
 
 // figure makes a figure; tight prints its chart low.
 func (in Input) figure(name string, tight bool) (Figure, bool, error) {
-	r, ok := in.Results[name]
-	if !ok || r == nil {
+	r := in.Result(name)
+	if r == nil {
 		return Figure{}, false, nil
 	}
 	if slices.Contains(Explored(), name) {
@@ -101,6 +102,7 @@ func (in Input) figureOf(name string, r *queries.Result, tight bool) (Figure, er
 		d = plainDesign(r.Query)
 	}
 	t := in.read(r)
+	t.strict = d.strict
 	f := Figure{ID: name, Question: in.fill(d.question)}
 	if t.empty() {
 		f.Empty = true
@@ -130,7 +132,7 @@ func (in Input) figureOf(name string, r *queries.Result, tight bool) (Figure, er
 		return f, nil
 	}
 	in.dates(&f, t)
-	if in.Where != nil && in.Results[d.list] != nil && !in.rows(d.list).empty() {
+	if in.Where != nil && !in.rows(d.list).empty() {
 		f.List = &page.Link{Path: in.Where(d.list), Title: in.fill(designs()[d.list].question)}
 	}
 	if err := in.draw(&f, d, t, tight); err != nil {
@@ -142,7 +144,7 @@ func (in Input) figureOf(name string, r *queries.Result, tight bool) (Figure, er
 
 // Nothing is the sentence that stands in place of a result in which every count is zero; empty where one is not.
 func Nothing(r *queries.Result) string {
-	in := Input{Results: map[string]*queries.Result{r.Query.Name: r}, Period: r.Period}
+	in := Input{Results: map[string]*queries.Result{r.Query.Name: r}, Period: r.Period, Edition: queries.Restricted}
 	if !in.read(r).empty() {
 		return ""
 	}
@@ -163,10 +165,13 @@ func (in Input) draw(f *Figure, d design, t rows, tight bool) error {
 	}
 	from := t.r
 	if d.curve != "" {
-		from = in.Results[d.curve]
+		from = in.Result(d.curve)
 		if from == nil || in.read(from).empty() {
 			return nil
 		}
+	}
+	if from = t.reliable(from); t.strict && in.read(from).drawable(d.chart) < d.fewest {
+		return nil
 	}
 	spec := *d.chart
 	spec.Text, spec.Tight, spec.YTitle = in.Text, tight, in.fill(spec.YTitle)

@@ -12,12 +12,13 @@ import (
 // rows reads a result by column name. A column that is not there reads as
 // missing: sentences then leave their clause out.
 type rows struct {
-	in    Input
-	r     *queries.Result
-	index map[string]int
+	in     Input
+	r      *queries.Result
+	index  map[string]int
+	strict bool // gives no median on fewer than ten records: see few
 }
 
-func (in Input) rows(name string) rows { return in.read(in.Results[name]) }
+func (in Input) rows(name string) rows { return in.read(in.Result(name)) }
 
 func (in Input) read(r *queries.Result) rows {
 	t := rows{in: in, r: r, index: map[string]int{}}

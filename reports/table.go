@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"proceedings/queries"
+	"proceedings/reports/chart"
 	"proceedings/reports/page"
 )
 
@@ -78,7 +79,7 @@ const Listed = 200
 
 // shown is how many rows of a result its table has.
 func (t rows) shown() int {
-	if q := t.r.Query; q == nil || q.Sensitivity == "aggregate" {
+	if q := t.r.Query; q == nil || q.Sensitivity == queries.Aggregate {
 		return t.len()
 	}
 	return min(t.len(), Listed)
@@ -192,6 +193,9 @@ func (in Input) cell(t rows, row int, l line) cell {
 		out.Text = fraction
 	}
 	small := t.smallRate(row, c)
+	if t.strict && t.few(row, c) {
+		out.Text, small = page.Unreliable, true
+	}
 	for _, j := range l.subs {
 		sub := t.r.Columns[j]
 		one := cell{Col: sub.Name, Raw: page.Raw(t.r.Rows[row][j]), Text: in.Text(sub, t.r.Rows[row][j])}
@@ -237,7 +241,15 @@ func (c *cell) add(class string) { c.Class = strings.TrimSpace(c.Class + " " + c
 
 // denominator of a rate in a row, where the query names its columns.
 func (t rows) denominator(row int, c queries.Column) (int64, bool) {
-	if c.Kind != queries.Rate || c.Of == "" || !t.has(c.Of) || curves[c.Name] {
+	if c.Kind != queries.Rate || curves[c.Name] {
+		return 0, false
+	}
+	return t.under(row, c)
+}
+
+// under is how many records an estimate of a row rests on, where the query names their column.
+func (t rows) under(row int, c queries.Column) (int64, bool) {
+	if c.Of == "" || !t.has(c.Of) {
 		return 0, false
 	}
 	n := t.n(row, c.Of)
@@ -245,6 +257,42 @@ func (t rows) denominator(row int, c queries.Column) (int64, bool) {
 		n -= t.n(row, c.Less)
 	}
 	return n, true
+}
+
+// few says that a median rests on too few records to be given: the one rule of sentence, table and chart of
+// a figure that is strict.
+func (t rows) few(row int, c queries.Column) bool {
+	n, ok := t.under(row, c)
+	return ok && c.Kind == queries.Duration && n < page.SmallN
+}
+
+// reliable is what the chart of a strict figure draws: medians on too few records are taken out.
+func (t rows) reliable(r *queries.Result) *queries.Result {
+	if !t.strict {
+		return r
+	}
+	out := *r
+	out.Rows = make([][]queries.Value, len(r.Rows))
+	for row, values := range r.Rows {
+		out.Rows[row] = slices.Clone(values)
+		for i, c := range r.Columns {
+			if t.few(row, c) {
+				out.Rows[row][i] = nil
+			}
+		}
+	}
+	return &out
+}
+
+// drawable is how many rows a chart has anything of.
+func (t rows) drawable(s *chart.Spec) int {
+	n := 0
+	for row := range t.len() {
+		if slices.ContainsFunc(s.Parts, func(p chart.Part) bool { return t.value(row, p.Column) != nil }) {
+			n++
+		}
+	}
+	return n
 }
 
 // curves are rates that are read off a curve at every step of it. Their table

@@ -25,9 +25,9 @@
 --   - {name: ended, title: Ended, kind: count, unit: subjects, role: measure}
 --   - {name: open, title: Open, kind: count, unit: subjects, role: measure}
 --   - {name: reversed, title: End before start, kind: count, unit: subjects, role: measure}
---   - {name: median_days, title: Median, kind: duration, unit: days, role: measure, of: subjects}
---   - {name: median_low, title: Lower limit of the median, kind: duration, unit: days, role: measure, of: subjects}
---   - {name: median_high, title: Upper limit of the median, kind: duration, unit: days, role: measure, of: subjects}
+--   - {name: median_days, title: Median, kind: duration, unit: days, role: measure, of: subjects, less: reversed}
+--   - {name: median_low, title: Lower limit of the median, kind: duration, unit: days, role: measure, of: subjects, less: reversed}
+--   - {name: median_high, title: Upper limit of the median, kind: duration, unit: days, role: measure, of: subjects, less: reversed}
 --   - {name: maturity, title: Maturity, kind: label, role: dimension}
 -- totals: ended + open = subjects
 -- sensitivity: aggregate
