@@ -42,7 +42,7 @@ func explore(in Input, shell page.Shell) (page.Page, error) {
 		Lead: "The same figures for one force, one kind of proceeding or one year. What you choose is in the page’s address: copy the address to send the view."}
 	var body strings.Builder
 	explorer := in.Explore()
-	for _, name := range reports.Explored() {
+	for _, name := range reports.ChoiceQueries() {
 		f, ok, err := explorer.Figure(name, reports.Whole())
 		if err != nil {
 			return page.Page{}, err
@@ -50,7 +50,7 @@ func explore(in Input, shell page.Shell) (page.Page, error) {
 		if !ok {
 			continue
 		}
-		html, err := f.Explored()
+		html, err := f.Replaceable()
 		if err != nil {
 			return page.Page{}, err
 		}
@@ -161,7 +161,7 @@ func (c *counter) Write(b []byte) (int, error) {
 func newPacker(explorer *reports.Explorer, all []reports.Choice) *packer {
 	p := &packer{Figures: map[string]*placed{}, explorer: explorer, all: all, places: map[template.HTML]int{}}
 	p.rough, _ = flate.NewWriter(&p.taken, flate.BestSpeed) // the level is one that there is
-	for _, name := range reports.Explored() {
+	for _, name := range reports.ChoiceQueries() {
 		if !explorer.Has(name) {
 			continue
 		}
@@ -173,7 +173,7 @@ func newPacker(explorer *reports.Explorer, all []reports.Choice) *packer {
 
 // fill adds the choices that are wanted. It gives up where they take far more than there is room for.
 func (p *packer) fill(wanted func(reports.Choice) bool) (fits bool, err error) {
-	for _, name := range reports.Explored() {
+	for _, name := range reports.ChoiceQueries() {
 		f := p.Figures[name]
 		for i, c := range p.all {
 			if f == nil || f.Heads[i] >= 0 || !wanted(c) {

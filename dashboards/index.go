@@ -51,7 +51,7 @@ func index(in Input, shell page.Shell) (page.Page, error) {
 
 // pageOf is where a query's figure is shown first.
 func pageOf(query string) string {
-	if slices.Contains(reports.Explored(), query) {
+	if slices.Contains(reports.ChoiceQueries(), query) {
 		return exploreLink().Path + "#" + query
 	}
 	for _, b := range boards() {

@@ -38,7 +38,7 @@ func (in Input) Attention(where func(query string) string) []Alert {
 func overdue(in Input) (string, Alert, bool) {
 	if t := in.rows("overdue"); t.sum("newly_overdue") > 0 {
 		n, all := t.sum("newly_overdue"), t.sum("overdue")
-		return "overdue", Alert{Big: page.Count(n), Headline: agree(n, "limit became", "limits became") + " overdue since " + page.Day(in.Period.From),
+		return "overdue", Alert{Big: page.Count(n), Headline: page.Agree(n, "limit became", "limits became") + " overdue since " + page.Day(in.Period.From),
 			Detail: "Of " + page.Count(all) + " overdue " + in.on() + ". Most frequent: " + t.mostly("newly_overdue") + "."}, true
 	}
 	t := in.rows("limits_met")
@@ -46,7 +46,7 @@ func overdue(in Input) (string, Alert, bool) {
 	if n == 0 {
 		return "", Alert{}, false
 	}
-	return "limits_met", Alert{Big: page.Count(n), Headline: agree(n, "limit is overdue", "limits are overdue"),
+	return "limits_met", Alert{Big: page.Count(n), Headline: page.Agree(n, "limit is overdue", "limits are overdue"),
 		Detail: "Of limits that fell due " + in.year() + ". Most frequent: " + t.mostly("open_overdue") + "."}, true
 }
 
@@ -56,7 +56,7 @@ func dueSoon(in Input) (string, Alert, bool) {
 	if n == 0 {
 		return "", Alert{}, false
 	}
-	return "due_soon", Alert{Big: page.Count(n), Headline: agree(n, "limit falls", "limits fall") + " due in the next 30 days",
+	return "due_soon", Alert{Big: page.Count(n), Headline: page.Agree(n, "limit falls", "limits fall") + " due in the next 30 days",
 		Detail: page.Count(t.sum("days_60")+t.sum("days_90")) + " more within 90 days of " + page.Day(in.Period.AsOf) + "."}, true
 }
 
@@ -85,8 +85,8 @@ func hearings(in Input) (string, Alert, bool) {
 func outlierForces(in Input) (string, Alert, bool) {
 	t := in.rows("hearing_100wd_by_force")
 	var names []string
-	for i := range t.len() {
-		if t.str(i, "position") == stats.Below998 && t.n(i, "due_passed") >= page.SmallN {
+	for i := range t.Len() {
+		if t.Str(i, "position") == stats.Below998 && t.n(i, "due_passed") >= page.SmallN {
 			names = append(names, t.text(i, "force"))
 		}
 	}
@@ -94,15 +94,15 @@ func outlierForces(in Input) (string, Alert, bool) {
 	if n == 0 {
 		return "", Alert{}, false
 	}
-	return "hearing_100wd_by_force", Alert{Big: page.Count(n), Headline: agree(n, "force has", "forces have") + " fewer hearings begun on time than chance explains",
+	return "hearing_100wd_by_force", Alert{Big: page.Count(n), Headline: page.Agree(n, "force has", "forces have") + " fewer hearings begun on time than chance explains",
 		Detail: page.List(names) + ": below the 99.8% limit of all forces together."}, true
 }
 
 func flow(in Input) (string, Alert, bool) {
 	t := in.rows("net_flow")
-	for i := t.len() - 1; i >= max(0, t.len()-3); i-- {
-		if s := t.str(i, "signal"); s != "" {
-			n, ok := t.f(i, "net")
+	for i := t.Len() - 1; i >= max(0, t.Len()-3); i-- {
+		if s := t.Str(i, stats.SignalColumn); s != "" {
+			n, ok := t.Num(i, "net")
 			if !ok {
 				continue
 			}
@@ -110,8 +110,8 @@ func flow(in Input) (string, Alert, bool) {
 			if n < 0 {
 				more, less = less, more
 			}
-			return "net_flow", Alert{Big: page.Decimal(math.Abs(n)), Headline: "more " + agree(int64(math.Abs(n)), "proceeding ", "proceedings ") + more + " than " + less + " in " + page.Month(t.day(i, "month")) + ": not routine",
-				Detail: upper(t.text(i, "signal")) + ": " + page.Count(t.n(i, "opened")) + " opened and " + page.Count(t.n(i, "closed")) + " closed in the month."}, true
+			return "net_flow", Alert{Big: page.Decimal(math.Abs(n)), Headline: "more " + page.Agree(int64(math.Abs(n)), "proceeding ", "proceedings ") + more + " than " + less + " in " + page.Month(t.Day(i, "month")) + ": not routine",
+				Detail: page.Upper(t.text(i, stats.SignalColumn)) + ": " + page.Count(t.n(i, "opened")) + " opened and " + page.Count(t.n(i, "closed")) + " closed in the month."}, true
 		}
 	}
 	return "", Alert{}, false
@@ -123,20 +123,20 @@ func signals(in Input) (string, Alert, bool) {
 	first := ""
 	for _, one := range controlled[1:] {
 		t := in.rows(one.query)
-		if t.empty() || t.len() < designs()[one.query].fewest || !t.special() || !t.lastInPeriod() {
+		if t.empty() || t.Len() < designs()[one.query].fewest || !t.special() || !t.lastInPeriod() {
 			continue
 		}
 		if first == "" {
 			first = one.query
 		}
-		names = append(names, lower(one.name)+" ("+t.text(t.len()-1, "signal")+")")
+		names = append(names, page.Lower(one.name)+" ("+t.text(t.Len()-1, stats.SignalColumn)+")")
 	}
 	n := int64(len(names))
 	if n == 0 {
 		return "", Alert{}, false
 	}
-	return first, Alert{Big: page.Count(n), Headline: agree(n, "process shows", "processes show") + " a change beyond routine variation",
-		Detail: upper(page.List(names)) + "."}, true
+	return first, Alert{Big: page.Count(n), Headline: page.Agree(n, "process shows", "processes show") + " a change beyond routine variation",
+		Detail: page.Upper(page.List(names)) + "."}, true
 }
 
 func oldWork(in Input) (string, Alert, bool) {
@@ -145,7 +145,7 @@ func oldWork(in Input) (string, Alert, bool) {
 	if n == 0 {
 		return "", Alert{}, false
 	}
-	return "open_age", Alert{Big: page.Count(n), Headline: agree(n, "open proceeding is", "open proceedings are") + " more than 200 working days old",
+	return "open_age", Alert{Big: page.Count(n), Headline: page.Agree(n, "open proceeding is", "open proceedings are") + " more than 200 working days old",
 		Detail: "Of those open " + in.on() + ": " + page.Share(n, total) + "."}, true
 }
 
@@ -155,7 +155,7 @@ func unanswered(in Input) (string, Alert, bool) {
 	if n == 0 {
 		return "", Alert{}, false
 	}
-	return "recommendation_acceptance", Alert{Big: page.Count(n), Headline: agree(n, "recommendation has", "recommendations have") + " no response on record",
+	return "recommendation_acceptance", Alert{Big: page.Count(n), Headline: page.Agree(n, "recommendation has", "recommendations have") + " no response on record",
 		Detail: "Of " + page.Count(t.sum("made")) + " made since " + page.Day(in.fiveYears()) + "."}, true
 }
 
@@ -165,8 +165,8 @@ func quarantine(in Input) (string, Alert, bool) {
 	if q == 0 {
 		return "", Alert{}, false
 	}
-	return "load_accounting", Alert{Big: page.Count(q), Headline: agree(q, "row waits", "rows wait") + " in quarantine",
-		Detail: "Of " + page.Count(total(s, read)) + " read from the exports in use. " + agree(q, "It is in no figure until it is", "They are in no figure until they are") + " put right."}, true
+	return "load_accounting", Alert{Big: page.Count(q), Headline: page.Agree(q, "row waits", "rows wait") + " in quarantine",
+		Detail: "Of " + page.Count(total(s, read)) + " read from the exports in use. " + page.Agree(q, "It is in no figure until it is", "They are in no figure until they are") + " put right."}, true
 }
 
 func unfit(in Input) (string, Alert, bool) {
@@ -175,6 +175,6 @@ func unfit(in Input) (string, Alert, bool) {
 	if n == 0 {
 		return "", Alert{}, false
 	}
-	return "limits_met", Alert{Big: page.Count(n), Headline: agree(n, "limit cannot", "limits cannot") + " be timed",
-		Detail: "The start is not recorded, so " + agree(n, "it is", "they are") + " in no rate."}, true
+	return "limits_met", Alert{Big: page.Count(n), Headline: page.Agree(n, "limit cannot", "limits cannot") + " be timed",
+		Detail: "The start is not recorded, so " + page.Agree(n, "it is", "they are") + " in no rate."}, true
 }

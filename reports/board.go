@@ -112,7 +112,7 @@ func (in Input) worst() []string {
 		out = append(out, "Unlike the rest beyond chance: "+strings.Join(beyond, "; ")+".")
 	}
 	if n := t.sum("open_overdue"); n > 0 {
-		out = append(out, plural(n, "limit is", "limits are")+" open and overdue, of those that fell due "+in.year()+".")
+		out = append(out, page.Plural(n, "limit is", "limits are")+" open and overdue, of those that fell due "+in.year()+".")
 	}
 	return out
 }
@@ -140,7 +140,7 @@ func (w *reportWriter) sure() (template.HTML, error) {
 	s := w.in.current()
 	lines := []string{
 		fmt.Sprintf("%s from %s; %s in quarantine and in no figure. %s",
-			plural(total(s, read), "row was read", "rows were read"), plural(int64(len(s)), "export file in use", "export files in use"),
+			page.Plural(total(s, read), "row was read", "rows were read"), page.Plural(int64(len(s)), "export file in use", "export files in use"),
 			counted(total(s, quarantined)), spread(s)),
 		w.in.knownAt() + " Figures of past quarters can change as later extracts arrive.",
 	}
@@ -154,7 +154,7 @@ func (w *reportWriter) sure() (template.HTML, error) {
 		}
 	}
 	if n := w.in.rows("limits_met").sum("start_not_recorded"); n > 0 {
-		lines = append(lines, plural(n, "limit has", "limits have")+" no recorded start and "+are(n)+" in no rate.")
+		lines = append(lines, page.Plural(n, "limit has", "limits have")+" no recorded start and "+are(n)+" in no rate.")
 	}
 	return part("sure", lines)
 }

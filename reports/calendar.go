@@ -28,7 +28,7 @@ const dueList = "due_list"
 // edition may not show the list of it.
 func (in Input) Calendar() []byte {
 	t := in.rows(dueList)
-	if t.len() == 0 {
+	if t.Len() == 0 {
 		return nil
 	}
 	c := ics.Calendar{
@@ -40,13 +40,13 @@ func (in Input) Calendar() []byte {
 		c.About = in.Facts.Banner + ". " + c.About
 	}
 	times := map[string]int{}
-	for i := range t.len() {
+	for i := range t.Len() {
 		uid := t.obligation(i)
 		times[uid]++
 		c.Events = append(c.Events, ics.Event{
-			UID: uid + "-" + strconv.Itoa(times[uid]) + "@proceedings", Day: t.day(i, "due"),
+			UID: uid + "-" + strconv.Itoa(times[uid]) + "@proceedings", Day: t.Day(i, "due"),
 			Summary: t.text(i, "title") + ": " + t.text(i, "case_ref"),
-			About:   "Limit " + t.str(i, "standard_id") + ". From figures of " + page.Day(in.Period.AsOf) + "; check the case before relying on it.",
+			About:   "Limit " + t.Str(i, "standard_id") + ". From figures of " + page.Day(in.Period.AsOf) + "; check the case before relying on it.",
 		})
 	}
 	return c.Bytes()
@@ -57,7 +57,7 @@ func (in Input) Calendar() []byte {
 func (t rows) obligation(row int) string {
 	var parts []string
 	for _, c := range []string{"standard_id", "case_ref", "subject_ref", "proceeding_ref", "force"} {
-		parts = append(parts, strconv.Quote(t.str(row, c)))
+		parts = append(parts, strconv.Quote(t.Str(row, c)))
 	}
 	sum := sha256.Sum256([]byte(strings.Join(parts, " ")))
 	return hex.EncodeToString(sum[:16])
@@ -65,7 +65,7 @@ func (t rows) obligation(row int) string {
 
 // dates adds to the figures of what is due the link to the calendar and, to the list, its months.
 func (in Input) dates(f *Figure, t rows) {
-	if (f.ID == dueList || f.ID == "due_soon") && in.rows(dueList).len() > 0 {
+	if (f.ID == dueList || f.ID == "due_soon") && in.rows(dueList).Len() > 0 {
 		f.Calendar = CalendarPath
 	}
 	if f.ID == dueList {
@@ -80,7 +80,7 @@ func (t rows) spans() string {
 	var parts []string
 	for day, start := span, 0; day <= ahead; day, start = day+span, day+1 {
 		n := int64(0)
-		for i := range t.len() {
+		for i := range t.Len() {
 			if left := t.n(i, "days_left"); left >= int64(start) && left <= int64(day) {
 				n++
 			}
@@ -91,7 +91,7 @@ func (t rows) spans() string {
 		}
 		parts = append(parts, within+", to "+page.Day(from.AddDate(0, 0, day))+": "+page.Count(n))
 	}
-	return upper(strings.Join(parts, "; ")) + "."
+	return page.Upper(strings.Join(parts, "; ")) + "."
 }
 
 // month is a month of the calendar view, by weeks from Monday.
@@ -117,14 +117,14 @@ func (t rows) months() []month {
 	from := t.in.Period.AsOf
 	to := from.AddDate(0, 0, ahead)
 	due := map[string]int64{}
-	for i := range t.len() {
-		due[page.Raw(t.day(i, "due"))]++
+	for i := range t.Len() {
+		due[page.Raw(t.Day(i, "due"))]++
 	}
 	var out []month
 	for first := from.AddDate(0, 0, 1-from.Day()); !first.After(to); first = first.AddDate(0, 1, 0) {
 		if first.AddDate(0, 1, -1).After(from) || due[page.Raw(from)] > 0 {
 			m := monthOf(first, from, to, due)
-			m.unlink(t.day(t.shown()-1, "due"))
+			m.unlink(t.Day(t.shown()-1, "due"))
 			out = append(out, m)
 		}
 	}
@@ -173,7 +173,7 @@ func dueRow(d time.Time) string { return "due-" + page.Raw(d) }
 // anchor gives the first row of each day of the list an identifier to link to.
 func (out table) anchor(t rows) {
 	for i, cells := range out.Rows {
-		if d := t.day(i, "due"); i == 0 || !d.Equal(t.day(i-1, "due")) {
+		if d := t.Day(i, "due"); i == 0 || !d.Equal(t.Day(i-1, "due")) {
 			cells[0].ID = dueRow(d)
 		}
 	}

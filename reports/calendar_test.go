@@ -25,14 +25,14 @@ func TestCalendarHoldsWhatIsDue(t *testing.T) {
 		t.Fatalf("%d days in the calendar, %d rows in the list", n, len(list.Rows))
 	}
 	r := in.rows("due_list")
-	for i := range r.len() {
-		day := strings.ReplaceAll(page.Raw(r.day(i, "due")), "-", "")
+	for i := range r.Len() {
+		day := strings.ReplaceAll(page.Raw(r.Day(i, "due")), "-", "")
 		want := regexp.MustCompile(`DTSTART;VALUE=DATE:` + day + `\r\nDTEND;VALUE=DATE:\d{8}\r\nSUMMARY:` + regexp.QuoteMeta(strings.ReplaceAll(r.text(i, "title"), ",", `\,`)) + `: ` + regexp.QuoteMeta(r.text(i, "case_ref")) + "\r\n")
 		if !want.MatchString(text) {
 			t.Errorf("row %d is not in the calendar: %s", i, want)
 		}
 	}
-	if !strings.Contains(text, "DTSTAMP:20260630T000000Z") || strings.Contains(text, r.str(0, "proceeding_ref")) {
+	if !strings.Contains(text, "DTSTAMP:20260630T000000Z") || strings.Contains(text, r.Str(0, "proceeding_ref")) {
 		t.Error("the calendar is not of the position date, or says more than a limit and a case")
 	}
 	in.Edition = "shareable"
@@ -91,8 +91,8 @@ func TestMonthsCountTheList(t *testing.T) {
 	in := input()
 	f := figure(t, in, "due_list")
 	want, r := map[string]int64{}, in.rows("due_list")
-	for i := range r.len() {
-		want[dueRow(r.day(i, "due"))]++
+	for i := range r.Len() {
+		want[dueRow(r.Day(i, "due"))]++
 	}
 	got := map[string]int64{}
 	for _, m := range f.Months {
@@ -134,7 +134,7 @@ func TestMonthsCountTheList(t *testing.T) {
 		n, _ := strconv.ParseInt(m[1], 10, 64)
 		total += n
 	}
-	if total != int64(r.len()) {
-		t.Errorf("%q does not add up to %d", f.Also, r.len())
+	if total != int64(r.Len()) {
+		t.Errorf("%q does not add up to %d", f.Also, r.Len())
 	}
 }

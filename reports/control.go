@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"proceedings/queries"
+	"proceedings/queries/stats"
 	"proceedings/reports/chart"
 	"proceedings/reports/page"
 )
@@ -16,27 +17,27 @@ import (
 type rare struct{ what, many, unit, column string }
 
 func (r rare) say(t rows) finding {
-	f := finding{headline: plural(int64(t.len()), r.what, r.many) + "; the last came "}
-	last := t.len() - 1
-	if gap, ok := t.f(last, r.column); ok {
+	f := finding{headline: page.Plural(int64(t.Len()), r.what, r.many) + "; the last came "}
+	last := t.Len() - 1
+	if gap, ok := t.Num(last, r.column); ok {
 		f.headline += page.Decimal(gap) + " " + r.unit + " after the one before"
 	} else {
-		f.headline = plural(int64(t.len()), r.what, r.many)
+		f.headline = page.Plural(int64(t.Len()), r.what, r.many)
 	}
-	f.also = []string{upper(t.variation()) + "."}
+	f.also = []string{page.Upper(t.variation()) + "."}
 	return f
 }
 
 // variation says in words what a control chart shows: routine variation, or what stands out and
 // when it last did.
 func (t rows) variation() string {
-	n := t.len()
+	n := t.Len()
 	if !t.judged() {
 		return "too few points to tell routine variation from change"
 	}
 	marked, last := 0, -1
 	for i := range n {
-		if t.str(i, "signal") != "" {
+		if t.Str(i, stats.SignalColumn) != "" {
 			marked, last = marked+1, i
 		}
 	}
@@ -44,30 +45,30 @@ func (t rows) variation() string {
 	case marked == 0:
 		return "routine variation only: nothing stands out"
 	case last == n-1:
-		return "special cause at its last point, " + t.when(last) + ": " + t.text(last, "signal")
+		return "special cause at its last point, " + t.when(last) + ": " + t.text(last, stats.SignalColumn)
 	}
-	return "special cause earlier, last " + t.when(last) + " (" + t.text(last, "signal") + "); routine since"
+	return "special cause earlier, last " + t.when(last) + " (" + t.text(last, stats.SignalColumn) + "); routine since"
 }
 
 // judged says that a control chart has points enough for limits.
-func (t rows) judged() bool { _, ok := t.f(t.len()-1, "upper"); return ok }
+func (t rows) judged() bool { _, ok := t.Num(t.Len()-1, stats.UpperColumn); return ok }
 
 // special says that something stands out at the last point of a control chart.
-func (t rows) special() bool { return t.judged() && t.str(t.len()-1, "signal") != "" }
+func (t rows) special() bool { return t.judged() && t.Str(t.Len()-1, stats.SignalColumn) != "" }
 
 // lastInPeriod says that the last point of a control chart is of the period, so that a release of before did not have it.
 func (t rows) lastInPeriod() bool {
-	name, last := t.r.Columns[t.category()].Name, t.len()-1
-	if t.r.Columns[t.category()].Kind == queries.Date {
-		return !t.day(last, name).Before(t.in.Period.From)
+	name, last := t.Result.Columns[t.category()].Name, t.Len()-1
+	if t.Result.Columns[t.category()].Kind == queries.Date {
+		return !t.Day(last, name).Before(t.in.Period.From)
 	}
-	return t.str(last, name) == queries.QuarterOf(t.in.Period.To)
+	return t.Str(last, name) == queries.QuarterOf(t.in.Period.To)
 }
 
 // when says which point of a control chart: "in Jun 2026", "on 5 May 2026".
 func (t rows) when(row int) string {
-	name := t.r.Columns[t.category()].Name
-	if t.r.Columns[t.category()].Kind == queries.Date && name != "month" {
+	name := t.Result.Columns[t.category()].Name
+	if t.Result.Columns[t.category()].Kind == queries.Date && name != "month" {
 		return "on " + t.text(row, name)
 	}
 	return "in " + t.text(row, name)
@@ -75,7 +76,7 @@ func (t rows) when(row int) string {
 
 // category is the column that the points of a control chart are named by: its first date, or its first column.
 func (t rows) category() int {
-	if i := slices.IndexFunc(t.r.Columns, func(c queries.Column) bool { return c.Kind == queries.Date }); i >= 0 {
+	if i := slices.IndexFunc(t.Result.Columns, func(c queries.Column) bool { return c.Kind == queries.Date }); i >= 0 {
 		return i
 	}
 	return 0
@@ -105,7 +106,7 @@ func (in Input) Controls(where func(query string) string) (template.HTML, error)
 	for _, one := range controlled {
 		t := in.rows(one.query)
 		d := designs()[one.query]
-		if t.empty() || t.len() < d.fewest {
+		if t.empty() || t.Len() < d.fewest {
 			continue
 		}
 		f := Figure{ID: "small-" + one.query, Headline: one.name + ": " + t.variation() + "."}
@@ -115,7 +116,7 @@ func (in Input) Controls(where func(query string) string) (template.HTML, error)
 		if err := in.draw(&f, d, t, false); err != nil {
 			return "", fmt.Errorf("control charts: %w", err)
 		}
-		c := control{Name: one.name, Variation: upper(t.variation()) + ".", Path: where(one.query), Chart: f.Chart}
+		c := control{Name: one.name, Variation: page.Upper(t.variation()) + ".", Path: where(one.query), Chart: f.Chart}
 		if c.Chart != nil {
 			c.Chart.Keys = nil
 		}
@@ -144,7 +145,7 @@ func controlHeadline(now, of int64) string {
 		return "Too few points to tell routine variation from change"
 	}
 	if now == 0 {
-		return "None of " + plural(of, "process", "processes") + " shows a change beyond routine variation at its last point"
+		return "None of " + page.Plural(of, "process", "processes") + " shows a change beyond routine variation at its last point"
 	}
-	return page.Count(now) + " of " + plural(of, "process", "processes") + " " + agree(now, "shows", "show") + " a change beyond routine variation at its last point"
+	return page.Count(now) + " of " + page.Plural(of, "process", "processes") + " " + page.Agree(now, "shows", "show") + " a change beyond routine variation at its last point"
 }

@@ -51,7 +51,7 @@ type series struct {
 // row is the period to speak of: the latest with ten records or more, since a
 // year just begun says little; the latest at all where none has ten.
 func (s series) row(t rows) int {
-	for i := t.len() - 1; i >= 0; i-- {
+	for i := t.Len() - 1; i >= 0; i-- {
 		if t.n(i, s.n) >= page.SmallN {
 			return i
 		}

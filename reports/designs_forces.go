@@ -33,8 +33,8 @@ func sayForces(n string) func(rows) finding {
 	return func(t rows) finding {
 		outside := t.beyond(n)
 		beyond95, small := int64(0), int64(0)
-		for i := range t.len() {
-			switch t.str(i, "position") {
+		for i := range t.Len() {
+			switch t.Str(i, "position") {
 			case stats.Above998, stats.Below998:
 				beyond95++
 			case stats.Above95, stats.Below95:
@@ -45,7 +45,7 @@ func sayForces(n string) func(rows) finding {
 			}
 		}
 		overall := ""
-		if rate, ok := t.f(0, "overall"); ok {
+		if rate, ok := t.Num(0, "overall"); ok {
 			if all := t.sum(n); all >= page.SmallN {
 				overall = "all forces together: " + page.Percent(rate) + " of " + page.Count(all)
 			}
@@ -58,7 +58,7 @@ func sayForces(n string) func(rows) finding {
 			}
 			return f
 		}
-		return finding{headline: page.List(outside) + " " + agree(int64(len(outside)), "differs", "differ") + " from the rest beyond chance",
+		return finding{headline: page.List(outside) + " " + page.Agree(int64(len(outside)), "differs", "differ") + " from the rest beyond chance",
 			also: []string{sentence(overall, expected), "A force outside the limits is a question to ask, not an answer: look at its mix of cases and its records first."}}
 	}
 }
@@ -66,8 +66,8 @@ func sayForces(n string) func(rows) finding {
 // beyond names the forces outside the 99.8% limits, on ten records or more.
 func (t rows) beyond(n string) []string {
 	var out []string
-	for i := range t.len() {
-		if p := t.str(i, "position"); (p == stats.Above998 || p == stats.Below998) && t.n(i, n) >= page.SmallN {
+	for i := range t.Len() {
+		if p := t.Str(i, "position"); (p == stats.Above998 || p == stats.Below998) && t.n(i, n) >= page.SmallN {
 			out = append(out, t.text(i, "force")+" ("+t.text(i, "position")+")")
 		}
 	}

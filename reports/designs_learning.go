@@ -61,7 +61,7 @@ func learningDesigns() map[string]design {
 func sayAcceptance(t rows) finding {
 	responded, made, awaiting := t.sum("responded"), t.sum("made"), t.sum("awaiting")
 	if responded == 0 {
-		return finding{headline: "No response is on record to " + plural(made, "recommendation made", "recommendations made")}
+		return finding{headline: "No response is on record to " + page.Plural(made, "recommendation made", "recommendations made")}
 	}
 	s := share{k: t.sum("accepted"), n: responded}.wilson()
 	f := finding{headline: s.of("recommendations answered", "were accepted")}
@@ -76,7 +76,7 @@ func sayDueDates(t rows) finding {
 	if both == 0 {
 		return finding{headline: "No paragraph 28A recommendation carries both a day made and a due date"}
 	}
-	f := finding{headline: share{k: late, n: both}.of("paragraph 28A due dates in the sources", agree(late, "falls", "fall")+" one day after the legal limit")}
+	f := finding{headline: share{k: late, n: both}.of("paragraph 28A due dates in the sources", page.Agree(late, "falls", "fall")+" one day after the legal limit")}
 	if late == 0 {
 		f.headline = "No paragraph 28A due date in the sources falls one day after the legal limit"
 	}
@@ -87,12 +87,12 @@ func sayDueDates(t rows) finding {
 
 func themeGrid(t rows) (grid, bool) {
 	most := 1.0
-	for i := range t.len() {
+	for i := range t.Len() {
 		most = max(most, num(t, i, "debriefs"))
 	}
 	g := cross(t, "theme", "quarter", func(row int) gridCell {
 		n := t.n(row, "debriefs")
-		return gridCell{Col: "debriefs", Raw: page.Raw(t.value(row, "debriefs")), Text: page.Count(n), Class: shade(float64(n) / most * 0.999)}
+		return gridCell{Col: "debriefs", Raw: page.Raw(t.Value(row, "debriefs")), Text: page.Count(n), Class: shade(float64(n) / most * 0.999)}
 	})
 	g.Heat, g.Corner, g.Scale = true, "Theme", "Number of debriefs. A stronger shade is more."
 	return g, true
@@ -102,10 +102,10 @@ func sayThemes(t rows) finding {
 	quarters, names := t.distinct("quarter"), t.distinct("theme")
 	late := quarters[max(0, len(quarters)-4):]
 	total, recent := map[string]int64{}, map[string]int64{}
-	for i := range t.len() {
-		theme, n := t.str(i, "theme"), t.n(i, "debriefs")
+	for i := range t.Len() {
+		theme, n := t.Str(i, "theme"), t.n(i, "debriefs")
 		total[theme] += n
-		if slices.Contains(late, t.str(i, "quarter")) {
+		if slices.Contains(late, t.Str(i, "quarter")) {
 			recent[theme] += n
 		}
 	}
@@ -116,18 +116,18 @@ func sayThemes(t rows) finding {
 			first, most, newest = nil, total[theme], recent[theme]
 		}
 		if total[theme] == most {
-			first = append(first, lower(t.text(t.find("theme", theme), "theme")))
+			first = append(first, page.Lower(t.text(t.find("theme", theme), "theme")))
 		}
 	}
-	in := " in " + plural(int64(len(quarters)), "quarter", "quarters")
-	themes := plural(int64(len(names)), "theme was", "themes were") + " recorded in all"
+	in := " in " + page.Plural(int64(len(quarters)), "quarter", "quarters")
+	themes := page.Plural(int64(len(names)), "theme was", "themes were") + " recorded in all"
 	switch {
 	case most == 1:
 		return finding{headline: "No theme recurs: each was recorded once" + in, also: []string{sentence(themes)}}
 	case len(first) > 1:
-		return finding{headline: upper(page.List(first)) + " recur most: " + page.Count(most) + " mentions each" + in, also: []string{sentence(themes)}}
+		return finding{headline: page.Upper(page.List(first)) + " recur most: " + page.Count(most) + " mentions each" + in, also: []string{sentence(themes)}}
 	}
-	f := finding{headline: upper(first[0]) + " recurs most: " + page.Count(most) + " mentions" + in}
+	f := finding{headline: page.Upper(first[0]) + " recurs most: " + page.Count(most) + " mentions" + in}
 	if len(quarters) > len(late) {
 		themes = page.Count(newest) + " of them in the last four quarters; " + themes
 	}
@@ -139,16 +139,16 @@ func sayActions(t rows) finding {
 	f := series{period: "quarter", k: "done_in_time", n: "due", rate: "in_time_rate",
 		what: "actions due in", did: "were done in time"}.say(t)
 	if n := t.sum("overdue"); n > 0 {
-		f.also = append(f.also, plural(n, "action", "actions")+" of the last eight quarters "+are(n)+" still overdue.")
+		f.also = append(f.also, page.Plural(n, "action", "actions")+" of the last eight quarters "+are(n)+" still overdue.")
 	}
 	return f
 }
 
 func sayContacts(t rows) finding {
 	var each []string
-	for i := range t.len() {
+	for i := range t.Len() {
 		if n := t.n(i, "intervals"); n > 0 {
-			each = append(each, lower(t.text(i, "audience"))+" "+t.share(i, "within_28", "intervals", "within_rate").String())
+			each = append(each, page.Lower(t.text(i, "audience"))+" "+t.share(i, "within_28", "intervals", "within_rate").String())
 		}
 	}
 	return finding{headline: t.in.fill("Updated within {MIS-CMP-UPD|#|the standard}: ") + page.List(each)}

@@ -50,7 +50,7 @@ func sayLimits(t rows) finding {
 	missed := func(i int) int64 {
 		return t.n(i, "due_passed") - t.n(i, "met") - t.n(i, "met_extension") - t.n(i, "explained") - t.n(i, "open_in_extension")
 	}
-	for i := range t.len() {
+	for i := range t.Len() {
 		if t.n(i, "due_passed") > 0 {
 			kinds++
 			if missed(i) == 0 {
@@ -75,8 +75,8 @@ func sayLimits(t rows) finding {
 		f.also = append(f.also, sentence(unmissed(full, kinds), counted(t.sum("open_overdue"))+" still overdue"))
 	}
 	if n := t.sum("start_not_recorded"); n > 0 {
-		f.also = append(f.also, plural(n, "limit could not be timed because its", "limits could not be timed because their")+
-			" start is not recorded; "+agree(n, "it is", "they are")+" in no rate.")
+		f.also = append(f.also, page.Plural(n, "limit could not be timed because its", "limits could not be timed because their")+
+			" start is not recorded; "+page.Agree(n, "it is", "they are")+" in no rate.")
 	}
 	return f
 }
@@ -85,7 +85,7 @@ func sayLimits(t rows) finding {
 func noMiss(extended, open int64) string {
 	switch {
 	case open > 0:
-		return "No limit that fell due was missed; " + plural(open, "is", "are") + " still open within an extension"
+		return "No limit that fell due was missed; " + page.Plural(open, "is", "are") + " still open within an extension"
 	case extended > 0:
 		return "Every limit that fell due was met, " + page.Count(extended) + " of them within an extension"
 	}
@@ -94,7 +94,7 @@ func noMiss(extended, open int64) string {
 
 func unmissed(full, kinds int64) string {
 	if kinds == 1 {
-		return "the one kind of limit that fell due was " + agree(full, "never missed", "missed")
+		return "the one kind of limit that fell due was " + page.Agree(full, "never missed", "missed")
 	}
 	if full == 0 {
 		return "each of the " + page.Count(kinds) + " kinds of limit that fell due was missed at least once"
@@ -106,8 +106,8 @@ func unmissed(full, kinds int64) string {
 func limitGrid(t rows) (grid, bool) {
 	g := cross(t, "standard_id", "quarter", func(row int) gridCell {
 		k, n := t.n(row, "met"), t.n(row, "due_passed")
-		c := gridCell{Col: "rate_original", Raw: page.Raw(t.value(row, "rate_original")), Class: "s0"}
-		rate, ok := t.f(row, "rate_original")
+		c := gridCell{Col: "rate_original", Raw: page.Raw(t.Value(row, "rate_original")), Class: "s0"}
+		rate, ok := t.Num(row, "rate_original")
 		switch {
 		case !ok || n == 0:
 			c.Text = "none due"
@@ -121,7 +121,7 @@ func limitGrid(t rows) (grid, bool) {
 	g.Corner = "Limit"
 	for i := range g.Sides {
 		row := g.Sides[i].Cells[0].Row
-		g.Sides[i].Code = t.str(row, "standard_id")
+		g.Sides[i].Code = t.Str(row, "standard_id")
 		g.Sides[i].Name = t.text(row, "title") + t.in.mark(g.Sides[i].Code)
 	}
 	return g, true
@@ -177,13 +177,13 @@ func (t rows) limitChange(from, to string) (headline, more string) {
 	if len(down) > 0 {
 		parts = append(parts, "met less often: "+page.List(down))
 	}
-	return plural(int64(len(up)+len(down)), "limit differs", "limits differ") + " clearly" + between, sentence(parts...)
+	return page.Plural(int64(len(up)+len(down)), "limit differs", "limits differ") + " clearly" + between, sentence(parts...)
 }
 
 // at is the row of a limit in a quarter; -1 where there is none.
 func (t rows) at(id, quarter string) int {
-	for i := range t.len() {
-		if t.str(i, "standard_id") == id && t.str(i, "quarter") == quarter {
+	for i := range t.Len() {
+		if t.Str(i, "standard_id") == id && t.Str(i, "quarter") == quarter {
 			return i
 		}
 	}
@@ -193,8 +193,8 @@ func (t rows) at(id, quarter string) int {
 // distinct are the values of a column, in the order they come.
 func (t rows) distinct(column string) []string {
 	var out []string
-	for i := range t.len() {
-		if s := t.str(i, column); !slices.Contains(out, s) {
+	for i := range t.Len() {
+		if s := t.Str(i, column); !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}
@@ -213,7 +213,7 @@ func sayHearing(t rows) finding {
 		clauses = append(clauses, page.Count(n)+" more had it begin within an extension given in time")
 	}
 	if n := t.n(at, "open_overdue"); n > 0 {
-		clauses = append(clauses, page.Count(n)+" had no hearing yet and "+agree(n, "was", "were")+" overdue "+t.in.on())
+		clauses = append(clauses, page.Count(n)+" had no hearing yet and "+page.Agree(n, "was", "were")+" overdue "+t.in.on())
 	}
 	if len(clauses) > 0 {
 		f.also = append(f.also, "Of those due in "+t.text(at, "year")+", "+strings.Join(clauses, "; ")+".")

@@ -22,8 +22,8 @@ func listDesigns() map[string]design {
 			question: "Which restrictions are in force?",
 			measure:  "Anonymity, reporting and privacy restrictions in force {on}, the last day counted as in force.",
 			say: func(t rows) finding {
-				n := int64(t.len())
-				return finding{headline: plural(n, "restriction is", "restrictions are") + " in force"}
+				n := int64(t.Len())
+				return finding{headline: page.Plural(n, "restriction is", "restrictions are") + " in force"}
 			},
 			empty: noneNow("restrictions in force"),
 		},
@@ -46,8 +46,8 @@ func listDesigns() map[string]design {
 			question: "Which warnings run out next?",
 			measure:  "Written and final written warnings whose last day is in the six months after the date of the figures.",
 			say: func(t rows) finding {
-				n := int64(t.len())
-				return finding{headline: plural(n, "warning expires", "warnings expire") + " in the next six months, the first on " + page.Day(t.day(0, "expires"))}
+				n := int64(t.Len())
+				return finding{headline: page.Plural(n, "warning expires", "warnings expire") + " in the next six months, the first on " + page.Day(t.Day(0, "expires"))}
 			},
 			empty: noneNow("warnings that expire in the next six months"),
 		},
@@ -134,7 +134,7 @@ func stepDesigns() map[string]design {
 			measure:  "Decisions made and events that happened {year}, by type of matter.",
 			say: func(t rows) finding {
 				events, final := t.sum("events"), t.sum("final")
-				f := finding{headline: plural(final, "final decision is", "final decisions are") + " on record, " + page.Count(t.sum("made_again")) + " of them made again"}
+				f := finding{headline: page.Plural(final, "final decision is", "final decisions are") + " on record, " + page.Count(t.sum("made_again")) + " of them made again"}
 				if dated := events - t.sum("not_recorded"); dated > 0 {
 					f.also = []string{share{k: t.sum("days_7"), n: dated}.of("events with a day of record", "were recorded within 7 days") + "."}
 				}
@@ -151,62 +151,62 @@ func stepDesigns() map[string]design {
 }
 
 func sayCalendar(t rows) finding {
-	n := int64(t.len())
-	f := finding{headline: plural(n, "day is", "days are") + " listed in the next 90 days, the first on " + page.Day(t.day(0, "listed_date"))}
+	n := int64(t.Len())
+	f := finding{headline: page.Plural(n, "day is", "days are") + " listed in the next 90 days, the first on " + page.Day(t.Day(0, "listed_date"))}
 	over := t.count(func(i int) bool { return t.n(i, "subjects") == 0 })
 	if over > 0 {
-		f.also = []string{plural(over, "listed day has", "listed days have") + " nobody left in the proceeding, as far as the exports say."}
+		f.also = []string{page.Plural(over, "listed day has", "listed days have") + " nobody left in the proceeding, as far as the exports say."}
 	}
 	return f
 }
 
 func sayBriefing(t rows) finding {
-	n := int64(t.len())
-	high := t.count(func(i int) bool { return t.str(i, "risk") == "high" })
-	f := finding{headline: plural(n, "proceeding is", "proceedings are") + " listed in the next 30 days; the last review called the risk of " + page.Count(high) + " high"}
+	n := int64(t.Len())
+	high := t.count(func(i int) bool { return t.Str(i, "risk") == "high" })
+	f := finding{headline: page.Plural(n, "proceeding is", "proceedings are") + " listed in the next 30 days; the last review called the risk of " + page.Count(high) + " high"}
 	restricted := t.count(func(i int) bool { return t.n(i, "restrictions") > 0 })
 	held := t.count(func(i int) bool { return t.n(i, "held") > 0 })
 	late := t.count(func(i int) bool { return t.n(i, "days_late") > 0 })
-	silent := t.count(func(i int) bool { return !t.day(i, "notice_due").IsZero() })
-	past := t.count(func(i int) bool { d := t.day(i, "notice_due"); return !d.IsZero() && !d.After(t.r.Period.AsOf) })
-	f.also = []string{sentence(plural(restricted, "has", "have")+" a restriction", plural(held, "has", "have")+" a subject on hold",
-		plural(late, "is", "are")+" listed after the limit for the first day", plural(silent, "still needs", "still need")+" a public notice, "+page.Count(past)+" of them past the last day for it")}
+	silent := t.count(func(i int) bool { return !t.Day(i, "notice_due").IsZero() })
+	past := t.count(func(i int) bool { d := t.Day(i, "notice_due"); return !d.IsZero() && !d.After(t.Result.Period.AsOf) })
+	f.also = []string{sentence(page.Plural(restricted, "has", "have")+" a restriction", page.Plural(held, "has", "have")+" a subject on hold",
+		page.Plural(late, "is", "are")+" listed after the limit for the first day", page.Plural(silent, "still needs", "still need")+" a public notice, "+page.Count(past)+" of them past the last day for it")}
 	return f
 }
 
 func sayReviews(t rows) finding {
-	n := int64(t.len())
-	high := t.count(func(i int) bool { return t.str(i, "risk") == "high" })
-	return finding{headline: plural(n, "open case has", "open cases have") + " an overdue review; the last review called the risk of " + page.Count(high) + " high"}
+	n := int64(t.Len())
+	high := t.count(func(i int) bool { return t.Str(i, "risk") == "high" })
+	return finding{headline: page.Plural(n, "open case has", "open cases have") + " an overdue review; the last review called the risk of " + page.Count(high) + " high"}
 }
 
 func sayServices(t rows) finding {
-	n := int64(t.len())
+	n := int64(t.Len())
 	again := t.count(func(i int) bool { return t.n(i, "service_no") > 1 })
-	return finding{headline: plural(n, "service of a notice is", "services of notices are") + " recorded, " + page.Count(again) + " of them served again"}
+	return finding{headline: page.Plural(n, "service of a notice is", "services of notices are") + " recorded, " + page.Count(again) + " of them served again"}
 }
 
 func sayPresented(t rows) finding {
-	open := t.count(func(i int) bool { return t.value(i, "completed_date") == nil })
-	n := int64(t.len())
-	return finding{headline: plural(n, "subject is", "subjects are") + " listed in proceedings that the Director General presents, " + page.Count(open) + " still open"}
+	open := t.count(func(i int) bool { return t.Value(i, "completed_date") == nil })
+	n := int64(t.Len())
+	return finding{headline: page.Plural(n, "subject is", "subjects are") + " listed in proceedings that the Director General presents, " + page.Count(open) + " still open"}
 }
 
 func sayClosure(t rows) finding {
-	n := int64(t.len())
+	n := int64(t.Len())
 	left := t.count(func(i int) bool { return t.n(i, "left_to_do") > 0 })
-	return finding{headline: "Of " + plural(n, "subject", "subjects") + " whose proceedings concluded, " + page.Count(left) + " " + have(left) + " a step that is not recorded"}
+	return finding{headline: "Of " + page.Plural(n, "subject", "subjects") + " whose proceedings concluded, " + page.Count(left) + " " + have(left) + " a step that is not recorded"}
 }
 
 func sayOpenActions(t rows) finding {
-	n := int64(t.len())
-	late := t.count(func(i int) bool { return t.value(i, "overdue_days") != nil })
-	return finding{headline: plural(n, "action is", "actions are") + " open, " + page.Count(late) + " overdue"}
+	n := int64(t.Len())
+	late := t.count(func(i int) bool { return t.Value(i, "overdue_days") != nil })
+	return finding{headline: page.Plural(n, "action is", "actions are") + " open, " + page.Count(late) + " overdue"}
 }
 
 func sayActionsByForce(t rows) finding {
 	late := t.sum("overdue_30") + t.sum("overdue_90") + t.sum("overdue_more")
-	f := finding{headline: plural(t.sum("open"), "action is", "actions are") + " open, " + page.Count(late) + " overdue"}
+	f := finding{headline: page.Plural(t.sum("open"), "action is", "actions are") + " open, " + page.Count(late) + " overdue"}
 	if more := t.sum("overdue_more"); more > 0 {
 		f.also = []string{counted(more) + " overdue by more than 90 days."}
 	}
@@ -231,8 +231,8 @@ func sayPlans(t rows) finding {
 func sayRisk(t rows) finding {
 	height := map[string]int{"low": 1, "medium": 2, "high": 3}
 	var rose, fell, compared int64
-	for i := range t.len() {
-		before, now := height[t.str(i, "before")], height[t.str(i, "now")]
+	for i := range t.Len() {
+		before, now := height[t.Str(i, "before")], height[t.Str(i, "now")]
 		if before == 0 || now == 0 {
 			continue
 		}
@@ -244,13 +244,13 @@ func sayRisk(t rows) finding {
 			fell += t.n(i, "reviews")
 		}
 	}
-	return finding{headline: "Of " + plural(compared, "review", "reviews") + " with a risk before and now, " + page.Count(rose) + " raised it and " + page.Count(fell) + " lowered it"}
+	return finding{headline: "Of " + page.Plural(compared, "review", "reviews") + " with a risk before and now, " + page.Count(rose) + " raised it and " + page.Count(fell) + " lowered it"}
 }
 
 // count is how many rows are so.
 func (t rows) count(is func(row int) bool) int64 {
 	n := int64(0)
-	for i := range t.len() {
+	for i := range t.Len() {
 		if is(i) {
 			n++
 		}

@@ -132,7 +132,7 @@ func sayTop(label, n, what string) func(rows) finding {
 
 // sayRows says how much the table holds where no one figure speaks for it.
 func sayRows(what string) func(rows) finding {
-	return func(t rows) finding { return finding{headline: page.Count(int64(t.len())) + " " + what} }
+	return func(t rows) finding { return finding{headline: page.Count(int64(t.Len())) + " " + what} }
 }
 
 func sayForecast(t rows) finding {

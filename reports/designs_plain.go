@@ -15,7 +15,7 @@ func plainDesign(q *queries.Query) design {
 		measure:  q.Population + ".",
 		say: func(t rows) finding {
 			grain := strings.TrimPrefix(strings.TrimPrefix(q.Grain, "One row "), "one row ")
-			return finding{headline: page.Count(int64(t.len())) + " rows, one for " + grain}
+			return finding{headline: page.Count(int64(t.Len())) + " rows, one for " + grain}
 		},
 	}
 }

@@ -53,7 +53,7 @@ func qualityDesigns() map[string]design {
 
 func sayItems(t rows) finding {
 	at, worst := -1, 2.0
-	for i := range t.len() {
+	for i := range t.Len() {
 		if n := t.n(i, "applicable"); n >= page.SmallN {
 			if rate := num(t, i, "pass_rate"); rate < worst {
 				at, worst = i, rate
@@ -66,14 +66,14 @@ func sayItems(t rows) finding {
 	s := t.share(at, "passed", "applicable", "pass_rate")
 	f := finding{headline: t.text(at, "item") + " passes least often: " + s.String()}
 	apart := 0
-	for i := range t.len() {
+	for i := range t.Len() {
 		if t.share(i, "passed", "applicable", "pass_rate").apart(s) == 1 {
 			apart++
 		}
 	}
 	clauses := []string{s.interval()}
-	if others := int64(t.len() - 1); others > 0 {
-		clauses = append(clauses, page.Count(int64(apart))+" of the other "+plural(others, "item passes", "items pass")+" clearly more often")
+	if others := int64(t.Len() - 1); others > 0 {
+		clauses = append(clauses, page.Count(int64(apart))+" of the other "+page.Plural(others, "item passes", "items pass")+" clearly more often")
 	}
 	f.also = []string{sentence(clauses...)}
 	return f
@@ -82,7 +82,7 @@ func sayItems(t rows) finding {
 func completenessGrid(t rows) (grid, bool) {
 	g := cross(t, "force", "field", func(row int) gridCell {
 		k, n := t.n(row, "recorded"), t.n(row, "records")
-		c := gridCell{Col: "recorded", Raw: page.Raw(t.value(row, "recorded")), Class: "s0", Text: "none"}
+		c := gridCell{Col: "recorded", Raw: page.Raw(t.Value(row, "recorded")), Class: "s0", Text: "none"}
 		if n > 0 {
 			rate := float64(k) / float64(n)
 			c.Class = missingShade(rate)
@@ -118,7 +118,7 @@ func sayCompleteness(t rows) finding {
 	type count struct{ k, n int64 }
 	by := map[string]count{}
 	var names []string
-	for i := range t.len() {
+	for i := range t.Len() {
 		name := t.text(i, "field")
 		if _, ok := by[name]; !ok {
 			names = append(names, name)
@@ -142,8 +142,8 @@ func sayCompleteness(t rows) finding {
 
 func sayLag(t rows) finding {
 	total, slow, before, unknown := t.sum("events"), int64(0), int64(0), int64(0)
-	for i := range t.len() {
-		switch t.str(i, "band") {
+	for i := range t.Len() {
+		switch t.Str(i, "band") {
 		case "31-90", "over 90":
 			slow += t.n(i, "events")
 		case "before event":
@@ -158,7 +158,7 @@ func sayLag(t rows) finding {
 	}
 	var clauses []string
 	if before > 0 {
-		clauses = append(clauses, plural(before, "event was", "events were")+" entered before the day they are said to have happened: plans, or errors")
+		clauses = append(clauses, page.Plural(before, "event was", "events were")+" entered before the day they are said to have happened: plans, or errors")
 	}
 	if unknown > 0 {
 		clauses = append(clauses, "for "+page.Count(unknown)+" the date of entry is not recorded")
@@ -171,8 +171,8 @@ func sayLag(t rows) finding {
 
 func sayLoad(t rows) finding {
 	read, q := t.sum("read"), t.sum("quarantined")
-	f := finding{headline: plural(read, "row was", "rows were") + " read, and " + page.Count(q) + " put into quarantine"}
-	for i := range t.len() {
+	f := finding{headline: page.Plural(read, "row was", "rows were") + " read, and " + page.Count(q) + " put into quarantine"}
+	for i := range t.Len() {
 		if t.n(i, "read") != t.n(i, "loaded")+t.n(i, "quarantined")+t.n(i, "skipped") {
 			f.also = []string{"The sum of loaded, quarantined and skipped rows is not the number read: do not use this release."}
 			return f
@@ -189,38 +189,38 @@ func sayProblems(t rows) finding {
 	for _, i := range first {
 		each = append(each, quote(t.text(i, "rule"))+" ("+t.text(i, "source")+")")
 	}
-	return finding{headline: "The most frequent " + agree(int64(len(each)), "problem is ", "problems are ") + page.List(each) + ": " +
-		plural(most, "row", "rows") + agree(int64(len(each)), "", " each"),
-		also: []string{plural(t.sum("rows"), "problem", "problems") + " in all. A row can have several."}}
+	return finding{headline: "The most frequent " + page.Agree(int64(len(each)), "problem is ", "problems are ") + page.List(each) + ": " +
+		page.Plural(most, "row", "rows") + page.Agree(int64(len(each)), "", " each"),
+		also: []string{page.Plural(t.sum("rows"), "problem", "problems") + " in all. A row can have several."}}
 }
 
 func saySources(t rows) finding {
-	f := finding{headline: plural(int64(t.len()), "source is", "sources are") + " held"}
+	f := finding{headline: page.Plural(int64(t.Len()), "source is", "sources are") + " held"}
 	oldest, newest := -1, -1
-	for i := range t.len() {
-		d := t.day(i, "extract_date")
+	for i := range t.Len() {
+		d := t.Day(i, "extract_date")
 		if d.IsZero() {
 			continue
 		}
-		if oldest < 0 || d.Before(t.day(oldest, "extract_date")) {
+		if oldest < 0 || d.Before(t.Day(oldest, "extract_date")) {
 			oldest = i
 		}
-		if newest < 0 || d.After(t.day(newest, "extract_date")) {
+		if newest < 0 || d.After(t.Day(newest, "extract_date")) {
 			newest = i
 		}
 	}
-	if oldest < 0 || t.len() == 1 {
+	if oldest < 0 || t.Len() == 1 {
 		return f
 	}
-	day := t.day(oldest, "extract_date")
+	day := t.Day(oldest, "extract_date")
 	var old []int
-	for i := range t.len() {
-		if t.day(i, "extract_date").Equal(day) {
+	for i := range t.Len() {
+		if t.Day(i, "extract_date").Equal(day) {
 			old = append(old, i)
 		}
 	}
-	f.also = []string{"The oldest " + agree(int64(len(old)), "is ", "are ") + t.verbatim(old, "source") + ", extracted on " + page.Day(day) + "."}
-	if day.Equal(t.day(newest, "extract_date")) {
+	f.also = []string{"The oldest " + page.Agree(int64(len(old)), "is ", "are ") + t.verbatim(old, "source") + ", extracted on " + page.Day(day) + "."}
+	if day.Equal(t.Day(newest, "extract_date")) {
 		f.also = []string{"All were extracted on " + page.Day(day) + "."}
 	}
 	return f

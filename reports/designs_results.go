@@ -127,12 +127,12 @@ func sayRegimes(t rows) finding {
 
 func decisionGrid(t rows) (grid, bool) {
 	totals := map[string]int64{}
-	for i := range t.len() {
-		totals[t.str(i, "decided")] += t.n(i, "individuals")
+	for i := range t.Len() {
+		totals[t.Str(i, "decided")] += t.n(i, "individuals")
 	}
 	g := cross(t, "decided", "result", func(row int) gridCell {
-		n, all := t.n(row, "individuals"), totals[t.str(row, "decided")]
-		c := gridCell{Col: "individuals", Raw: page.Raw(t.value(row, "individuals")), Text: page.Count(n), Class: "s0"}
+		n, all := t.n(row, "individuals"), totals[t.Str(row, "decided")]
+		c := gridCell{Col: "individuals", Raw: page.Raw(t.Value(row, "individuals")), Text: page.Count(n), Class: "s0"}
 		if all >= page.SmallN {
 			c.Sub, c.Class = page.Percent(float64(n)/float64(all)), shade(float64(n)/float64(all))
 		}
@@ -150,8 +150,8 @@ var findingOrder = []string{"gross_misconduct", "misconduct", "not_misconduct", 
 
 func sayDecisions(t rows) finding {
 	var same, concluded, ended, open, all int64
-	for i := range t.len() {
-		n, result, decided := t.n(i, "individuals"), t.str(i, "result"), t.str(i, "decided")
+	for i := range t.Len() {
+		n, result, decided := t.n(i, "individuals"), t.Str(i, "result"), t.Str(i, "decided")
 		all += n
 		switch result {
 		case "not_yet_concluded", "no_proceeding", "not_recorded", "":
@@ -167,12 +167,12 @@ func sayDecisions(t rows) finding {
 		}
 	}
 	if concluded == 0 {
-		return finding{headline: "No finding is on record yet for " + plural(all, "individual", "individuals") + " with a case to answer"}
+		return finding{headline: "No finding is on record yet for " + page.Plural(all, "individual", "individuals") + " with a case to answer"}
 	}
 	s := share{k: same, n: concluded}.wilson()
 	return finding{
 		headline: "The finding matched the level decided for " + ofPeople(same, concluded, "individuals"),
-		also: []string{sentence(s.interval(), page.Count(open)+" of "+plural(all, "individual", "individuals")+" "+have(open)+" no finding on record yet",
+		also: []string{sentence(s.interval(), page.Count(open)+" of "+page.Plural(all, "individual", "individuals")+" "+have(open)+" no finding on record yet",
 			page.Count(ended)+" ended without one")},
 	}
 }
@@ -180,9 +180,9 @@ func sayDecisions(t rows) finding {
 func saySanctions(t rows) finding {
 	total := t.sum("serving") + t.sum("former")
 	first, most := t.top(func(i int) int64 { return t.n(i, "serving") + t.n(i, "former") })
-	f := finding{headline: upper(t.list(first, "sanction")) + " was the most frequent outcome: " + page.Share(most, total)}
+	f := finding{headline: page.Upper(t.list(first, "sanction")) + " was the most frequent outcome: " + page.Share(most, total)}
 	if len(first) > 1 {
-		f.headline = upper(t.list(first, "sanction")) + " were the most frequent outcomes: " + page.Count(most) + " of " + page.Count(total) + " each"
+		f.headline = page.Upper(t.list(first, "sanction")) + " were the most frequent outcomes: " + page.Count(most) + " of " + page.Count(total) + " each"
 	}
 	f.also = []string{sentence(page.Count(t.sum("former")) + " of the " + page.Count(total) + " had left the police")}
 	return f
@@ -190,14 +190,14 @@ func saySanctions(t rows) finding {
 
 func sayWithdrawn(t rows) finding {
 	k, n := t.sum("withdrawn"), t.sum("ended")
-	return finding{headline: page.Count(k) + " of " + plural(n, "proceeding", "proceedings") + " that ended did so without a result",
+	return finding{headline: page.Count(k) + " of " + page.Plural(n, "proceeding", "proceedings") + " that ended did so without a result",
 		also: []string{"Kinds of proceeding differ in why they end; read each by itself."}}
 }
 
 func sayConclusions(t rows) finding {
 	n := t.sum("inquests")
 	first, most := t.top(func(i int) int64 { return t.n(i, "inquests") })
-	return finding{headline: plural(n, "inquest conclusion", "inquest conclusions") + "; the most frequent " + agree(int64(len(first)), "was ", "were ") +
-		t.list(first, "conclusion") + " (" + page.Count(most) + agree(int64(len(first)), "", " each") + ")",
+	return finding{headline: page.Plural(n, "inquest conclusion", "inquest conclusions") + "; the most frequent " + page.Agree(int64(len(first)), "was ", "were ") +
+		t.list(first, "conclusion") + " (" + page.Count(most) + page.Agree(int64(len(first)), "", " each") + ")",
 		also: []string{sentence(page.Count(t.sum("with_jury"))+" with a jury", page.Count(t.sum("pfd"))+" with a report to prevent future deaths")}}
 }

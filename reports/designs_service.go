@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 
+	"proceedings/queries/stats"
 	"proceedings/reports/chart"
 	"proceedings/reports/page"
 )
@@ -16,7 +17,7 @@ func reviewDesigns() map[string]design {
 			say: series{period: "quarter", k: "returned", n: "served", rate: "returned_rate",
 				what: "disclosure batches served in", did: "were returned for rework"}.say,
 			empty: noneAtAll("disclosure batches served"),
-			chart: &chart.Spec{Kind: chart.XmR, Category: "quarter", Percent: true, K: "returned", N: "served", Signal: "signal",
+			chart: &chart.Spec{Kind: chart.XmR, Category: "quarter", Percent: true, K: "returned", N: "served", Signal: stats.SignalColumn,
 				YTitle: "Returned for rework", Parts: []chart.Part{{Column: "returned_rate", Name: "Returned for rework"}}},
 			fewest: 2,
 		},
@@ -35,7 +36,7 @@ func reviewDesigns() map[string]design {
 			measure:  "Days between one report and the next, in the ten years up to the end of the period. The limits are those of a T chart, for rare events.",
 			say:      rare{what: "report to prevent future deaths", many: "reports to prevent future deaths", unit: "days", column: "days"}.say,
 			empty:    noneAtAll("reports to prevent future deaths"),
-			chart: &chart.Spec{Kind: chart.XmR, Category: "sent_date", Signal: "signal", YTitle: "Days since the one before", Unit: "days",
+			chart: &chart.Spec{Kind: chart.XmR, Category: "sent_date", Signal: stats.SignalColumn, YTitle: "Days since the one before", Unit: "days",
 				Parts: []chart.Part{{Column: "days", Name: "Days since the one before"}}},
 			fewest: 12,
 		},
@@ -44,7 +45,7 @@ func reviewDesigns() map[string]design {
 			measure:  "Proceedings that ended another way between one that was withdrawn and the next. The limits are those of a G chart, for rare events.",
 			say:      rare{what: "proceeding withdrawn", many: "proceedings withdrawn", unit: "other proceedings", column: "others"}.say,
 			empty:    noneAtAll("proceedings withdrawn"),
-			chart: &chart.Spec{Kind: chart.XmR, Category: "ended_date", Signal: "signal", YTitle: "Others in between",
+			chart: &chart.Spec{Kind: chart.XmR, Category: "ended_date", Signal: stats.SignalColumn, YTitle: "Others in between",
 				Parts: []chart.Part{{Column: "others", Name: "Others in between"}}},
 			fewest: 12,
 		},
@@ -54,7 +55,7 @@ func reviewDesigns() map[string]design {
 			say: series{period: "quarter", k: "passed", n: "applicable", rate: "pass_rate",
 				what: "items reviewed in", did: "passed"}.say,
 			empty: noneAtAll("reviews"),
-			chart: &chart.Spec{Kind: chart.XmR, Category: "quarter", Percent: true, K: "passed", N: "applicable", Signal: "signal",
+			chart: &chart.Spec{Kind: chart.XmR, Category: "quarter", Percent: true, K: "passed", N: "applicable", Signal: stats.SignalColumn,
 				YTitle: "Items passed", Parts: []chart.Part{{Column: "pass_rate", Name: "Items passed"}}},
 			fewest: 2,
 		},
@@ -86,7 +87,7 @@ func serviceDesigns() map[string]design {
 			question: "Who has waited longest for an update?",
 			measure:  "Open cases without an update for longer than {MIS-CMP-UPD|#|the standard}, the longest first.",
 			say: func(t rows) finding {
-				return finding{headline: plural(int64(t.len()), "gap is", "gaps are") + " open past the date on which an update was due"}
+				return finding{headline: page.Plural(int64(t.Len()), "gap is", "gaps are") + " open past the date on which an update was due"}
 			},
 			empty: noneNow("gap past the date on which an update was due"),
 		},
@@ -114,8 +115,8 @@ func serviceDesigns() map[string]design {
 			question: "Which officers charged lack a step?",
 			measure:  "Steps not on record, the longest since the charge first.",
 			say: func(t rows) finding {
-				return finding{headline: plural(int64(t.len()), "step is", "steps are") + " not on record, of " +
-					plural(int64(t.pairs("case_ref", "subject_ref")), "officer charged", "officers charged")}
+				return finding{headline: page.Plural(int64(t.Len()), "step is", "steps are") + " not on record, of " +
+					page.Plural(int64(t.pairs("case_ref", "subject_ref")), "officer charged", "officers charged")}
 			},
 			empty: noneNow("officer charged without a step on record"),
 		},
@@ -131,7 +132,7 @@ func serviceDesigns() map[string]design {
 
 // sayAgreement speaks of all items together, the last row.
 func sayAgreement(t rows) finding {
-	at := t.len() - 1
+	at := t.Len() - 1
 	return finding{
 		headline: "Two reviewers agreed on " + page.Percent(num(t, at, "kappa_agreement")) + " of " + page.Count(t.n(at, "items")) + " items read twice",
 		also: []string{fmt.Sprintf("Kappa %.2f (95%% interval %.2f to %.2f).",
@@ -142,9 +143,9 @@ func sayAgreement(t rows) finding {
 // sayRecurrence names the themes whose share since is above that before beyond chance.
 func sayRecurrence(t rows) finding {
 	var back []string
-	for i := range t.len() {
-		if t.value(i, "difference_low") != nil && num(t, i, "difference_low") > 0 {
-			back = append(back, fmt.Sprintf("%s (%s of debriefs before, %s since)", lower(t.text(i, "theme")),
+	for i := range t.Len() {
+		if t.Value(i, "difference_low") != nil && num(t, i, "difference_low") > 0 {
+			back = append(back, fmt.Sprintf("%s (%s of debriefs before, %s since)", page.Lower(t.text(i, "theme")),
 				page.Share(t.n(i, "before"), t.n(i, "before_held")), page.Share(t.n(i, "after"), t.n(i, "after_held"))))
 		}
 	}
@@ -157,11 +158,11 @@ func sayRecurrence(t rows) finding {
 // sayThemeResults counts the themes that differ beyond chance.
 func sayThemeResults(t rows) finding {
 	apart := t.count(func(i int) bool {
-		return t.value(i, "difference_low") != nil && (num(t, i, "difference_low") > 0 || num(t, i, "difference_high") < 0)
+		return t.Value(i, "difference_low") != nil && (num(t, i, "difference_low") > 0 || num(t, i, "difference_high") < 0)
 	})
 	f := finding{headline: "No theme comes up more or less often, beyond chance, where misconduct was proven"}
 	if apart > 0 {
-		f.headline = plural(apart, "theme comes", "themes come") + " up more or less often, beyond chance, where misconduct was proven"
+		f.headline = page.Plural(apart, "theme comes", "themes come") + " up more or less often, beyond chance, where misconduct was proven"
 	}
 	f.also = []string{"Debriefs of proceedings with misconduct proven " + page.Count(t.n(0, "proven")) + ", not proven " + page.Count(t.n(0, "not_proven")) + "."}
 	return f
@@ -170,7 +171,7 @@ func sayThemeResults(t rows) finding {
 // sayWeakestStep names the step that is least often on record.
 func sayWeakestStep(t rows) finding {
 	worst := -1
-	for i := range t.len() {
+	for i := range t.Len() {
 		if t.n(i, "expected") > 0 && (worst < 0 || num(t, i, "done_rate") < num(t, worst, "done_rate")) {
 			worst = i
 		}
@@ -178,15 +179,15 @@ func sayWeakestStep(t rows) finding {
 	if worst < 0 {
 		return finding{headline: "No step is due yet"}
 	}
-	return finding{headline: "Least often on record: " + lower(t.text(worst, "item")) + ", for " +
+	return finding{headline: "Least often on record: " + page.Lower(t.text(worst, "item")) + ", for " +
 		page.Share(t.n(worst, "done"), t.n(worst, "expected")) + " of those charged"}
 }
 
 // pairs counts the different pairs of two columns.
 func (t rows) pairs(a, b string) int {
 	seen := map[[2]string]bool{}
-	for i := range t.len() {
-		seen[[2]string{t.str(i, a), t.str(i, b)}] = true
+	for i := range t.Len() {
+		seen[[2]string{t.Str(i, a), t.Str(i, b)}] = true
 	}
 	return len(seen)
 }

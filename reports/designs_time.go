@@ -65,18 +65,18 @@ func timeDesigns() map[string]design {
 }
 
 func sayTimeToHearing(t rows) finding {
-	at := settledMedian(t, t.len())
+	at := settledMedian(t, t.Len())
 	if at < 0 {
 		return finding{headline: "No year’s referrals have a median time to a hearing that can be relied on yet"}
 	}
 	f := finding{headline: "Officers referred in " + t.text(at, "cohort") + " waited a median of " + page.Decimal(num(t, at, "median_wd")) + " working days for a hearing"}
 	f.also = append(f.also, medians(t, at, settledMedian(t, at)))
-	if last := t.len() - 1; at != last {
+	if last := t.Len() - 1; at != last {
 		heard, waiting := t.n(last, "heard"), t.n(last, "waiting")
 		f.also = append(f.also, "Of "+page.Count(t.n(last, "referred"))+" referred in "+t.text(last, "cohort")+", "+
-			page.Count(heard)+" "+have(heard)+" had a hearing and "+page.Count(waiting)+" still "+agree(waiting, "waits", "wait")+": too early for a median.")
+			page.Count(heard)+" "+have(heard)+" had a hearing and "+page.Count(waiting)+" still "+page.Agree(waiting, "waits", "wait")+": too early for a median.")
 	}
-	if closed, ok := t.f(at, "closed_only_median"); ok && closed < num(t, at, "median_wd") {
+	if closed, ok := t.Num(at, "closed_only_median"); ok && closed < num(t, at, "median_wd") {
 		f.also = append(f.also, "Counting only the cases already heard would give "+page.Decimal(closed)+" working days: it leaves out those who still wait and those whose proceedings ended another way.")
 	}
 	return f
@@ -87,8 +87,8 @@ func sayTimeToHearing(t rows) finding {
 // a median on a handful of quick cases, and its interval then has no end.
 func settledMedian(t rows, before int) int {
 	for i := before - 1; i >= 0; i-- {
-		_, median := t.f(i, "median_wd")
-		_, high := t.f(i, "median_high")
+		_, median := t.Num(i, "median_wd")
+		_, high := t.Num(i, "median_high")
 		if median && high && t.n(i, "referred") >= page.SmallN {
 			return i
 		}
@@ -114,7 +114,7 @@ func medians(t rows, at, was int) string {
 
 func sayStages(t rows) finding {
 	at := -1
-	for i := range t.len() {
+	for i := range t.Len() {
 		if t.n(i, "n") >= page.SmallN && (at < 0 || num(t, i, "median") > num(t, at, "median")) {
 			at = i
 		}
@@ -124,7 +124,7 @@ func sayStages(t rows) finding {
 	}
 	return finding{
 		headline: "The longest step, " + quote(t.text(at, "stage")) + ", takes a median of " + page.Decimal(num(t, at, "median")) + " working days",
-		also: []string{"For that step half of " + plural(t.n(at, "n"), "case lies", "cases lie") + " between " +
+		also: []string{"For that step half of " + page.Plural(t.n(at, "n"), "case lies", "cases lie") + " between " +
 			page.Decimal(num(t, at, "p25")) + " and " + page.Decimal(num(t, at, "p75")) + " working days."},
 	}
 }
@@ -136,7 +136,7 @@ func saySlippage(t rows) finding {
 	if len(first) > 1 {
 		f.headline = "The most frequent reasons for lost hearing days were " + t.list(first, "reason") + ": " + page.Count(most) + " of " + page.Count(total) + " each"
 	}
-	if t.len() > 2 && len(first) < 3 {
+	if t.Len() > 2 && len(first) < 3 {
 		f.also = []string{"The first two reasons together: " + page.Share(t.n(0, "lost_days")+t.n(1, "lost_days"), total) + "."}
 	}
 	return f
@@ -150,7 +150,7 @@ func sayCharges(t rows) finding {
 	s := t.share(at, "charged", "decided", "charge_rate")
 	f := finding{headline: s.of("decisions on files sent in "+t.text(at, "year"), "were to charge")}
 	clauses := []string{s.interval()}
-	if d, ok := t.f(at, "median_days"); ok {
+	if d, ok := t.Num(at, "median_days"); ok {
 		clauses = append(clauses, "a median of "+page.Decimal(d)+" days to the decision, those still undecided counted for as long as they have waited")
 	}
 	if n := t.n(at, "pending"); n > 0 {
@@ -165,7 +165,7 @@ func sayCharges(t rows) finding {
 func sayInquests(t rows) finding {
 	at := t.latest("due_12m")
 	open := t.sum("open")
-	f := finding{headline: plural(open, "inquest is", "inquests are") + " open; " + counted(t.sum("suspended")) + " suspended"}
+	f := finding{headline: page.Plural(open, "inquest is", "inquests are") + " open; " + counted(t.sum("suspended")) + " suspended"}
 	if open == 0 {
 		f.headline = "No inquest is open"
 	}
@@ -180,7 +180,7 @@ func sayCaseTime(t rows) finding {
 	type place struct{ cases, open int64 }
 	var names []string
 	by := map[string]place{}
-	for i := range t.len() {
+	for i := range t.Len() {
 		name := t.text(i, "territory")
 		if _, ok := by[name]; !ok {
 			names = append(names, name)
@@ -190,15 +190,15 @@ func sayCaseTime(t rows) finding {
 	}
 	var each []string
 	for _, name := range names {
-		each = append(each, name+": "+plural(by[name].cases, "case", "cases")+", "+page.Count(by[name].open)+" open")
+		each = append(each, name+": "+page.Plural(by[name].cases, "case", "cases")+", "+page.Count(by[name].open)+" open")
 	}
 	f := finding{headline: each[0]}
 	if len(each) > 1 {
-		f.headline = "The exports hold cases of " + plural(int64(len(each)), "place", "places")
+		f.headline = "The exports hold cases of " + page.Plural(int64(len(each)), "place", "places")
 		f.also = append(f.also, sentence(each...))
 	}
 	if n := t.sum("reversed"); n > 0 {
-		f.also = append(f.also, plural(n, "case was", "cases were")+" closed before being received, as recorded, and "+are(n)+" left out of the medians.")
+		f.also = append(f.also, page.Plural(n, "case was", "cases were")+" closed before being received, as recorded, and "+are(n)+" left out of the medians.")
 	}
 	return f
 }

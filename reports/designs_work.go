@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"proceedings/queries/stats"
 	"proceedings/reports/chart"
 	"proceedings/reports/page"
 )
@@ -20,7 +21,7 @@ func workDesigns() map[string]design {
 		"net_flow": {
 			question: "Are we opening more than we close?",
 			measure:  "Proceedings opened less proceedings closed, each month for three years, all jurisdictions. One person in one proceeding counts once.",
-			chart: &chart.Spec{Kind: chart.XmR, Category: "month", Signal: "signal", YTitle: "Opened less closed",
+			chart: &chart.Spec{Kind: chart.XmR, Category: "month", Signal: stats.SignalColumn, YTitle: "Opened less closed",
 				Parts: []chart.Part{{Column: "net", Name: "Net flow"}}},
 			say: sayFlow, empty: noneAtAll("proceedings opened or closed"),
 		},
@@ -75,25 +76,25 @@ func workDesigns() map[string]design {
 func sayOverdue(t rows) finding {
 	all, fresh, old := t.sum("overdue"), t.sum("newly_overdue"), t.sum("over_90_days")
 	return finding{
-		headline: plural(all, "limit is", "limits are") + " overdue; " + page.Count(fresh) + " became so since " + page.Day(t.in.Period.From),
+		headline: page.Plural(all, "limit is", "limits are") + " overdue; " + page.Count(fresh) + " became so since " + page.Day(t.in.Period.From),
 		also:     []string{page.Count(old) + " of them by more than 90 days. Most frequent: " + t.mostly("overdue") + "."},
 	}
 }
 
 func sayOverdueList(t rows) finding {
 	n := int64(0)
-	for i := range t.len() {
-		if t.str(i, "since") == "in_period" {
+	for i := range t.Len() {
+		if t.Str(i, "since") == "in_period" {
 			n++
 		}
 	}
-	return finding{headline: page.Count(n) + " of the " + plural(int64(t.len()), "limit", "limits") + " overdue became so since " + page.Day(t.in.Period.From)}
+	return finding{headline: page.Count(n) + " of the " + page.Plural(int64(t.Len()), "limit", "limits") + " overdue became so since " + page.Day(t.in.Period.From)}
 }
 
 func sayDueList(t rows) finding {
-	first, n := t.day(0, "due"), int64(0)
-	for i := range t.len() {
-		if t.day(i, "due").Equal(first) {
+	first, n := t.Day(0, "due"), int64(0)
+	for i := range t.Len() {
+		if t.Day(i, "due").Equal(first) {
 			n++
 		}
 	}
@@ -106,25 +107,25 @@ func sayDueList(t rows) finding {
 func sayOpen(t rows) finding {
 	total, hold, way, wait := t.sum("total"), t.sum("on_hold"), t.sum("under_way"), t.sum("waiting")
 	var each []string
-	for i := range t.len() {
+	for i := range t.Len() {
 		if n := t.n(i, "total"); n > 0 {
-			each = append(each, page.Count(n)+" "+lower(t.text(i, "jurisdiction")))
+			each = append(each, page.Count(n)+" "+page.Lower(t.text(i, "jurisdiction")))
 		}
 	}
 	return finding{
-		headline: plural(total, "proceeding is", "proceedings are") + " open; " + counted(wait) + " waiting to start",
+		headline: page.Plural(total, "proceeding is", "proceedings are") + " open; " + counted(wait) + " waiting to start",
 		also:     []string{sentence(page.List(each), counted(way)+" under way and "+page.Count(hold)+" on hold")},
 	}
 }
 
 func sayFlow(t rows) finding {
 	var opened, closed int64
-	months := min(12, t.len())
-	for i := t.len() - months; i < t.len(); i++ {
+	months := min(12, t.Len())
+	for i := t.Len() - months; i < t.Len(); i++ {
 		opened += t.n(i, "opened")
 		closed += t.n(i, "closed")
 	}
-	f := finding{headline: "Over the last " + agree(int64(months), "month", page.Count(int64(months))+" months") + " " + plural(opened, "proceeding", "proceedings") + " opened and " + page.Count(closed) + " closed"}
+	f := finding{headline: "Over the last " + page.Agree(int64(months), "month", page.Count(int64(months))+" months") + " " + page.Plural(opened, "proceeding", "proceedings") + " opened and " + page.Count(closed) + " closed"}
 	switch {
 	case opened > closed:
 		f.headline += ": " + page.Count(opened-closed) + " more opened than closed"
@@ -139,24 +140,24 @@ func sayFlow(t rows) finding {
 
 // flowSignals says which months stand out, and whether the last ones do.
 func flowSignals(t rows) string {
-	if _, ok := t.f(t.len()-1, "upper"); !ok {
+	if _, ok := t.Num(t.Len()-1, stats.UpperColumn); !ok {
 		return "Too few months or proceedings are shown to tell routine variation from change."
 	}
 	marked, last := 0, -1
-	for i := range t.len() {
-		if t.str(i, "signal") != "" {
+	for i := range t.Len() {
+		if t.Str(i, stats.SignalColumn) != "" {
 			marked, last = marked+1, i
 		}
 	}
 	if marked == 0 {
 		return "Every month lies within routine variation: no month stands out and no run or trend shows."
 	}
-	which := page.Month(t.day(last, "month")) + " (" + t.text(last, "signal") + ")."
+	which := page.Month(t.Day(last, "month")) + " (" + t.text(last, stats.SignalColumn) + ")."
 	s := "One month stands out from routine variation: " + which
 	if marked > 1 {
 		s = page.Count(int64(marked)) + " months stand out from routine variation, the last of them " + which
 	}
-	if last < t.len()-3 {
+	if last < t.Len()-3 {
 		s += " The last three months lie within it."
 	}
 	return s
@@ -170,21 +171,21 @@ func sayAge(t rows) finding {
 	}
 	f := finding{headline: share{k: old, n: total}.of("open proceedings", is+" more than 200 working days old")}
 	if n := t.sum("outside_calendar"); n > 0 {
-		f.also = append(f.also, plural(n, "proceeding", "proceedings")+" began outside the working-day calendar or without a date and "+have(n)+" no age.")
+		f.also = append(f.also, page.Plural(n, "proceeding", "proceedings")+" began outside the working-day calendar or without a date and "+have(n)+" no age.")
 	}
 	return f
 }
 
 func sayOldest(t rows) finding {
 	held := int64(0)
-	for i := range t.len() {
-		if t.str(i, "stage") == "on_hold" {
+	for i := range t.Len() {
+		if t.Str(i, "stage") == "on_hold" {
 			held++
 		}
 	}
 	f := finding{headline: "The oldest open proceeding began " + page.Decimal(num(t, 0, "age_wd")) + " working days ago"}
-	if t.len() > 1 {
-		f.headline += "; of the " + page.Count(int64(t.len())) + " oldest " + counted(held) + " on hold"
+	if t.Len() > 1 {
+		f.headline += "; of the " + page.Count(int64(t.Len())) + " oldest " + counted(held) + " on hold"
 	}
 	if held > 0 {
 		f.also = []string{"A hold does not stop a statutory limit unless the law says so."}
@@ -193,13 +194,13 @@ func sayOldest(t rows) finding {
 }
 
 func num(t rows, row int, col string) float64 {
-	v, _ := t.f(row, col)
+	v, _ := t.Num(row, col)
 	return v
 }
 
 func sayDueSoon(t rows) finding {
 	a, b, c := t.sum("days_30"), t.sum("days_60"), t.sum("days_90")
-	f := finding{headline: plural(a, "limit falls", "limits fall") + " due in the next 30 days, and " + page.Count(b+c) + " more within 90"}
+	f := finding{headline: page.Plural(a, "limit falls", "limits fall") + " due in the next 30 days, and " + page.Count(b+c) + " more within 90"}
 	if a == 0 {
 		f.headline = "No limit falls due in the next 30 days, and " + page.Count(b+c) + " within 90"
 	}

@@ -20,8 +20,8 @@ type Choice struct{ Force, Proceedings, Year string }
 // Whole leaves nothing out.
 func Whole() Choice { return Choice{All, All, All} }
 
-// Explored are the queries that hold rows for every choice.
-func Explored() []string {
+// ChoiceQueries are those that hold rows for every choice.
+func ChoiceQueries() []string {
 	return []string{"explore_flow", "explore_time", "explore_limits", "explore_findings"}
 }
 
@@ -34,26 +34,27 @@ type Filters struct{ Forces, Proceedings, Years []Option }
 // Filters lists the forces, kinds of proceeding and years that the results hold.
 func (in Input) Filters() Filters {
 	return Filters{
-		Forces:      in.options("force", "All forces"),
-		Proceedings: in.options("proceedings", "All proceedings"),
-		Years:       in.options("year", "All six years"),
+		Forces:      in.options("force"),
+		Proceedings: in.options("proceedings"),
+		Years:       in.options("year"),
 	}
 }
 
-// options are the codes of a column in all results of Explored, by their labels; kinds of proceeding
+// options are the codes of a column in all results of ChoiceQueries, by their labels; kinds of proceeding
 // stand by their jurisdiction, which comes before its types. What is not recorded comes last.
-func (in Input) options(column, all string) []Option {
+func (in Input) options(column string) []Option {
 	var out []Option
 	seen := map[string]bool{All: true}
-	for _, name := range Explored() {
+	for _, name := range ChoiceQueries() {
 		t := in.rows(name)
-		for i := range t.len() {
-			code := t.str(i, column)
-			if seen[code] || !t.has(column) {
+		for i := range t.Len() {
+			code := t.Str(i, column)
+			c, ok := t.Column(column)
+			if seen[code] || !ok {
 				continue
 			}
 			seen[code] = true
-			o := Option{Code: code, Label: in.label(t.r.Columns[t.index[column]], code)}
+			o := Option{Code: code, Label: in.label(c, code)}
 			if column == "proceedings" {
 				o.Group = page.Words(in.Jurisdiction(code))
 			}
@@ -72,7 +73,7 @@ func (in Input) options(column, all string) []Option {
 	slices.SortFunc(out, func(a, b Option) int {
 		return cmp.Or(strings.Compare(a.Group, b.Group), cmp.Compare(rank(a), rank(b)), strings.Compare(a.Label, b.Label), strings.Compare(a.Code, b.Code))
 	})
-	return append([]Option{{Code: All, Label: all}}, out...)
+	return append([]Option{{Code: All, Label: in.label(queries.Column{Name: column}, All)}}, out...)
 }
 
 // notRecorded is the code that the queries give a force that nobody recorded.
@@ -98,22 +99,22 @@ type sorted struct {
 	one   map[Choice]int   // the row of that very choice, for the sentence
 }
 
-// Explore sorts the rows of the results of Explored by choice.
+// Explore sorts the rows of the results of ChoiceQueries by choice.
 func (in Input) Explore() *Explorer {
 	e := &Explorer{in: in, all: map[string]sorted{}}
-	for _, name := range Explored() {
+	for _, name := range ChoiceQueries() {
 		s := sorted{map[Choice][]int{}, map[Choice]int{}}
 		t := in.rows(name)
-		for i := range t.len() {
-			c := Choice{t.str(i, "force"), cmp.Or(t.str(i, "proceedings"), All), cmp.Or(t.str(i, "year"), All)}
+		for i := range t.Len() {
+			c := Choice{t.Str(i, "force"), cmp.Or(t.Str(i, "proceedings"), All), cmp.Or(t.Str(i, "year"), All)}
 			switch {
-			case t.has("standard_id"):
+			case t.Has("standard_id"):
 				s.shown[c] = append(s.shown[c], i)
-				c.Proceedings = in.Jurisdiction(t.str(i, "standard_id"))
+				c.Proceedings = in.Jurisdiction(t.Str(i, "standard_id"))
 				s.shown[c] = append(s.shown[c], i)
 			default:
 				s.one[c] = i
-				if c.Year != All || !t.has("year") {
+				if c.Year != All || !t.Has("year") {
 					c.Year = All
 					s.shown[c] = append(s.shown[c], i)
 				}
@@ -136,10 +137,10 @@ func (e *Explorer) Rests(name string, c Choice) Choice {
 	return c
 }
 
-// Has says whether the release holds the result of a query of Explored.
+// Has says whether the release holds the result of a query of ChoiceQueries.
 func (e *Explorer) Has(name string) bool { return e.in.Result(name) != nil }
 
-// Figure is the figure of a query of Explored for one choice. It is false where the release holds no result of that query.
+// Figure is the figure of a query of ChoiceQueries for one choice. It is false where the release holds no result of that query.
 func (e *Explorer) Figure(name string, c Choice) (Figure, bool, error) {
 	r := e.in.Result(name)
 	if r == nil {
@@ -199,7 +200,7 @@ func (c Choice) scope(in Input) string {
 		words = append(words, in.label(queries.Column{Name: "force"}, c.Force))
 	}
 	if chosen(c.Proceedings) {
-		words = append(words, lower(in.label(queries.Column{Name: "proceedings", List: "proceeding_type"}, c.Proceedings)))
+		words = append(words, page.Lower(in.label(queries.Column{Name: "proceedings", List: "proceeding_type"}, c.Proceedings)))
 	}
 	if chosen(c.Year) {
 		words = append(words, c.Year)
@@ -207,13 +208,13 @@ func (c Choice) scope(in Input) string {
 	if len(words) == 0 {
 		return ""
 	}
-	return upper(strings.Join(words, ", ")) + ": "
+	return page.Upper(strings.Join(words, ", ")) + ": "
 }
 
 func chosen(code string) bool { return code != All && code != "" }
 
-// Explored renders a figure whose head and body another choice can replace.
-func (f Figure) Explored() (template.HTML, error) { return f.render("explored") }
+// Replaceable renders a figure whose head and body another choice can replace.
+func (f Figure) Replaceable() (template.HTML, error) { return f.render("replaceable") }
 
 // Head renders what a figure says.
 func (f Figure) Head() (template.HTML, error) { return f.render("head") }

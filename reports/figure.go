@@ -85,7 +85,7 @@ func (in Input) figure(name string, tight bool) (Figure, bool, error) {
 	if r == nil {
 		return Figure{}, false, nil
 	}
-	if slices.Contains(Explored(), name) {
+	if slices.Contains(ChoiceQueries(), name) {
 		return in.Explore().Figure(name, Whole())
 	}
 	f, err := in.figureOf(name, r, tight)
@@ -110,7 +110,7 @@ func (in Input) figureOf(name string, r *queries.Result, tight bool) (Figure, er
 		return f, nil
 	}
 	said := d.say(t)
-	f.Headline, f.Also = upper(said.headline), said.also
+	f.Headline, f.Also = page.Upper(said.headline), said.also
 	f.Measure, f.Notes, f.Data = in.fill(d.measure), r.Notes, "data/"+name+".csv"
 	if r.Query != nil {
 		for _, n := range r.Notes {
@@ -160,10 +160,10 @@ func (d design) nothing(in Input) string {
 
 // draw makes the chart of a figure, where it has one and enough rows for it.
 func (in Input) draw(f *Figure, d design, t rows, tight bool) error {
-	if d.chart == nil || t.len() < d.fewest {
+	if d.chart == nil || t.Len() < d.fewest {
 		return nil
 	}
-	from := t.r
+	from := t.Result
 	if d.curve != "" {
 		from = in.Result(d.curve)
 		if from == nil || in.read(from).empty() {
@@ -190,7 +190,7 @@ func (in Input) draw(f *Figure, d design, t rows, tight bool) error {
 		return err
 	}
 	f.Chart = &drawn{ID: "chart-" + f.ID, Keys: c.Keys, Options: c.Options,
-		Alt: upper(string(c.Kind)) + ". " + f.Headline + " The figures are in the table that follows."}
+		Alt: page.Upper(string(c.Kind)) + ". " + f.Headline + " The figures are in the table that follows."}
 	if spec.Kind == chart.Survival {
 		f.Waiting = stillWaiting(in.read(from), spec.Series, spec.X, spec.Unit)
 	}

@@ -146,8 +146,8 @@ func (in Input) speaksFor() string {
 // Elsewhere says that cases of another place than England and Wales are held.
 func (in Input) Elsewhere() bool {
 	t := in.rows("case_time")
-	for i := range t.len() {
-		if code := t.str(i, "territory"); code != "" && code != "EW" {
+	for i := range t.Len() {
+		if code := t.Str(i, "territory"); code != "" && code != "EW" {
 			return true
 		}
 	}

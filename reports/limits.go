@@ -61,8 +61,8 @@ func (in Input) mark(standardID string) string {
 func (t rows) marks(column string) []string {
 	said := map[string]bool{}
 	var out []string
-	for i := range t.len() {
-		l, known := t.in.Facts.Limit(t.str(i, column))
+	for i := range t.Len() {
+		l, known := t.in.Facts.Limit(t.Str(i, column))
 		if m := marked[l.Confidence]; known && m != "" && !said[m] {
 			said[m] = true
 			out = append(out, m+" The number of this limit "+queries.Unsure(l.Confidence)+".")

@@ -264,7 +264,7 @@ func TestTiesAreSaid(t *testing.T) {
 
 func TestShares(t *testing.T) {
 	for n, want := range map[int64]string{0: "0 cases; none is", 1: "1 case; 1 is", 1200: "1,200 cases; 1,200 are"} {
-		if got := plural(n, "case", "cases") + "; " + counted(n); got != want {
+		if got := page.Plural(n, "case", "cases") + "; " + counted(n); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
@@ -349,7 +349,7 @@ func TestTablesHoldEveryValue(t *testing.T) {
 		if name == "time_to_hearing_curve" {
 			continue // the second table of time_to_hearing
 		}
-		if slices.Contains(Explored(), name) {
+		if slices.Contains(ChoiceQueries(), name) {
 			continue // shows the rows of a choice
 		}
 		out, err := figure(t, in, name).HTML()

@@ -12,44 +12,18 @@ import (
 // rows reads a result by column name. A column that is not there reads as
 // missing: sentences then leave their clause out.
 type rows struct {
+	queries.Reader
 	in     Input
-	r      *queries.Result
-	index  map[string]int
 	strict bool // gives no median on fewer than ten records: see few
 }
 
 func (in Input) rows(name string) rows { return in.read(in.Result(name)) }
 
-func (in Input) read(r *queries.Result) rows {
-	t := rows{in: in, r: r, index: map[string]int{}}
-	if r != nil {
-		for i, c := range r.Columns {
-			t.index[c.Name] = i
-		}
-	}
-	return t
-}
-
-func (t rows) len() int {
-	if t.r == nil {
-		return 0
-	}
-	return len(t.r.Rows)
-}
-
-func (t rows) has(name string) bool { _, ok := t.index[name]; return ok }
-
-func (t rows) value(row int, name string) queries.Value {
-	i, ok := t.index[name]
-	if !ok || row < 0 || row >= t.len() {
-		return nil
-	}
-	return t.r.Rows[row][i]
-}
+func (in Input) read(r *queries.Result) rows { return rows{Reader: queries.Read(r), in: in} }
 
 // n is a count; missing counts are 0, which no sentence states.
 func (t rows) n(row int, name string) int64 {
-	switch v := t.value(row, name).(type) {
+	switch v := t.Value(row, name).(type) {
 	case int64:
 		return v
 	case float64:
@@ -58,38 +32,18 @@ func (t rows) n(row int, name string) int64 {
 	return 0
 }
 
-func (t rows) f(row int, name string) (float64, bool) {
-	switch v := t.value(row, name).(type) {
-	case float64:
-		return v, true
-	case int64:
-		return float64(v), true
-	}
-	return 0, false
-}
-
-func (t rows) str(row int, name string) string {
-	s, _ := t.value(row, name).(string)
-	return s
-}
-
-func (t rows) day(row int, name string) time.Time {
-	d, _ := t.value(row, name).(time.Time)
-	return d
-}
-
 // text is a cell in words, as tables print it.
 func (t rows) text(row int, name string) string {
-	i, ok := t.index[name]
+	c, ok := t.Column(name)
 	if !ok {
 		return ""
 	}
-	return t.in.Text(t.r.Columns[i], t.value(row, name))
+	return t.in.Text(c, t.Value(row, name))
 }
 
 func (t rows) sum(name string) int64 {
 	var total int64
-	for i := range t.len() {
+	for i := range t.Len() {
 		total += t.n(i, name)
 	}
 	return total
@@ -97,7 +51,7 @@ func (t rows) sum(name string) int64 {
 
 // top are the rows with the largest count, and that count; none where it is 0.
 func (t rows) top(count func(row int) int64) (at []int, most int64) {
-	for i := range t.len() {
+	for i := range t.Len() {
 		n := count(i)
 		if n > most {
 			at, most = nil, n
@@ -113,7 +67,7 @@ func (t rows) top(count func(row int) int64) (at []int, most int64) {
 func (t rows) list(at []int, name string) string {
 	var words []string
 	for _, i := range at {
-		words = append(words, lower(t.text(i, name)))
+		words = append(words, page.Lower(t.text(i, name)))
 	}
 	return page.List(words)
 }
@@ -137,7 +91,7 @@ func (t rows) verbatim(at []int, name string) string {
 }
 
 // latest is the last row in which a count is over 0; -1 where none is.
-func (t rows) latest(name string) int { return t.before(t.len(), name) }
+func (t rows) latest(name string) int { return t.before(t.Len(), name) }
 
 // before is the last such row before another.
 func (t rows) before(row int, name string) int {
@@ -151,8 +105,8 @@ func (t rows) before(row int, name string) int {
 
 // find is the row whose column holds a code; -1 where none does.
 func (t rows) find(name, code string) int {
-	for i := range t.len() {
-		if t.str(i, name) == code {
+	for i := range t.Len() {
+		if t.Str(i, name) == code {
 			return i
 		}
 	}
@@ -162,18 +116,18 @@ func (t rows) find(name, code string) int {
 // empty says that a result has nothing to show: no rows, or only noughts.
 func (t rows) empty() bool {
 	counts := false
-	for i := range t.len() {
-		for j, c := range t.r.Columns {
+	for i := range t.Len() {
+		for j, c := range t.Result.Columns {
 			if c.Kind != queries.Count {
 				continue
 			}
 			counts = true
-			if n, ok := t.f(i, t.r.Columns[j].Name); ok && n != 0 {
+			if n, ok := t.Num(i, t.Result.Columns[j].Name); ok && n != 0 {
 				return false
 			}
 		}
 	}
-	return t.len() == 0 || counts
+	return t.Len() == 0 || counts
 }
 
 // Text writes a cell in words: the label of a code, a date, a figure in the
@@ -236,7 +190,7 @@ func (in Input) label(c queries.Column, code string) string {
 
 // ownMissing says what an empty cell means where it means something.
 var ownMissing = map[string]string{
-	"hold_kind": "none", "median_wd": "not reached", "force": "Force not recorded", "signal": "none", "source": "all",
+	"hold_kind": "none", "median_wd": "not reached", "force": "Force not recorded", stats.SignalColumn: "none", "source": "all",
 }
 
 // codeColumns hold codes that no vocabulary list labels, or might not.
@@ -248,7 +202,7 @@ var codeColumns = map[string]bool{
 
 // ownWords are codes that queries make themselves.
 var ownWords = map[string]map[string]string{
-	"signal": {
+	stats.SignalColumn: {
 		"": "none", stats.AboveLimit: "above the upper limit", stats.BelowLimit: "below the lower limit",
 		stats.RunAbove: "seven or more in a row above the mean", stats.RunBelow: "seven or more in a row below the mean",
 		stats.TrendUp: "seven in a row rising", stats.TrendDown: "seven in a row falling",

@@ -79,25 +79,25 @@ const Listed = 200
 
 // shown is how many rows of a result its table has.
 func (t rows) shown() int {
-	if q := t.r.Query; q == nil || q.Sensitivity == queries.Aggregate {
-		return t.len()
+	if q := t.Result.Query; q == nil || q.Sensitivity == queries.Aggregate {
+		return t.Len()
 	}
-	return min(t.len(), Listed)
+	return min(t.Len(), Listed)
 }
 
 func (in Input) table(name string, t rows) table {
-	out := table{Query: name, Caption: in.caption(t), Tall: t.len() > tall}
-	if n := t.shown(); n < t.len() {
-		out.Caption += " The first " + page.Count(int64(n)) + " of " + page.Count(int64(t.len())) + " rows; the data (CSV) have all."
+	out := table{Query: name, Caption: in.caption(t), Tall: t.Len() > tall}
+	if n := t.shown(); n < t.Len() {
+		out.Caption += " The first " + page.Count(int64(n)) + " of " + page.Count(int64(t.Len())) + " rows; the data (CSV) have all."
 	}
-	lines := layout(t.r.Columns)
+	lines := layout(t.Result.Columns)
 	for i, l := range lines {
-		c := t.r.Columns[l.col]
+		c := t.Result.Columns[l.col]
 		class := align(c)
 		if i == 0 {
 			class = "text"
 		}
-		out.Heads = append(out.Heads, head{Title: title(t.r.Columns[l.head]), Unit: unit(c, l), Class: class, Name: c.Name, Kind: c.Kind, Listed: c.List != ""})
+		out.Heads = append(out.Heads, head{Title: title(t.Result.Columns[l.head]), Unit: unit(c, l), Class: class, Name: c.Name, Kind: c.Kind, Listed: c.List != ""})
 	}
 	for row := range t.shown() {
 		cells := make([]cell, len(lines))
@@ -114,8 +114,8 @@ func (in Input) table(name string, t rows) table {
 
 func (in Input) caption(t rows) string {
 	words := "Figures"
-	if t.r.Query != nil && t.r.Query.Title != "" {
-		words = strings.TrimSuffix(t.r.Query.Title, ".")
+	if t.Result.Query != nil && t.Result.Query.Title != "" {
+		words = strings.TrimSuffix(t.Result.Query.Title, ".")
 	}
 	return words + ". Position on " + page.Day(in.Period.AsOf) + "."
 }
@@ -180,8 +180,8 @@ func bounds(name string) [][2]string {
 }
 
 func (in Input) cell(t rows, row int, l line) cell {
-	c := t.r.Columns[l.col]
-	v := t.r.Rows[row][l.col]
+	c := t.Result.Columns[l.col]
+	v := t.Result.Rows[row][l.col]
 	out := cell{Col: c.Name, Raw: page.Raw(v), Text: in.Text(c, v), Class: align(c)}
 	if v == nil {
 		out.add("missing")
@@ -193,12 +193,12 @@ func (in Input) cell(t rows, row int, l line) cell {
 		out.Text = fraction
 	}
 	small := t.smallRate(row, c)
-	if t.strict && t.few(row, c) {
+	if t.strict && t.few(row, c.Name) {
 		out.Text, small = page.Unreliable, true
 	}
 	for _, j := range l.subs {
-		sub := t.r.Columns[j]
-		one := cell{Col: sub.Name, Raw: page.Raw(t.r.Rows[row][j]), Text: in.Text(sub, t.r.Rows[row][j])}
+		sub := t.Result.Columns[j]
+		one := cell{Col: sub.Name, Raw: page.Raw(t.Result.Rows[row][j]), Text: in.Text(sub, t.Result.Rows[row][j])}
 		if sub.Name == "standard_id" {
 			one.Text = one.Raw // its label is the title above it
 		}
@@ -249,7 +249,7 @@ func (t rows) denominator(row int, c queries.Column) (int64, bool) {
 
 // under is how many records an estimate of a row rests on, where the query names their column.
 func (t rows) under(row int, c queries.Column) (int64, bool) {
-	if c.Of == "" || !t.has(c.Of) {
+	if c.Of == "" || !t.Has(c.Of) {
 		return 0, false
 	}
 	n := t.n(row, c.Of)
@@ -261,7 +261,8 @@ func (t rows) under(row int, c queries.Column) (int64, bool) {
 
 // few says that a median rests on too few records to be given: the one rule of sentence, table and chart of
 // a figure that is strict.
-func (t rows) few(row int, c queries.Column) bool {
+func (t rows) few(row int, name string) bool {
+	c, _ := t.Column(name)
 	n, ok := t.under(row, c)
 	return ok && c.Kind == queries.Duration && n < page.SmallN
 }
@@ -276,7 +277,7 @@ func (t rows) reliable(r *queries.Result) *queries.Result {
 	for row, values := range r.Rows {
 		out.Rows[row] = slices.Clone(values)
 		for i, c := range r.Columns {
-			if t.few(row, c) {
+			if t.few(row, c.Name) {
 				out.Rows[row][i] = nil
 			}
 		}
@@ -287,8 +288,8 @@ func (t rows) reliable(r *queries.Result) *queries.Result {
 // drawable is how many rows a chart has anything of.
 func (t rows) drawable(s *chart.Spec) int {
 	n := 0
-	for row := range t.len() {
-		if slices.ContainsFunc(s.Parts, func(p chart.Part) bool { return t.value(row, p.Column) != nil }) {
+	for row := range t.Len() {
+		if slices.ContainsFunc(s.Parts, func(p chart.Part) bool { return t.Value(row, p.Column) != nil }) {
 			n++
 		}
 	}
@@ -312,7 +313,7 @@ func (t rows) smallRate(row int, c queries.Column) bool {
 // where it is an estimate and has no k.
 func (t rows) fraction(row int, c queries.Column) (string, bool) {
 	n, ok := t.denominator(row, c)
-	rate, have := t.f(row, c.Name)
+	rate, have := t.Num(row, c.Name)
 	if !ok || !have || n >= page.SmallN {
 		return "", false
 	}
@@ -331,6 +332,12 @@ func align(c queries.Column) string {
 		return "text day"
 	}
 	return ""
+}
+
+// title is that of a column of the name.
+func (t rows) title(name string) string {
+	c, _ := t.Column(name)
+	return title(c)
 }
 
 func title(c queries.Column) string {
@@ -381,13 +388,13 @@ type gridCell struct {
 
 // cross lays a result out by a side and a top column; cell makes each cell.
 func cross(t rows, sideCol, topCol string, cell func(row int) gridCell) grid {
-	g := grid{Caption: t.in.caption(t), Corner: title(t.r.Columns[t.index[sideCol]])}
+	g := grid{Caption: t.in.caption(t), Corner: t.title(sideCol)}
 	var tops []string
 	at := map[[2]string]int{}
 	var sides []string
 	first := map[string]int{}
-	for row := range t.len() {
-		s, top := page.Raw(t.value(row, sideCol)), page.Raw(t.value(row, topCol))
+	for row := range t.Len() {
+		s, top := page.Raw(t.Value(row, sideCol)), page.Raw(t.Value(row, topCol))
 		if !slices.Contains(tops, top) {
 			tops = append(tops, top)
 			g.Tops = append(g.Tops, t.text(row, topCol))

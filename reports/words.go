@@ -19,8 +19,8 @@ type share struct {
 // beside the rate.
 func (t rows) share(row int, k, n, rate string) share {
 	s := share{k: t.n(row, k), n: t.n(row, n)}
-	if low, ok := t.f(row, rate+"_low"); ok {
-		if high, ok := t.f(row, rate+"_high"); ok {
+	if low, ok := t.Num(row, rate+"_low"); ok {
+		if high, ok := t.Num(row, rate+"_high"); ok {
 			s.low, s.high, s.bounds = low, high, true
 		}
 	}
@@ -125,41 +125,14 @@ func sentence(clauses ...string) string {
 	if !strings.HasSuffix(s, ".") {
 		s += "."
 	}
-	return upper(s)
-}
-
-func upper(s string) string {
-	for i, r := range s {
-		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
-	}
-	return s
-}
-
-// lower puts a label into running text: Officer ill becomes officer ill, while
-// CPS, IOPC and A&E stay.
-func lower(s string) string {
-	if len(s) > 1 && s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'a' && s[1] <= 'z' {
-		return strings.ToLower(s[:1]) + s[1:]
-	}
-	return s
+	return page.Upper(s)
 }
 
 // quote puts what a code or a rule is called into a sentence.
 func quote(name string) string { return "“" + name + "”" }
 
-// plural writes a count with its noun: "1 case", "2 cases".
-func plural(n int64, one, many string) string { return page.Count(n) + " " + agree(n, one, many) }
-
-// agree is the word that goes with a count.
-func agree(n int64, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}
-
-func are(n int64) string  { return agree(n, "is", "are") }
-func have(n int64) string { return agree(n, "has", "have") }
+func are(n int64) string  { return page.Agree(n, "is", "are") }
+func have(n int64) string { return page.Agree(n, "has", "have") }
 
 // counted is a count with its verb: "none is", "1 is", "3 are".
 func counted(n int64) string {

@@ -114,10 +114,10 @@ func caseWords(words *vocab.Set, c queries.Case) string {
 		parts = append(parts, c.Force)
 	}
 	if c.MatterType != "" {
-		parts = append(parts, lowerFirst(words.Label("matter_type", c.MatterType)))
+		parts = append(parts, page.Lower(words.Label("matter_type", c.MatterType)))
 	}
 	if c.Mode != "" {
-		parts = append(parts, lowerFirst(words.Label("investigation_mode", c.Mode))+" investigation")
+		parts = append(parts, page.Lower(words.Label("investigation_mode", c.Mode))+" investigation")
 	}
 	if len(parts) == 0 {
 		return ""
@@ -131,11 +131,4 @@ func noClocks(words *vocab.Set, c queries.Case) string {
 		return "No limit runs on this case: the limits are those of England and Wales, and it is under the law of " + words.Label("territory", c.Territory) + "."
 	}
 	return "No limit runs on this case: the exports held record no day on it that a limit counts from or ends with.\nWhich days count is listed by: proceedings standards list"
-}
-
-func lowerFirst(s string) string {
-	if s == "" || strings.ToLower(s[1:]) != s[1:] { // a name, such as Crown Court, or an abbreviation
-		return s
-	}
-	return strings.ToLower(s[:1]) + s[1:]
 }

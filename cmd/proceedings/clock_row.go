@@ -58,7 +58,7 @@ func (c clockRow) on() string {
 	}
 	proceeding := ""
 	if p := c.text("proceeding_ref"); p != "" {
-		proceeding = strings.TrimSpace(lowerFirst(c.label("type", "proceeding_type")+" ")) + " " + p
+		proceeding = strings.TrimSpace(page.Lower(c.label("type", "proceeding_type")+" ")) + " " + p
 	}
 	switch c.text("anchor") {
 	case "proc_subject":
@@ -89,7 +89,7 @@ func (c clockRow) write(b *strings.Builder) {
 		}
 	}
 	line("rule", c.rule())
-	line("basis", c.text("legal_basis")+" ("+lowerFirst(c.label("statutory", "statutory"))+")")
+	line("basis", c.text("legal_basis")+" ("+page.Lower(c.label("statutory", "statutory"))+")")
 	line("start", cmp.Or(c.day("start_date"), "not recorded"))
 	line("due", c.due())
 	for _, e := range c.extensions() {
@@ -128,7 +128,7 @@ func (c clockRow) rule() string {
 	}
 	words := c.words.RuleWords(st)
 	if d := c.text("duty"); d != "duty" {
-		words += " (" + lowerFirst(c.words.Label("duty", d)) + ")"
+		words += " (" + page.Lower(c.words.Label("duty", d)) + ")"
 	}
 	return words
 }
@@ -171,10 +171,10 @@ func (c clockRow) extensions() []string {
 	for _, f := range c.parts("extensions", 5) {
 		by, why := "", ""
 		if f[2] != "" {
-			by = " by: " + lowerFirst(c.words.Label("extension_decider", f[2]))
+			by = " by: " + page.Lower(c.words.Label("extension_decider", f[2]))
 		}
 		if f[3] != "" {
-			why = " (" + lowerFirst(c.words.Label("extension_reason", f[3])) + ")"
+			why = " (" + page.Lower(c.words.Label("extension_reason", f[3])) + ")"
 		}
 		counts := ", in time"
 		if f[4] != "in time" {
@@ -192,7 +192,7 @@ func (c clockRow) holds() []string {
 		if f[2] != "" {
 			to = "to " + isoDay(f[2])
 		}
-		out = append(out, lowerFirst(c.words.Label("hold_kind", f[0]))+" "+isoDay(f[1])+" "+to+": not subtracted")
+		out = append(out, page.Lower(c.words.Label("hold_kind", f[0]))+" "+isoDay(f[1])+" "+to+": not subtracted")
 	}
 	return out
 }
@@ -231,7 +231,7 @@ func (c clockRow) state() string {
 	if w := noBreach[c.text("duty")][c.text("state")]; w != "" {
 		return w
 	}
-	return lowerFirst(c.words.Label("clock_state", c.text("state")))
+	return page.Lower(c.words.Label("clock_state", c.text("state")))
 }
 
 func (c clockRow) elapsed() string {
@@ -239,16 +239,16 @@ func (c clockRow) elapsed() string {
 	if !ok {
 		return ""
 	}
-	said := page.Count(days) + plural(days, " day", " days")
+	said := page.Count(days) + page.Agree(days, " day", " days")
 	if wd, ok := c.number("elapsed_wd"); ok {
-		said += ", " + page.Count(wd) + plural(wd, " working day", " working days")
+		said += ", " + page.Count(wd) + page.Agree(wd, " working day", " working days")
 	}
 	net, ok := c.number("net_days")
 	wd, both := c.number("net_wd")
 	if c.text("holds") == "" || !ok || !both {
 		return said
 	}
-	return said + "; net of holds " + page.Count(net) + plural(net, " day", " days") + ", " + page.Count(wd) + plural(wd, " working day", " working days")
+	return said + "; net of holds " + page.Count(net) + page.Agree(net, " day", " days") + ", " + page.Count(wd) + page.Agree(wd, " working day", " working days")
 }
 
 // notCounted names the days between start and due that are no working days.
@@ -257,7 +257,7 @@ func (c clockRow) notCounted() string {
 		return ""
 	}
 	n, _ := c.number("weekend_days")
-	said := page.Count(n) + plural(n, " weekend day", " weekend days")
+	said := page.Count(n) + page.Agree(n, " weekend day", " weekend days")
 	var named []string
 	if all := c.text("bank_holidays"); all != "" {
 		for _, h := range strings.Split(all, "; ") {
@@ -273,12 +273,5 @@ func (c clockRow) notCounted() string {
 
 // sure says how far the limit was checked against the law.
 func (c clockRow) sure() string {
-	return lowerFirst(c.label("confidence", "confidence")) + " (" + c.text("confidence") + ")"
-}
-
-func plural(n int64, one, more string) string {
-	if n == 1 {
-		return one
-	}
-	return more
+	return page.Lower(c.label("confidence", "confidence")) + " (" + c.text("confidence") + ")"
 }

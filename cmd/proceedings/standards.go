@@ -69,8 +69,8 @@ func (g *global) listStandards(words *vocab.Set, on time.Time, all bool) error {
 		if !s.ValidTo.IsZero() {
 			to = page.ShortDay(s.ValidTo)
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", s.ID, s.Title, ruleOf(words, s), lowerFirst(words.Label("duty", s.Duty)),
-			page.ShortDay(s.ValidFrom), to, lowerFirst(words.Label("statutory", s.Statutory)), s.Confidence, measured(s))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", s.ID, s.Title, ruleOf(words, s), page.Lower(words.Label("duty", s.Duty)),
+			page.ShortDay(s.ValidFrom), to, page.Lower(words.Label("statutory", s.Statutory)), s.Confidence, measured(s))
 	}
 	if err := w.Flush(); err != nil {
 		return err

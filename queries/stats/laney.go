@@ -57,7 +57,7 @@ func pPrimeStep(t Table, args map[string]string) (Table, error) {
 	}
 	pooled, lower, upper, signals := PPrime(k, n)
 	next := 0
-	out := t.with([]string{"mean", "lower", "upper", "signal"}, func(row []any) []any {
+	out := t.with(controlColumns(), func(row []any) []any {
 		if row[at] == int64(0) {
 			return make([]any, 4)
 		}

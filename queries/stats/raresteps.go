@@ -27,7 +27,7 @@ func rareStep(arg, note string, chart func([]float64) Chart) func(Table, map[str
 		}
 		c, next := chart(x), 0
 		signals := spread(c.Signals, where, len(t.Rows))
-		out := t.with([]string{"mean", "lower", "upper", "signal"}, func([]any) []any {
+		out := t.with(controlColumns(), func([]any) []any {
 			next++
 			return []any{cell(c.Mean), cell(c.Lower), cell(c.Upper), signals[next-1]}
 		})

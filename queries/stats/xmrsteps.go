@@ -111,8 +111,18 @@ func rareCounts(t Table, names string) (bool, error) {
 	return sum < fewEvents*float64(len(t.Rows)), nil
 }
 
+// The columns that a control chart's step adds: its mean, its limits and what stands out.
+const (
+	MeanColumn   = "mean"
+	LowerColumn  = "lower"
+	UpperColumn  = "upper"
+	SignalColumn = "signal"
+)
+
+func controlColumns() []string { return []string{MeanColumn, LowerColumn, UpperColumn, SignalColumn} }
+
 func addedByXmR(t Table, args map[string]string) ([]string, error) {
-	names := []string{"mean", "lower", "upper", "signal"}
+	names := controlColumns()
 	if args["better"] != "" {
 		names = append(names, "variation")
 	}

@@ -52,7 +52,7 @@ heard AS (
 ),
 levels(level) AS (VALUES (1), (2), (3)),
 classes AS (
-  SELECT o.case_ref, o.proceeding_ref, o.subject_ref, l.level, count(h.case_ref) AS class_n,
+  SELECT o.case_ref, o.proceeding_ref, o.subject_ref, l.level, count(h.case_ref) AS class_n, class_n >= 20 AS is_class,
          quantile_cont(h.wait_wd, 0.25) AS p25, quantile_cont(h.wait_wd, 0.5) AS median, quantile_cont(h.wait_wd, 0.75) AS p75,
          min(h.wait_wd) AS shortest, max(h.wait_wd) AS longest
   FROM of_interest o CROSS JOIN levels l
@@ -62,8 +62,8 @@ classes AS (
   GROUP BY ALL
 ),
 chosen AS (
-  SELECT *, class_n >= 20 AS is_class FROM classes
-  QUALIFY row_number() OVER (PARTITION BY case_ref, proceeding_ref, subject_ref ORDER BY class_n < 20, CASE WHEN class_n < 20 THEN -level ELSE level END) = 1
+  SELECT * FROM classes
+  QUALIFY row_number() OVER (PARTITION BY case_ref, proceeding_ref, subject_ref ORDER BY NOT is_class, CASE WHEN is_class THEN level ELSE -level END) = 1
 )
 SELECT o.case_ref, o.proceeding_ref, o.subject_ref, o.type,
        CASE o.outcome WHEN 'heard' THEN 'heard' WHEN 'waiting' THEN 'waiting' WHEN 'undated' THEN 'hearing day not recorded' ELSE 'ended another way' END AS outcome,

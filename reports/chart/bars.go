@@ -55,7 +55,7 @@ func (c *canvas) valueAxis(path string, percent bool) {
 }
 
 func (t *table) names() []string {
-	names := make([]string, t.len())
+	names := make([]string, t.Len())
 	for i := range names {
 		names[i] = t.text(i, t.spec.Category)
 	}
@@ -68,13 +68,13 @@ func stacked(s Spec, t *table) (*canvas, error) {
 	if len(s.Parts) > len(page.Categorical) {
 		s.Parts = s.Parts[:len(page.Categorical)]
 	}
-	c := newCanvas(56 + 46*min(t.len(), manyBars) + 38*max(0, t.len()-manyBars))
-	c.phoneHeight = 56 + 48*t.len() // names wrap
+	c := newCanvas(56 + 46*min(t.Len(), manyBars) + 38*max(0, t.Len()-manyBars))
+	c.phoneHeight = 56 + 48*t.Len() // names wrap
 	c.horizontal(s, t.names())
 	c.patch("grid.right", 44)
 	totals, longest := t.totals(s.Parts)
 	for i, p := range s.Parts {
-		data := make([]point, t.len())
+		data := make([]point, t.Len())
 		for row := range data {
 			v := t.count(row, p)
 			data[row] = point{Value: v, Share: v / longest, Tip: t.text(row, s.Category) + "\n" + p.Name + ": " + page.Decimal(v)}
@@ -107,7 +107,7 @@ func on(colour string) string {
 }
 
 func (t *table) totals(parts []Part) ([]float64, float64) {
-	totals, longest := make([]float64, t.len()), 1.0
+	totals, longest := make([]float64, t.Len()), 1.0
 	for row := range totals {
 		for _, p := range parts {
 			totals[row] += t.count(row, p)
@@ -132,14 +132,14 @@ func (c *canvas) totalLabels(totals []float64) {
 // bars draws one measure; a ranked bar adds its share and running share in
 // words, where others would add a second axis.
 func bars(s Spec, t *table) (*canvas, error) {
-	c := newCanvas(56 + 34*t.len())
-	c.phoneHeight = 56 + 48*t.len() // names wrap
+	c := newCanvas(56 + 34*t.Len())
+	c.phoneHeight = 56 + 48*t.Len() // names wrap
 	c.horizontal(s, t.names())
 	c.patch("grid.right", 60)
 	p := s.Parts[0]
-	data := make([]point, t.len())
+	data := make([]point, t.Len())
 	for row := range data {
-		v, ok := t.num(row, p.Column)
+		v, ok := t.Num(row, p.Column)
 		if !ok {
 			continue
 		}

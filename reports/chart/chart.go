@@ -116,7 +116,7 @@ const smallHeight = 180
 func tight(s Spec, t *table) int {
 	switch s.Kind {
 	case Stacked, Bars, Pareto:
-		return 56 + 27*t.len()
+		return 56 + 27*t.Len()
 	case Survival, Funnel:
 		return 240 // titles and labels above and below the plot
 	case Lines:

@@ -85,8 +85,8 @@ func (t *table) outlierNames(rows []int) []point {
 	var data []point
 	farthest := t.max(t.spec.X, 0)
 	for _, row := range rows {
-		x, okX := t.num(row, t.spec.X)
-		y, okY := t.num(row, t.spec.Parts[0].Column)
+		x, okX := t.Num(row, t.spec.X)
+		y, okY := t.Num(row, t.spec.Parts[0].Column)
 		if !okX || !okY || x < page.SmallN || !t.outlier(row) {
 			continue
 		}
@@ -104,7 +104,7 @@ func (t *table) reach(rows []int) float64 {
 	high := 0.1
 	for _, row := range rows {
 		for _, column := range []string{t.spec.Parts[0].Column, "high998"} {
-			if v, ok := t.num(row, column); ok {
+			if v, ok := t.Num(row, column); ok {
 				high = max(high, v)
 			}
 		}
@@ -113,7 +113,7 @@ func (t *table) reach(rows []int) float64 {
 }
 
 func (t *table) outside() bool {
-	for row := range t.len() {
+	for row := range t.Len() {
 		if t.outlier(row) {
 			return true
 		}
@@ -123,18 +123,18 @@ func (t *table) outside() bool {
 
 // outlier says that a row lies beyond the wider limits.
 func (t *table) outlier(row int) bool {
-	p, _ := t.value(row, "position").(string)
+	p, _ := t.Value(row, "position").(string)
 	return p == stats.Above998 || p == stats.Below998
 }
 
 func (t *table) byDenominator() []int {
-	rows := make([]int, t.len())
+	rows := make([]int, t.Len())
 	for i := range rows {
 		rows[i] = i
 	}
 	slices.SortStableFunc(rows, func(a, b int) int {
-		x, _ := t.num(a, t.spec.X)
-		y, _ := t.num(b, t.spec.X)
+		x, _ := t.Num(a, t.spec.X)
+		y, _ := t.Num(b, t.spec.X)
 		return cmp.Compare(x, y)
 	})
 	return rows
@@ -143,8 +143,8 @@ func (t *table) byDenominator() []int {
 func (t *table) limit(rows []int, column string) []point {
 	var data []point
 	for _, row := range rows {
-		x, okX := t.num(row, t.spec.X)
-		y, okY := t.num(row, column)
+		x, okX := t.Num(row, t.spec.X)
+		y, okY := t.Num(row, column)
 		if okX && okY && x > 0 {
 			data = append(data, point{Value: []any{x, y}})
 		}
@@ -155,8 +155,8 @@ func (t *table) limit(rows []int, column string) []point {
 func (t *table) dots(rows []int) []point {
 	var data []point
 	for _, row := range rows {
-		x, okX := t.num(row, t.spec.X)
-		y, okY := t.num(row, t.spec.Parts[0].Column)
+		x, okX := t.Num(row, t.spec.X)
+		y, okY := t.Num(row, t.spec.Parts[0].Column)
 		if !okX || !okY {
 			continue
 		}

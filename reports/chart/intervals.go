@@ -18,8 +18,8 @@ func interval(s Spec, t *table) (*canvas, error) {
 	if p.Low == "" || p.High == "" {
 		return nil, fmt.Errorf("part %q has no interval", p.Column)
 	}
-	c := newCanvas(64 + 36*t.len())
-	c.phoneHeight = 64 + 46*t.len() // names wrap
+	c := newCanvas(64 + 36*t.Len())
+	c.phoneHeight = 64 + 46*t.Len() // names wrap
 	c.patch("grid.right", 60)
 	c.horizontal(s, t.names())
 	if s.Percent {
@@ -29,11 +29,11 @@ func interval(s Spec, t *table) (*canvas, error) {
 		c.patch("xAxis.0.interval", 0.25)
 		c.phone["xAxis.0.interval"] = 0.5
 	}
-	low, span, middle := make([]point, t.len()), make([]point, t.len()), make([]point, t.len())
+	low, span, middle := make([]point, t.Len()), make([]point, t.Len()), make([]point, t.Len())
 	for row := range low {
-		lo, okLow := t.num(row, p.Low)
-		hi, okHigh := t.num(row, p.High)
-		mid, okMid := t.num(row, p.Column)
+		lo, okLow := t.Num(row, p.Low)
+		hi, okHigh := t.Num(row, p.High)
+		mid, okMid := t.Num(row, p.Column)
 		if !okLow || !okHigh || !okMid {
 			continue
 		}
@@ -87,8 +87,8 @@ func (c *canvas) intervalKeys(s Spec, p Part, small bool) {
 // share writes a rate with its k of n where the spec names both, else the
 // value alone.
 func (t *table) share(row int, column string) string {
-	k, okK := t.num(row, t.spec.K)
-	n, okN := t.num(row, t.spec.N)
+	k, okK := t.Num(row, t.spec.K)
+	n, okN := t.Num(row, t.spec.N)
 	if !okK || !okN {
 		return t.text(row, column)
 	}
@@ -97,8 +97,8 @@ func (t *table) share(row int, column string) string {
 
 // brief is share for a phone: k of n under the percentage.
 func (t *table) brief(row int, column string) string {
-	k, okK := t.num(row, t.spec.K)
-	n, okN := t.num(row, t.spec.N)
+	k, okK := t.Num(row, t.spec.K)
+	n, okN := t.Num(row, t.spec.N)
 	if !okK || !okN || n < page.SmallN {
 		return t.share(row, column)
 	}
@@ -106,8 +106,8 @@ func (t *table) brief(row int, column string) string {
 }
 
 func (t *table) anySmall() bool {
-	for row := range t.len() {
-		if n, ok := t.num(row, t.spec.N); ok && n > 0 && n < page.SmallN {
+	for row := range t.Len() {
+		if n, ok := t.Num(row, t.spec.N); ok && n > 0 && n < page.SmallN {
 			return true
 		}
 	}
@@ -116,6 +116,6 @@ func (t *table) anySmall() bool {
 
 // small says that a row rests on fewer records than a percentage needs.
 func (t *table) small(row int) bool {
-	n, ok := t.num(row, t.spec.N)
+	n, ok := t.Num(row, t.spec.N)
 	return ok && n < page.SmallN
 }

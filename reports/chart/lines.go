@@ -7,12 +7,15 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 
+	"proceedings/queries/stats"
 	"proceedings/reports/page"
 )
 
-// strokes are the line styles of the first four series, so that a line is
-// known without its colour.
-var strokes = [4]struct{ key, style, symbol string }{
+// MostCurves is how many series or cohorts share a chart; of more cohorts the latest are drawn.
+const MostCurves = 4
+
+// strokes are the line styles of the series, so that a line is known without its colour.
+var strokes = [MostCurves]struct{ key, style, symbol string }{
 	{"solid", "solid", "circle"}, {"dashed", "dashed", "rect"}, {"dotted", "dotted", "triangle"}, {"dashdot", "dashed", "diamond"},
 }
 
@@ -45,7 +48,7 @@ func lines(s Spec, t *table) (*canvas, error) {
 		c.patch("yAxis.0.max", 1)
 	}
 	c.axisTitle(s.YTitle)
-	parts := s.Parts[:min(len(s.Parts), len(strokes))]
+	parts := s.Parts[:min(len(s.Parts), MostCurves)]
 	for i, p := range parts {
 		if p.Low != "" && p.High != "" {
 			c.band(t, p)
@@ -79,10 +82,10 @@ func (c *canvas) colour(i, of int) string {
 }
 
 func (t *table) series(p Part) []point {
-	data := make([]point, t.len())
+	data := make([]point, t.Len())
 	for row := range data {
 		data[row] = point{Value: []any{row, nil}}
-		v, ok := t.num(row, p.Column)
+		v, ok := t.Num(row, p.Column)
 		if !ok {
 			continue
 		}
@@ -100,8 +103,8 @@ func (t *table) series(p Part) []point {
 
 // between words the interval of a point; one without an upper end is "120 or more".
 func (t *table) between(row int, p Part) string {
-	_, low := t.num(row, p.Low)
-	_, high := t.num(row, p.High)
+	_, low := t.Num(row, p.Low)
+	_, high := t.Num(row, p.High)
 	switch {
 	case low && high:
 		return "\n95% interval " + t.text(row, p.Low) + " to " + t.text(row, p.High)
@@ -114,10 +117,10 @@ func (t *table) between(row int, p Part) string {
 // band draws an interval as an area between two unseen lines, in runs: ECharts
 // would stack a gap as zero.
 func (c *canvas) band(t *table, p Part) {
-	low, span := make([]point, t.len()), make([]point, t.len())
+	low, span := make([]point, t.Len()), make([]point, t.Len())
 	for row := range low {
-		lo, okLow := t.num(row, p.Low)
-		hi, okHigh := t.num(row, p.High)
+		lo, okLow := t.Num(row, p.Low)
+		hi, okHigh := t.Num(row, p.High)
 		low[row], span[row] = point{Value: []any{row, nil}}, point{Value: []any{row, nil}}
 		if okLow && okHigh {
 			low[row], span[row] = point{Value: []any{row, lo}}, point{Value: []any{row, hi - lo}}
@@ -189,9 +192,9 @@ func xmr(s Spec, t *table) (*canvas, error) {
 		c.patch("grid.right", 92)
 		c.phone["grid.right"] = 80
 	}
-	c.level(t, "upper", "Upper limit", "dashed")
-	c.level(t, "mean", "Mean", "solid")
-	c.level(t, "lower", "Lower limit", "dashed")
+	c.level(t, stats.UpperColumn, "Upper limit", "dashed")
+	c.level(t, stats.MeanColumn, "Mean", "solid")
+	c.level(t, stats.LowerColumn, "Lower limit", "dashed")
 	special := false
 	p := s.Parts[0]
 	data := t.series(p)
@@ -231,7 +234,7 @@ func ControlKeys() []Key {
 
 // signal is the special cause of a row in words, or nothing.
 func (t *table) signal(row int) string {
-	if code, _ := t.value(row, t.spec.Signal).(string); code == "" {
+	if code, _ := t.Value(row, t.spec.Signal).(string); code == "" {
 		return ""
 	}
 	return t.text(row, t.spec.Signal)
@@ -247,11 +250,11 @@ func (t *table) level(v float64) string {
 
 // level draws one of an XmR chart's three lines, named at its end.
 func (c *canvas) level(t *table, column, name, style string) {
-	data := make([]point, t.len())
+	data := make([]point, t.Len())
 	last := ""
 	for row := range data {
 		data[row] = point{Value: []any{row, nil}}
-		if v, ok := t.num(row, column); ok {
+		if v, ok := t.Num(row, column); ok {
 			last = t.level(v)
 			data[row] = point{Value: []any{row, v}, Tip: name + " " + last}
 		}
@@ -296,7 +299,7 @@ func survival(s Spec, t *table) (*canvas, error) {
 	c.phone["grid.right"] = 60
 	cohorts := t.groups(s.Series)
 	c.survivalBand(t, cohorts)
-	for i, cohort := range cohorts[max(0, len(cohorts)-len(strokes)):] {
+	for i, cohort := range cohorts[max(0, len(cohorts)-MostCurves):] {
 		n := c.line(cohort.name, t.steps(cohort), func(l *charts.SingleSeries) {
 			l.Step, l.Symbol = "end", "none"
 			l.LineStyle = &opts.LineStyle{Color: page.Categorical[i], Width: 2.5, Type: strokes[i].style}
@@ -348,14 +351,14 @@ func (t *table) stepBand(g group) (low, span []point, end float64) {
 	p := t.spec.Parts[0]
 	end = 1
 	for _, row := range g.rows {
-		x, okX := t.num(row, t.spec.X)
-		y, okY := t.num(row, p.Column)
-		lo, okLow := t.num(row, p.Low)
-		hi, okHigh := t.num(row, p.High)
+		x, okX := t.Num(row, t.spec.X)
+		y, okY := t.Num(row, p.Column)
+		lo, okLow := t.Num(row, p.Low)
+		hi, okHigh := t.Num(row, p.High)
 		if !okLow || !okHigh {
 			lo, hi = y, y // before the first step
 		}
-		atRisk, okR := t.num(row, "at_risk")
+		atRisk, okR := t.Num(row, "at_risk")
 		if okX && okY && (!okR || atRisk >= fewAtRisk) {
 			low, span = append(low, point{Value: []any{x, lo}}), append(span, point{Value: []any{x, hi - lo}})
 			end = y
@@ -372,7 +375,7 @@ type group struct {
 // groups splits the rows by a column, in the order they come.
 func (t *table) groups(column string) []group {
 	var out []group
-	for row := range t.len() {
+	for row := range t.Len() {
 		name := t.text(row, column)
 		i := slices.IndexFunc(out, func(g group) bool { return g.name == name })
 		if i < 0 {
@@ -388,9 +391,9 @@ func (t *table) steps(g group) []point {
 	var data []point
 	p := t.spec.Parts[0]
 	for _, row := range g.rows {
-		x, okX := t.num(row, t.spec.X)
-		y, okY := t.num(row, p.Column)
-		atRisk, okR := t.num(row, "at_risk")
+		x, okX := t.Num(row, t.spec.X)
+		y, okY := t.Num(row, p.Column)
+		atRisk, okR := t.Num(row, "at_risk")
 		if okX && okY && (!okR || atRisk >= fewAtRisk) {
 			data = append(data, point{Value: []any{x, y},
 				Tip: g.name + "\n" + p.Name + " after " + t.text(row, t.spec.X) + " " + t.spec.Unit + ": " + t.text(row, p.Column)})

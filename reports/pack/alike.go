@@ -8,9 +8,6 @@ import (
 	"proceedings/reports/page"
 )
 
-// enough is the size of a class below which only its range is given (domain method of reference classes).
-const enough = 20
-
 type (
 	strip struct {
 		Text, No              string
@@ -26,15 +23,15 @@ type (
 	}
 )
 
-// alike is how the case compares with its like: a place within a class of 20 or more, else the range of few.
+// alike is how the case compares with its like: a place within a class that is large enough, else the range of few.
 func (c *one) alike() part {
 	p := part{ID: "alike", Title: "How it compares with its like"}
 	t := c.of(Classes, c.ref)
-	if t.len() == 0 {
+	if t.Len() == 0 {
 		p.Say = c.lack("This case is set beside no others: classes are made of misconduct hearings and meetings with a notice on record, for proceedings that are open or ended in the 24 months up to " + page.Day(c.in.Period.To) + ".")
 		return p
 	}
-	for i := range t.len() {
+	for i := range t.Len() {
 		p.Say = append(p.Say, c.classWords(t, i))
 	}
 	p.Drawing = c.strips(t)
@@ -51,14 +48,14 @@ func (c *one) alike() part {
 
 // classWords says where one subject's wait lies.
 func (c *one) classWords(t rows, i int) string {
-	who := fmt.Sprintf("Subject %s in %s", subject(t.str(i, "subject_ref")), t.str(i, "proceeding_ref"))
-	if t.str(i, "subject_ref") == "" {
-		who = t.str(i, "proceeding_ref")
+	who := fmt.Sprintf("Subject %s in %s", subject(t.Str(i, "subject_ref")), t.Str(i, "proceeding_ref"))
+	if t.Str(i, "subject_ref") == "" {
+		who = t.Str(i, "proceeding_ref")
 	}
-	wait, known := t.num(i, "wait_wd")
-	n, _ := t.num(i, "class_n")
+	wait, known := t.Num(i, "wait_wd")
+	n, _ := t.Num(i, "class_n")
 	var s string
-	switch outcome := t.str(i, "outcome"); {
+	switch outcome := t.Str(i, "outcome"); {
 	case !known:
 		return who + ": " + outcome + ", so there is no wait to compare."
 	case outcome == "waiting":
@@ -66,12 +63,12 @@ func (c *one) classWords(t rows, i int) string {
 	default:
 		s = fmt.Sprintf("%s: %s from notice to hearing", who, days(wait, "working days"))
 	}
-	class := several(int(n), "other") + " in the class " + c.class(t, i)
-	if n >= enough {
-		return s + ", " + bandWords(t.str(i, "band")) + " of " + class + "."
+	class := page.Plural(int(n), "other", "others") + " in the class " + c.class(t, i)
+	if _, ok := t.Num(i, "median"); ok { // the class is large enough for a place in it
+		return s + ", " + bandWords(t.Str(i, "band")) + " of " + class + "."
 	}
-	low, ok := t.num(i, "range_low")
-	high, _ := t.num(i, "range_high")
+	low, ok := t.Num(i, "range_low")
+	high, _ := t.Num(i, "range_high")
 	switch {
 	case n == 0 || !ok:
 		return s + "; no other like it was heard in the five years before."
@@ -104,7 +101,7 @@ func bandWords(band string) string {
 
 // class names a class, its type in words.
 func (c *one) class(t rows, i int) string {
-	name := t.str(i, "class")
+	name := t.Str(i, "class")
 	code, rest, cut := strings.Cut(name, ",")
 	name = c.low("proceeding_type", code)
 	if cut {
@@ -116,19 +113,19 @@ func (c *one) class(t rows, i int) string {
 func (c *one) classTable(t rows) table {
 	out := table{Label: "reference classes", Say: "Each subject’s wait beside the class.",
 		Head: []string{"Subject", "Proceeding", "So far", "Working days", "Compared with", "Others", "A quarter by", "Median", "Three quarters by", "Range of few"}}
-	for i := range t.len() {
+	for i := range t.Len() {
 		num := func(name string) cell {
-			if v, ok := t.num(i, name); ok {
+			if v, ok := t.Num(i, name); ok {
 				return text(page.Decimal(v))
 			}
 			return text(page.NotAvailable)
 		}
 		few := page.NotAvailable
-		if low, ok := t.num(i, "range_low"); ok {
-			high, _ := t.num(i, "range_high")
+		if low, ok := t.Num(i, "range_low"); ok {
+			high, _ := t.Num(i, "range_high")
 			few = page.Decimal(low) + " to " + page.Decimal(high)
 		}
-		out.Rows = append(out.Rows, []cell{text(subject(t.str(i, "subject_ref"))), text(t.str(i, "proceeding_ref")), text(t.str(i, "outcome")), num("wait_wd"),
+		out.Rows = append(out.Rows, []cell{text(subject(t.Str(i, "subject_ref"))), text(t.Str(i, "proceeding_ref")), text(t.Str(i, "outcome")), num("wait_wd"),
 			text(strings.Trim(c.class(t, i), "“”")), num("class_n"), num("p25"), num("median"), num("p75"), text(few)})
 	}
 	return out
@@ -139,9 +136,9 @@ func (c *one) strips(t rows) template.HTML {
 	shape := stripShape{Width: drawWidth, Left: drawLeft, Right: drawRight}
 	most := 0.0
 	var at []int
-	for i := range t.len() {
-		p75, ok := t.num(i, "p75")
-		wait, known := t.num(i, "wait_wd")
+	for i := range t.Len() {
+		p75, ok := t.Num(i, "p75")
+		wait, known := t.Num(i, "wait_wd")
 		if !ok || !known {
 			continue
 		}
@@ -154,12 +151,12 @@ func (c *one) strips(t rows) template.HTML {
 	x := func(v float64) float64 { return round(drawLeft + v/most*(drawRight-drawLeft)) }
 	y := 16.0
 	for _, i := range at {
-		p25, _ := t.num(i, "p25")
-		p50, _ := t.num(i, "median")
-		p75, _ := t.num(i, "p75")
-		wait, _ := t.num(i, "wait_wd")
-		s := strip{Text: "Subject " + subject(t.str(i, "subject_ref")) + ", " + t.str(i, "proceeding_ref"), No: page.Decimal(wait), LabelY: y + 12, Y: y + 40, BandY: y + 32, NoY: y + 28,
-			X: x(wait), X25: x(p25), X50: x(p50), BandW: round(x(p75) - x(p25)), Open: t.str(i, "outcome") == "waiting"}
+		p25, _ := t.Num(i, "p25")
+		p50, _ := t.Num(i, "median")
+		p75, _ := t.Num(i, "p75")
+		wait, _ := t.Num(i, "wait_wd")
+		s := strip{Text: "Subject " + subject(t.Str(i, "subject_ref")) + ", " + t.Str(i, "proceeding_ref"), No: page.Decimal(wait), LabelY: y + 12, Y: y + 40, BandY: y + 32, NoY: y + 28,
+			X: x(wait), X25: x(p25), X50: x(p50), BandW: round(x(p75) - x(p25)), Open: t.Str(i, "outcome") == "waiting"}
 		shape.Strips = append(shape.Strips, s)
 		y += 56
 	}
@@ -169,7 +166,7 @@ func (c *one) strips(t rows) template.HTML {
 		shape.Ticks = append(shape.Ticks, tick{X: x(v), Text: page.Decimal(v), Anchor: anchor(v, most)})
 	}
 	shape.Title = "Working days from notice to hearing: this case beside the middle half of its class"
-	return draw("strips", shape)
+	return c.draw("strips", shape)
 }
 
 func anchor(v, most float64) string {

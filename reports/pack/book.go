@@ -28,8 +28,8 @@ func Cases(concluded *queries.Result) []string {
 	var out []string
 	seen := map[string]bool{}
 	t := read(concluded)
-	for i := range t.len() {
-		if ref := t.str(i, "case_ref"); !seen[ref] {
+	for i := range t.Len() {
+		if ref := t.Str(i, "case_ref"); !seen[ref] {
 			seen[ref] = true
 			out = append(out, ref)
 		}
@@ -37,11 +37,11 @@ func Cases(concluded *queries.Result) []string {
 	return out
 }
 
-// Path is where the pack of a case lies in a release. Two references never share one: what is not
-// safe in a file's name is left out, and the start of a hash of the whole is added.
+// Path is where the pack of a case lies in a release.
 func Path(caseRef string) string { return "debrief/" + FileName(caseRef) }
 
-// FileName is the name of a pack's file.
+// FileName is the name of a pack's file: the start of the reference, with a hyphen for what is not safe in a file's name, and 32 bits
+// of its hash. Two references could share one, if hardly ever; a release with two files of one name is refused (see package release).
 func FileName(caseRef string) string {
 	safe := strings.Map(func(r rune) rune {
 		switch {
@@ -86,8 +86,8 @@ func NewBook(in reports.Input, sources []queries.Source, results map[string]*que
 func split(r *queries.Result) map[string][2]int {
 	out := map[string][2]int{}
 	t := read(r)
-	for i := range t.len() {
-		ref := t.str(i, "case_ref")
+	for i := range t.Len() {
+		ref := t.Str(i, "case_ref")
 		span, ok := out[ref]
 		if !ok {
 			span[0] = i
@@ -100,10 +100,8 @@ func split(r *queries.Result) map[string][2]int {
 
 // of are the rows of a query about one case.
 func (b *Book) of(query, caseRef string) rows {
-	t := read(b.results[query])
 	span := b.at[query][caseRef]
-	t.from, t.to = span[0], span[1]
-	return t
+	return rows{queries.Read(b.results[query]).Part(span[0], span[1])}
 }
 
 // sourceOf is the exports of one source (profile) that still speak, latest extract first.

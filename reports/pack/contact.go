@@ -44,11 +44,11 @@ type audience struct {
 // audiences are those with updates, and the names of those without.
 func (c *one) audiences() (told []audience, untold []string) {
 	t := c.of("case_contacts", c.ref)
-	for i := range t.len() {
-		code := t.str(i, "audience")
+	for i := range t.Len() {
+		code := t.Str(i, "audience")
 		name := c.label("contact_audience", code)
-		if t.str(i, "state") == noUpdate {
-			untold = append(untold, lower(name))
+		if t.Str(i, "state") == noUpdate {
+			untold = append(untold, page.Lower(name))
 			continue
 		}
 		if n := len(told); n == 0 || told[n-1].name != name {
@@ -70,7 +70,7 @@ func (c *one) contact() part {
 		return p
 	}
 	gaps := t.where("state", late)
-	p.Say = []string{fmt.Sprintf("%s on record, to %s; %s longer than the standard.", upper(several(t.len()-len(untold), "update")), names(told), several(len(gaps), "gap"))}
+	p.Say = []string{fmt.Sprintf("%s on record, to %s; %s longer than the standard.", page.Upper(page.Plural(t.Len()-len(untold), "update", "updates")), names(told), page.Plural(len(gaps), "gap", "gaps"))}
 	if len(untold) > 0 {
 		p.Say = append(p.Say, "None on record to: "+page.List(untold)+".")
 	}
@@ -91,7 +91,7 @@ func (c *one) contact() part {
 func names(told []audience) string {
 	var out []string
 	for _, a := range told {
-		out = append(out, lower(a.name))
+		out = append(out, page.Lower(a.name))
 	}
 	return page.List(out)
 }
@@ -111,8 +111,8 @@ func (c *one) witnesses() string {
 	t := c.of("case_timeline", c.ref)
 	var said []string
 	for _, i := range t.where("code", "witness_contact_offered", "witness_stood_down", "witness_attended") {
-		if t.str(i, "what") == "event" {
-			said = append(said, c.low("event", t.str(i, "code"))+" "+dayOr(t.day(i, "date"), "on a day not recorded"))
+		if t.Str(i, "what") == "event" {
+			said = append(said, c.low("event", t.Str(i, "code"))+" "+dayOr(t.Day(i, "date"), "on a day not recorded"))
 		}
 	}
 	if len(said) == 0 {
@@ -130,14 +130,14 @@ func (c *one) toldTable(t rows, told []audience) table {
 		var on, rated, sources []string
 		longest := -1.0
 		for _, i := range a.at {
-			on = append(on, page.ShortDay(t.day(i, "contact_date")))
-			if n, ok := t.num(i, "days"); ok {
+			on = append(on, page.ShortDay(t.Day(i, "contact_date")))
+			if n, ok := t.Num(i, "days"); ok {
 				longest = max(longest, n)
 			}
-			if q := t.str(i, "quality"); q != "" {
+			if q := t.Str(i, "quality"); q != "" {
 				rated = append(rated, c.low("qa_result", q))
 			}
-			sources = append(sources, t.str(i, "source"))
+			sources = append(sources, t.Str(i, "source"))
 		}
 		most := "not known"
 		if longest >= 0 {
@@ -169,12 +169,12 @@ func tallied(words []string) string {
 func (c *one) gapTable(t rows, gaps []int) table {
 	out := table{Label: "gaps longer than the standard", Say: "Gaps longer than the standard.", Head: []string{"Audience", "From", "Next was due", "Next", "Days"}}
 	for _, i := range gaps {
-		next := "none by " + page.ShortDay(t.day(i, "until_date"))
-		if d := t.day(i, "next_date"); !d.IsZero() {
+		next := "none by " + page.ShortDay(t.Day(i, "until_date"))
+		if d := t.Day(i, "next_date"); !d.IsZero() {
 			next = page.ShortDay(d)
 		}
-		n, _ := t.num(i, "days")
-		out.Rows = append(out.Rows, []cell{text(c.label("contact_audience", t.str(i, "audience"))), onDay(page.ShortDay(t.day(i, "contact_date"))), onDay(dayOr(t.day(i, "due_date"), page.NotRecorded)), onDay(next), strong(page.Decimal(n))})
+		n, _ := t.Num(i, "days")
+		out.Rows = append(out.Rows, []cell{text(c.label("contact_audience", t.Str(i, "audience"))), onDay(page.ShortDay(t.Day(i, "contact_date"))), onDay(dayOr(t.Day(i, "due_date"), page.NotRecorded)), onDay(next), strong(page.Decimal(n))})
 	}
 	return out
 }
@@ -182,8 +182,8 @@ func (c *one) gapTable(t rows, gaps []int) table {
 // contacts draws a lane for each audience, its updates and its long gaps.
 func (c *one) contacts(t rows, told []audience) template.HTML {
 	var dates []time.Time
-	for i := range t.len() {
-		dates = append(dates, t.day(i, "contact_date"), t.day(i, "until_date"))
+	for i := range t.Len() {
+		dates = append(dates, t.Day(i, "contact_date"), t.Day(i, "until_date"))
 	}
 	s, ok := over(dates, drawLeft+4, drawRight-4)
 	if !ok {
@@ -195,12 +195,12 @@ func (c *one) contacts(t rows, told []audience) template.HTML {
 		l := contactLane{Text: a.name, LabelY: y + 12, Y: y + 36}
 		var at, width []float64
 		for _, i := range a.at {
-			l.Dots = append(l.Dots, s.x(t.day(i, "contact_date")))
-			if t.str(i, "state") != late {
+			l.Dots = append(l.Dots, s.x(t.Day(i, "contact_date")))
+			if t.Str(i, "state") != late {
 				continue
 			}
-			n, _ := t.num(i, "days")
-			g := gapShape{X1: s.x(t.day(i, "contact_date")), X2: s.x(t.day(i, "until_date")), Text: page.Decimal(n), TextY: l.Y - 7}
+			n, _ := t.Num(i, "days")
+			g := gapShape{X1: s.x(t.Day(i, "contact_date")), X2: s.x(t.Day(i, "until_date")), Text: page.Decimal(n), TextY: l.Y - 7}
 			g.X = round((g.X1 + g.X2) / 2)
 			at, width = append(at, g.X), append(width, 4+7*float64(len(g.Text)))
 			l.Gaps = append(l.Gaps, g)
@@ -216,5 +216,5 @@ func (c *one) contacts(t rows, told []audience) template.HTML {
 	shape.Bottom, shape.AxisY, shape.Height = y, y+14, y+20
 	shape.Ticks = s.ticks()
 	shape.Title = fmt.Sprintf("Updates from %s to %s by audience, with gaps longer than the standard", page.Day(s.first), page.Day(s.last))
-	return draw("contacts", shape)
+	return c.draw("contacts", shape)
 }

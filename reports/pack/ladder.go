@@ -12,12 +12,12 @@ func (c *one) ladder() part {
 	p := part{ID: "ladder", Title: "From allegation to outcome, for each person"}
 	alleged, ended := c.of("case_allegations", c.ref), c.of("case_outcomes", c.ref)
 	var people []string
-	for i := range alleged.len() {
-		people = include(people, alleged.str(i, "subject_ref"))
+	for i := range alleged.Len() {
+		people = include(people, alleged.Str(i, "subject_ref"))
 	}
-	for i := range ended.len() {
-		if ended.str(i, "proceeding_ref") != "" {
-			people = include(people, ended.str(i, "subject_ref"))
+	for i := range ended.Len() {
+		if ended.Str(i, "proceeding_ref") != "" {
+			people = include(people, ended.Str(i, "subject_ref"))
 		}
 	}
 	if len(people) == 0 {
@@ -26,10 +26,10 @@ func (c *one) ladder() part {
 	}
 	slices.Sort(people)
 	named := len(people)
-	if contains(people, "") {
+	if slices.Contains(people, "") {
 		named--
 	}
-	p.Say = []string{fmt.Sprintf("%s on record.", several(named, "subject"))}
+	p.Say = []string{fmt.Sprintf("%s on record.", page.Plural(named, "subject", "subjects"))}
 	if named == 0 {
 		p.Say = []string{"No subject is on record by a reference."}
 	}
@@ -41,7 +41,7 @@ func (c *one) ladder() part {
 }
 
 func include(all []string, s string) []string {
-	if contains(all, s) {
+	if slices.Contains(all, s) {
 		return all
 	}
 	return append(all, s)
@@ -53,26 +53,26 @@ func (c *one) person(n int, ref string, alleged, ended rows) part {
 		p.Title = "Without a subject on record"
 	}
 	status := ""
-	up := table{Label: "allegations, " + lower(p.Title), Say: "Alleged and decided.",
+	up := table{Label: "allegations, " + page.Lower(p.Title), Say: "Alleged and decided.",
 		Head: []string{"Allegation", "What was alleged", "Standard", "Assessed severity", "Decision", "Decided by", "On", "Finding on it", "Source"}}
 	for _, i := range alleged.where("subject_ref", ref) {
-		status = alleged.str(i, "status")
+		status = alleged.Str(i, "status")
 		if row := c.allegation(alleged, i); row != nil {
 			up.Rows = append(up.Rows, row)
 		}
 	}
-	down := table{Label: "outcomes, " + lower(p.Title), Say: "Proceedings and what came of them.",
+	down := table{Label: "outcomes, " + page.Lower(p.Title), Say: "Proceedings and what came of them.",
 		Head: []string{"Proceeding", "Chair", "Presented by", "Opened", "Ended", "What came of it", "Source"}}
 	for _, i := range ended.where("subject_ref", ref) {
-		if ended.str(i, "proceeding_ref") == "" {
+		if ended.Str(i, "proceeding_ref") == "" {
 			continue
 		}
 		if status == "" {
-			status = ended.str(i, "status")
+			status = ended.Str(i, "status")
 		}
-		down.Rows = append(down.Rows, []cell{text(c.label("proceeding_type", ended.str(i, "type")) + " " + ended.str(i, "proceeding_ref")), text(c.label("chair_type", ended.str(i, "chair_type"))),
-			text(c.label("presenter", ended.str(i, "presenter"))), onDay(dayOr(ended.day(i, "started_date"), page.NotRecorded)), onDay(dayOr(ended.day(i, "completed_date"), "open")),
-			strong(upper(c.result(ended, i))), text(c.from(ended.str(i, "source")))})
+		down.Rows = append(down.Rows, []cell{text(c.label("proceeding_type", ended.Str(i, "type")) + " " + ended.Str(i, "proceeding_ref")), text(c.label("chair_type", ended.Str(i, "chair_type"))),
+			text(c.label("presenter", ended.Str(i, "presenter"))), onDay(dayOr(ended.Day(i, "started_date"), page.NotRecorded)), onDay(dayOr(ended.Day(i, "completed_date"), "open")),
+			strong(page.Upper(c.result(ended, i))), text(c.from(ended.Str(i, "source")))})
 	}
 	if status != "" {
 		p.Title += ", " + c.low("subject_status", status)
@@ -92,25 +92,25 @@ func (c *one) person(n int, ref string, alleged, ended rows) part {
 
 // allegation is one rung: nil for a subject with neither allegation nor decision.
 func (c *one) allegation(t rows, i int) []cell {
-	ref, level := t.str(i, "allegation_ref"), t.str(i, "level")
+	ref, level := t.Str(i, "allegation_ref"), t.Str(i, "level")
 	if ref == "" && level == "" {
 		return nil
 	}
-	what := c.label(t.str(i, "scheme"), t.str(i, "code"))
+	what := c.label(t.Str(i, "scheme"), t.Str(i, "code"))
 	if ref == "" {
 		ref, what = "the subject as a whole", "no allegation recorded"
 	}
 	decision, by := "no decision recorded", page.NotRecorded
 	if level != "" {
-		decision, by = c.label("decision_level", level), c.label("decider", t.str(i, "decider"))
-		if s := t.str(i, "standing"); s != "final" {
+		decision, by = c.label("decision_level", level), c.label("decider", t.Str(i, "decider"))
+		if s := t.Str(i, "standing"); s != "final" {
 			decision += " (" + orNone(s) + ")"
 		}
 	}
 	finding := "none recorded on it"
-	if f := t.str(i, "finding"); f != "" {
-		finding = c.label(t.str(i, "finding_scheme"), f)
+	if f := t.Str(i, "finding"); f != "" {
+		finding = c.label(t.Str(i, "finding_scheme"), f)
 	}
-	return []cell{text(ref), text(what), text(c.label("professional_standard", t.str(i, "standard"))), text(c.label("indication", t.str(i, "severity"))), text(decision), text(by),
-		onDay(dayOr(t.day(i, "decided_date"), page.NotRecorded)), text(finding), text(c.from(t.str(i, "source"), t.str(i, "decision_source")))}
+	return []cell{text(ref), text(what), text(c.label("professional_standard", t.Str(i, "standard"))), text(c.label("indication", t.Str(i, "severity"))), text(decision), text(by),
+		onDay(dayOr(t.Day(i, "decided_date"), page.NotRecorded)), text(finding), text(c.from(t.Str(i, "source"), t.Str(i, "decision_source")))}
 }

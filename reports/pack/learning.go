@@ -14,11 +14,11 @@ func (c *one) said() part {
 	t, e := c.of("case_learning", c.ref), c.of("case_timeline", c.ref)
 	var reports []string
 	for _, i := range t.where("legal_basis", "pfd") {
-		reports = append(reports, fmt.Sprintf("%s to %s, %s", t.str(i, "reference"), orNone(t.str(i, "owner")), dayOr(t.day(i, "raised_date"), "day not recorded")))
+		reports = append(reports, fmt.Sprintf("%s to %s, %s", t.Str(i, "reference"), orNone(t.Str(i, "owner")), dayOr(t.Day(i, "raised_date"), "day not recorded")))
 	}
 	for _, i := range e.where("code", "pfd_issued") {
 		if len(reports) == 0 {
-			reports = append(reports, "issued "+dayOr(e.day(i, "date"), "on a day not recorded"))
+			reports = append(reports, "issued "+dayOr(e.Day(i, "date"), "on a day not recorded"))
 		}
 	}
 	if len(reports) > 0 {
@@ -34,7 +34,7 @@ func (c *one) said() part {
 func (c *one) learning() part {
 	p := part{ID: "learning", Title: "Learning: owner, date, evidence"}
 	t := c.of("case_learning", c.ref)
-	if t.len() == 0 {
+	if t.Len() == 0 {
 		p.Say = c.lack("No debrief, theme, action or recommendation of this case is on record.")
 		return p
 	}
@@ -60,8 +60,8 @@ func (c *one) debriefWords(t rows) string {
 	}
 	var out []string
 	for _, i := range held {
-		s := fmt.Sprintf("debrief %s, called for on %s, ", t.str(i, "reference"), dayOr(t.day(i, "raised_date"), "a day not recorded"))
-		if d := t.day(i, "done_date"); d.IsZero() {
+		s := fmt.Sprintf("debrief %s, called for on %s, ", t.Str(i, "reference"), dayOr(t.Day(i, "raised_date"), "a day not recorded"))
+		if d := t.Day(i, "done_date"); d.IsZero() {
 			s += "is not held as far as recorded"
 		} else {
 			s += "was held on " + page.Day(d)
@@ -70,9 +70,9 @@ func (c *one) debriefWords(t rows) string {
 	}
 	var themes []string
 	for _, i := range t.where("what", "theme") {
-		themes = include(themes, c.low("theme", t.str(i, "theme")))
+		themes = include(themes, c.low("theme", t.Str(i, "theme")))
 	}
-	s := upper(strings.Join(out, "; ")) + "."
+	s := page.Upper(strings.Join(out, "; ")) + "."
 	if len(themes) == 0 {
 		return s + " No theme was recorded."
 	}
@@ -82,9 +82,9 @@ func (c *one) debriefWords(t rows) string {
 func (c *one) actWords(t rows, acts []int) string {
 	n := map[string]int{}
 	for _, i := range acts {
-		n[t.str(i, "state")]++
+		n[t.Str(i, "state")]++
 	}
-	s := fmt.Sprintf("%s: %d done", upper(several(len(acts), "action")), n["in time"]+n["late"]+n["done"])
+	s := fmt.Sprintf("%s: %d done", page.Upper(page.Plural(len(acts), "action", "actions")), n["in time"]+n["late"]+n["done"])
 	if n["late"] > 0 {
 		s += fmt.Sprintf(" (%d late)", n["late"])
 	}
@@ -94,8 +94,8 @@ func (c *one) actWords(t rows, acts []int) string {
 func (c *one) actTable(t rows, acts []int) table {
 	out := table{Label: "actions", Say: "Every action. No export holds the role of its owner or the evidence that it was done.", Head: []string{"Action", "Theme", "Owner", "Raised", "Due", "Done", "State", "Evidence", "Source"}}
 	for _, i := range acts {
-		out.Rows = append(out.Rows, []cell{text(t.str(i, "reference")), text(c.label("theme", t.str(i, "theme"))), text(t.str(i, "owner")), onDay(dayOr(t.day(i, "raised_date"), page.NotRecorded)),
-			onDay(dayOr(t.day(i, "due_date"), "no day due")), onDay(dayOr(t.day(i, "done_date"), "not done")), strongIf(upper(t.str(i, "state")), t.str(i, "state") == "overdue"), text("in no export"), text(c.from(t.str(i, "source")))})
+		out.Rows = append(out.Rows, []cell{text(t.Str(i, "reference")), text(c.label("theme", t.Str(i, "theme"))), text(t.Str(i, "owner")), onDay(dayOr(t.Day(i, "raised_date"), page.NotRecorded)),
+			onDay(dayOr(t.Day(i, "due_date"), "no day due")), onDay(dayOr(t.Day(i, "done_date"), "not done")), strongIf(page.Upper(t.Str(i, "state")), t.Str(i, "state") == "overdue"), text("in no export"), text(c.from(t.Str(i, "source")))})
 	}
 	return out
 }
@@ -103,18 +103,18 @@ func (c *one) actTable(t rows, acts []int) table {
 func (c *one) recTable(t rows, recs []int) table {
 	out := table{Label: "recommendations", Say: "Every recommendation; due as the source states it.", Head: []string{"Recommendation", "Basis", "To", "Made", "Due", "Answered", "Answer", "Source"}}
 	for _, i := range recs {
-		answer := c.label("response", t.str(i, "response"))
-		if t.str(i, "response") == "" {
+		answer := c.label("response", t.Str(i, "response"))
+		if t.Str(i, "response") == "" {
 			answer = "no answer recorded"
 		}
 		answered := "not answered"
-		if d := t.day(i, "done_date"); !d.IsZero() {
+		if d := t.Day(i, "done_date"); !d.IsZero() {
 			answered = page.ShortDay(d)
-		} else if t.str(i, "state") == "done" {
+		} else if t.Str(i, "state") == "done" {
 			answered = page.NotRecorded
 		}
-		out.Rows = append(out.Rows, []cell{text(t.str(i, "reference")), text(c.label("legal_basis", t.str(i, "legal_basis"))), text(t.str(i, "owner")), onDay(dayOr(t.day(i, "raised_date"), page.NotRecorded)),
-			onDay(dayOr(t.day(i, "due_date"), "no day due")), onDay(answered), text(answer), text(c.from(t.str(i, "source")))})
+		out.Rows = append(out.Rows, []cell{text(t.Str(i, "reference")), text(c.label("legal_basis", t.Str(i, "legal_basis"))), text(t.Str(i, "owner")), onDay(dayOr(t.Day(i, "raised_date"), page.NotRecorded)),
+			onDay(dayOr(t.Day(i, "due_date"), "no day due")), onDay(answered), text(answer), text(c.from(t.Str(i, "source")))})
 	}
 	return out
 }
@@ -123,29 +123,29 @@ func (c *one) recTable(t rows, recs []int) table {
 func (c *one) before() part {
 	p := part{ID: "before", Title: "Has this come up before?"}
 	t := c.of("case_themes", c.ref)
-	if t.len() == 0 {
+	if t.Len() == 0 {
 		p.Say = c.lack("No theme of this case is on record, so whether it came up before cannot be told.")
 		return p
 	}
 	tab := table{Label: "the same theme in other debriefs", Say: "The last ten held of each theme.", Head: []string{"Theme", "Case", "Debrief", "Held", "Source"}}
 	seen := map[string]bool{}
-	for i := range t.len() {
-		theme := c.label("theme", t.str(i, "theme"))
+	for i := range t.Len() {
+		theme := c.label("theme", t.Str(i, "theme"))
 		if !seen[theme] {
 			seen[theme] = true
-			n, _ := t.num(i, "others")
-			of, _ := t.num(i, "held")
-			p.Say = append(p.Say, fmt.Sprintf("%s: found in %d of %s held in the eight quarters to %s.", theme, int(n), several(int(of), "other debrief"), page.Day(c.in.Period.To)))
+			n, _ := t.Num(i, "others")
+			of, _ := t.Num(i, "held")
+			p.Say = append(p.Say, fmt.Sprintf("%s: found in %d of %s held in the eight quarters to %s.", theme, int(n), page.Plural(int(of), "other debrief", "other debriefs"), page.Day(c.in.Period.To)))
 		}
-		if t.str(i, "debrief_ref") == "" {
+		if t.Str(i, "debrief_ref") == "" {
 			continue
 		}
-		ref := t.str(i, "other_case")
+		ref := t.Str(i, "other_case")
 		other := text(ref)
 		if c.packed[ref] {
 			other.Href = FileName(ref)
 		}
-		tab.Rows = append(tab.Rows, []cell{text(theme), other, text(t.str(i, "debrief_ref")), onDay(dayOr(t.day(i, "held_date"), page.NotRecorded)), text(c.from(t.str(i, "source")))})
+		tab.Rows = append(tab.Rows, []cell{text(theme), other, text(t.Str(i, "debrief_ref")), onDay(dayOr(t.Day(i, "held_date"), page.NotRecorded)), text(c.from(t.Str(i, "source")))})
 	}
 	if len(tab.Rows) > 0 {
 		p.Tables = []table{tab}

@@ -17,10 +17,10 @@ func (c *one) counted() tally {
 	t := c.of("case_clocks", c.ref)
 	var k tally
 	for _, i := range t.where("duty", "duty") {
-		if d := t.day(i, "due_date"); d.IsZero() || d.After(c.in.Period.AsOf) {
+		if d := t.Day(i, "due_date"); d.IsZero() || d.After(c.in.Period.AsOf) {
 			continue
 		}
-		switch t.str(i, "state") {
+		switch t.Str(i, "state") {
 		case "met":
 			k.met++
 		case "met_within_extension":
@@ -48,11 +48,11 @@ func (c *one) unmet(proceedingRef string) []time.Time {
 	t := c.of("case_clocks", c.ref)
 	var out []time.Time
 	for _, i := range t.where("state", "met_late", "missed", "open_overdue") {
-		d := t.day(i, "due_date")
-		if x := t.day(i, "ext_due_date"); !x.IsZero() {
+		d := t.Day(i, "due_date")
+		if x := t.Day(i, "ext_due_date"); !x.IsZero() {
 			d = x
 		}
-		if t.str(i, "duty") == "duty" && t.str(i, "proceeding_ref") == proceedingRef && !slices.Contains(out, d) {
+		if t.Str(i, "duty") == "duty" && t.Str(i, "proceeding_ref") == proceedingRef && !slices.Contains(out, d) {
 			out = append(out, d)
 		}
 	}
@@ -63,9 +63,9 @@ func (c *one) unmet(proceedingRef string) []time.Time {
 func (c *one) limits() part {
 	p := part{ID: "limits", Title: "Limits: met, extended, missed, and who decided"}
 	t := c.of("case_clocks", c.ref)
-	if t.len() == 0 {
+	if t.Len() == 0 {
 		why := "No limit runs on this case: the exports held record no day that a limit counts from or ends with."
-		if code := c.of("case_outcomes", c.ref).str(0, "territory"); code != "" && code != "EW" {
+		if code := c.of("case_outcomes", c.ref).Str(0, "territory"); code != "" && code != "EW" {
 			why = "No limit runs on this case: the limits are those of England and Wales, and it is under the law of " + c.label("territory", code) + "."
 		}
 		p.Say = c.lack(why)
@@ -76,13 +76,13 @@ func (c *one) limits() part {
 		Head: []string{"Limit", "Runs on", "Started", "Due", "Extended", "Ended", "State", "Basis, and how sure"}}
 	prompt := table{Label: "as soon as practicable, rights and terms", Say: "What has no breach: duties as soon as practicable with the time they took, explanations, rights used, terms and minimum periods.",
 		Head: []string{"Duty or right", "Runs on", "Started", "Due or expires", "Ended", "State", "Took"}}
-	for i := range t.len() {
-		title, due := c.limitTitle(t, i), dayOr(t.day(i, "due_date"), "no day due")
-		started, ended := dayOr(t.day(i, "start_date"), page.NotRecorded), c.endOf(t, i)
-		state := cell{Text: c.label("clock_state", t.str(i, "state")), Strong: slices.Contains([]string{"met_late", "missed", "open_overdue"}, t.str(i, "state"))}
-		if t.str(i, "duty") == "duty" && t.str(i, "state") != "no_limit" {
-			with.Rows = append(with.Rows, []cell{text(title), text(c.runsOn(t, i)), onDay(started), onDay(due), text(c.extended(t.str(i, "extensions"))), onDay(ended), state,
-				text(orNone(t.str(i, "legal_basis")) + ": " + sure(t.str(i, "confidence")))})
+	for i := range t.Len() {
+		title, due := c.limitTitle(t, i), dayOr(t.Day(i, "due_date"), "no day due")
+		started, ended := dayOr(t.Day(i, "start_date"), page.NotRecorded), c.endOf(t, i)
+		state := cell{Text: c.label("clock_state", t.Str(i, "state")), Strong: slices.Contains([]string{"met_late", "missed", "open_overdue"}, t.Str(i, "state"))}
+		if t.Str(i, "duty") == "duty" && t.Str(i, "state") != "no_limit" {
+			with.Rows = append(with.Rows, []cell{text(title), text(c.runsOn(t, i)), onDay(started), onDay(due), text(c.extended(t.Str(i, "extensions"))), onDay(ended), state,
+				text(orNone(t.Str(i, "legal_basis")) + ": " + sure(t.Str(i, "confidence")))})
 			continue
 		}
 		state.Strong = false
@@ -102,7 +102,7 @@ func (c *one) limitWords() string {
 	if k.due == 0 {
 		return "No limit that counts as a duty had fallen due."
 	}
-	return upper(k.words()) + ". " + c.whoExtended()
+	return page.Upper(k.words()) + ". " + c.whoExtended()
 }
 
 // words say how the limits that had fallen due went: "of 9 limits that had fallen due: 3 met and …".
@@ -116,7 +116,7 @@ func (k tally) words() string {
 			said = append(said, fmt.Sprintf("%d %s", n.of, n.what))
 		}
 	}
-	return fmt.Sprintf("of %s that had fallen due: %s", several(k.due, "limit"), page.List(said))
+	return fmt.Sprintf("of %s that had fallen due: %s", page.Plural(k.due, "limit", "limits"), page.List(said))
 }
 
 // whoExtended says who moved limits, and how often in time.
@@ -129,10 +129,10 @@ func (c *one) whoExtended() string {
 	}
 	seen := map[decision]bool{}
 	n, past := 0, 0
-	for i := range t.len() {
-		for _, x := range extensions(t.str(i, "extensions")) {
+	for i := range t.Len() {
+		for _, x := range extensions(t.Str(i, "extensions")) {
 			// One decision for several officers stands beside the clock of each.
-			d := decision{t.str(i, "standard_id"), t.str(i, "proceeding_ref"), x}
+			d := decision{t.Str(i, "standard_id"), t.Str(i, "proceeding_ref"), x}
 			if seen[d] {
 				continue
 			}
@@ -141,7 +141,7 @@ func (c *one) whoExtended() string {
 			if !x.inTime {
 				past++
 			}
-			if w := c.low("extension_decider", x.by); !contains(who, w) {
+			if w := c.low("extension_decider", x.by); !slices.Contains(who, w) {
 				who = append(who, w)
 			}
 		}
@@ -149,7 +149,7 @@ func (c *one) whoExtended() string {
 	if n == 0 {
 		return "No decision to extend a limit is on record."
 	}
-	s := fmt.Sprintf("%s to extend, by: %s", upper(several(n, "decision")), page.List(who))
+	s := fmt.Sprintf("%s to extend, by: %s", page.Upper(page.Plural(n, "decision", "decisions")), page.List(who))
 	if past > 0 {
 		s += fmt.Sprintf("; %d came after the date then due and moved nothing", past)
 	}
@@ -157,31 +157,31 @@ func (c *one) whoExtended() string {
 }
 
 func (c *one) limitTitle(t rows, i int) string {
-	title := t.str(i, "title")
-	if n, ok := t.num(i, "occurrence"); ok && n > 1 {
+	title := t.Str(i, "title")
+	if n, ok := t.Num(i, "occurrence"); ok && n > 1 {
 		title += fmt.Sprintf(" (occurrence %d)", int(n))
 	}
-	if n, ok := t.num(i, "n"); ok {
-		if words := queries.LimitWords(int64(n), t.str(i, "unit")); words != "" && !strings.Contains(title, page.Decimal(n)) {
+	if n, ok := t.Num(i, "n"); ok {
+		if words := queries.LimitWords(int64(n), t.Str(i, "unit")); words != "" && !strings.Contains(title, page.Decimal(n)) {
 			title += ", " + words
 		}
 	}
-	return title + " (" + t.str(i, "standard_id") + ")"
+	return title + " (" + t.Str(i, "standard_id") + ")"
 }
 
 func (c *one) runsOn(t rows, i int) string {
 	var out []string
-	if s := t.str(i, "subject_ref"); s != "" {
+	if s := t.Str(i, "subject_ref"); s != "" {
 		out = append(out, "subject "+s)
 	}
-	if r := t.str(i, "proceeding_ref"); r != "" {
+	if r := t.Str(i, "proceeding_ref"); r != "" {
 		out = append(out, r)
 	}
-	switch t.str(i, "anchor") {
+	switch t.Str(i, "anchor") {
 	case "recommendation":
-		return "recommendation " + t.str(i, "reference")
+		return "recommendation " + t.Str(i, "reference")
 	case "debrief":
-		return "debrief " + t.str(i, "reference")
+		return "debrief " + t.Str(i, "reference")
 	}
 	if len(out) == 0 {
 		return "the case"
@@ -190,11 +190,11 @@ func (c *one) runsOn(t rows, i int) string {
 }
 
 func (c *one) endOf(t rows, i int) string {
-	switch end, over := t.day(i, "end_date"), t.day(i, "over_date"); {
+	switch end, over := t.Day(i, "end_date"), t.Day(i, "over_date"); {
 	case !end.IsZero():
 		return page.ShortDay(end)
-	case !t.day(i, "explained_date").IsZero():
-		return "explained " + page.ShortDay(t.day(i, "explained_date"))
+	case !t.Day(i, "explained_date").IsZero():
+		return "explained " + page.ShortDay(t.Day(i, "explained_date"))
 	case !over.IsZero():
 		return "over without it " + page.ShortDay(over)
 	}
@@ -202,12 +202,12 @@ func (c *one) endOf(t rows, i int) string {
 }
 
 func (c *one) took(t rows, i int) string {
-	n, ok := t.num(i, "elapsed_days")
+	n, ok := t.Num(i, "elapsed_days")
 	if !ok {
 		return "not known"
 	}
 	s := days(n, "days")
-	if t.day(i, "end_date").IsZero() {
+	if t.Day(i, "end_date").IsZero() {
 		s += " so far"
 	}
 	return s

@@ -30,15 +30,15 @@ func List(in reports.Input) (template.HTML, bool, error) {
 	p := part{ID: ListID, Title: ListTitle, Say: []string{listWords(len(all), len(in.Packed), in)}}
 	tab := table{Label: "debrief packs", Say: "Cases with a pack, the last concluded first; a case stands once for each of its proceedings that ended.",
 		Head: []string{"Case", "Force", "What concluded", "Proceeding", "When", "For", "Of these by a conclusion"}}
-	for i := range t.len() {
-		ref := t.str(i, "case_ref")
+	for i := range t.Len() {
+		ref := t.Str(i, "case_ref")
 		if !c.packed[ref] {
 			continue
 		}
-		n, _ := t.num(i, "subjects")
-		k, _ := t.num(i, "concluded")
-		tab.Rows = append(tab.Rows, []cell{{Text: orNone(ref), Href: Path(ref)}, text(t.str(i, "force")), text(c.label("proceeding_type", t.str(i, "type"))), text(t.str(i, "proceeding_ref")),
-			onDay(dayOr(t.day(i, "ended_date"), page.NotRecorded)), text(several(int(n), "subject")), text(page.Decimal(k))})
+		n, _ := t.Num(i, "subjects")
+		k, _ := t.Num(i, "concluded")
+		tab.Rows = append(tab.Rows, []cell{{Text: orNone(ref), Href: Path(ref)}, text(t.Str(i, "force")), text(c.label("proceeding_type", t.Str(i, "type"))), text(t.Str(i, "proceeding_ref")),
+			onDay(dayOr(t.Day(i, "ended_date"), page.NotRecorded)), text(page.Plural(int(n), "subject", "subjects")), text(page.Decimal(k))})
 	}
 	if len(tab.Rows) > 0 {
 		p.Tables = []table{tab}
@@ -59,12 +59,12 @@ func listWords(ended, packed int, in reports.Input) string {
 	if ended == 0 {
 		return "No proceeding on record ended in the period, so there is no pack. For any other case: proceedings debrief CASE."
 	}
-	s := fmt.Sprintf("%s had a proceeding that ended from %s.", upper(several(ended, "case")), page.Span(in.Period.From, in.Period.To))
+	s := fmt.Sprintf("%s had a proceeding that ended from %s.", page.Upper(page.Plural(ended, "case", "cases")), page.Span(in.Period.From, in.Period.To))
 	switch {
 	case packed == 0:
 		return s + " This release was made without packs; for the pack of a case: proceedings debrief CASE."
 	case packed < ended:
-		return s + fmt.Sprintf(" The release holds the packs of the %s that ended last; the other %d were left out to bound its size. Publish with a larger --packs, or ask for one: proceedings debrief CASE.", several(packed, "case"), ended-packed)
+		return s + fmt.Sprintf(" The release holds the packs of the %s that ended last; the other %d were left out to bound its size. Publish with a larger --packs, or ask for one: proceedings debrief CASE.", page.Plural(packed, "case", "cases"), ended-packed)
 	}
 	return s + " Each has a pack. For any other case: proceedings debrief CASE."
 }

@@ -228,6 +228,21 @@ func TestRestrictedOnly(t *testing.T) {
 	}
 }
 
+// A drawing that fails is no drawing left out: there is no page.
+func TestDrawingFails(t *testing.T) {
+	b, err := NewBook(input(), sources(), results(t), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &one{Book: b, ref: "C/1"}
+	if c.draw("timeline", struct{}{}) != "" || c.failed == nil {
+		t.Fatal("a drawing without anything to draw")
+	}
+	if _, err := c.page(nil); err == nil || !strings.Contains(err.Error(), "debrief pack of C/1: drawing timeline") {
+		t.Errorf("error %v", err)
+	}
+}
+
 // The list links each case that has a pack and says what was left out.
 func TestList(t *testing.T) {
 	in := input()

@@ -3,6 +3,7 @@ package pack
 import (
 	"bytes"
 	_ "embed"
+	"errors"
 	"fmt"
 	"html/template"
 	"slices"
@@ -71,24 +72,30 @@ func orNone(s string) string {
 
 // Page is the page of one case within a release, or alone where the shell has no other pages.
 func (b *Book) Page(caseRef string, nav []page.Link) (page.Page, error) {
-	c := &one{Book: b, ref: caseRef}
+	return (&one{Book: b, ref: caseRef}).page(nav)
+}
+
+func (c *one) page(nav []page.Link) (page.Page, error) {
 	inner := []part{c.happened(), c.limits(), c.alike(), c.ladder(), c.lostDays(), c.disclosure(), c.contact(), c.said(), c.learning(), c.before()}
 	parts := append([]part{c.short()}, inner...)
 	parts = append(parts, c.rests(), c.missed())
+	if c.failed != nil {
+		return page.Page{}, fmt.Errorf("debrief pack of %s: %w", c.ref, c.failed)
+	}
 	content := page.Content{
-		Path: Path(caseRef), Title: "Debrief of case " + caseRef, Kicker: "Debrief pack", Style: packCSS,
+		Path: Path(c.ref), Title: "Debrief of case " + c.ref, Kicker: "Debrief pack", Style: packCSS,
 		Lead: "What the exports held record of this case: coded facts only, people by their references.",
 	}
 	var body bytes.Buffer
 	for _, p := range parts {
 		p.lean()
 		if err := packTemplate.ExecuteTemplate(&body, "part", p); err != nil {
-			return page.Page{}, fmt.Errorf("debrief pack of %s, part %s: %w", caseRef, p.ID, err)
+			return page.Page{}, fmt.Errorf("debrief pack of %s, part %s: %w", c.ref, p.ID, err)
 		}
 		content.Contents = append(content.Contents, page.Anchor{ID: p.ID, Text: p.Title})
 	}
 	content.Body = template.HTML(body.String())
-	return b.in.Shell(nav).Render(content)
+	return c.in.Shell(nav).Render(content)
 }
 
 // lean leaves out the columns in which no row has anything recorded, and says which they are.
@@ -107,7 +114,7 @@ func (t table) lean() table {
 		if slices.ContainsFunc(t.Rows, func(row []cell) bool { return row[col].Text != page.NotRecorded }) {
 			continue
 		}
-		without = append(without, lower(t.Head[col]))
+		without = append(without, page.Lower(t.Head[col]))
 		t.Head = slices.Delete(slices.Clone(t.Head), col, col+1)
 		for i, row := range t.Rows {
 			t.Rows[i] = slices.Delete(slices.Clone(row), col, col+1)
@@ -123,11 +130,11 @@ func (t table) lean() table {
 // Style is the style sheet of packs and of their list.
 func Style() string { return packCSS }
 
-// draw makes a drawing by the template of that name.
-func draw(name string, data any) template.HTML {
+// draw makes a drawing by the template of that name. Where that fails there is no page.
+func (c *one) draw(name string, data any) template.HTML {
 	var b bytes.Buffer
 	if err := packTemplate.ExecuteTemplate(&b, name, data); err != nil {
-		// A drawing is plain numbers and words; its table stands beside it.
+		c.failed = errors.Join(c.failed, fmt.Errorf("drawing %s: %w", name, err))
 		return ""
 	}
 	return template.HTML(b.String())

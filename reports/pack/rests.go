@@ -8,7 +8,7 @@ import (
 func (c *one) rests() part {
 	p := part{ID: "rests", Title: "What this page rests on"}
 	t := c.of("case_outcomes", c.ref)
-	c.from(t.str(0, "case_source"))
+	c.from(t.Str(0, "case_source"))
 	if len(c.letters) == 0 {
 		p.Say = []string{"No record of this case is held."}
 		return p

@@ -16,22 +16,22 @@ func (c *one) short() part {
 	t := c.of("case_outcomes", c.ref)
 	add := func(term, text string) { p.Facts = append(p.Facts, fact{term, text}) }
 	add("Case", c.ref)
-	add("Force", orNone(t.str(0, "force")))
+	add("Force", orNone(t.Str(0, "force")))
 	add("Jurisdiction", c.jurisdictions(t))
-	add("Matter", c.label("matter_type", t.str(0, "matter_type")))
-	add("Investigation", c.label("investigation_mode", t.str(0, "mode")))
-	if code := t.str(0, "territory"); code != "" && code != "EW" {
+	add("Matter", c.label("matter_type", t.Str(0, "matter_type")))
+	add("Investigation", c.label("investigation_mode", t.Str(0, "mode")))
+	if code := t.Str(0, "territory"); code != "" && code != "EW" {
 		add("Under the law of", c.label("territory", code))
 	}
 	add("What concluded", c.concluded(t))
-	add("Case closed", dayOr(t.day(0, "closed_date"), "not closed as far as recorded"))
+	add("Case closed", dayOr(t.Day(0, "closed_date"), "not closed as far as recorded"))
 	return p
 }
 
 func (c *one) jurisdictions(t rows) string {
 	var out []string
-	for i := range t.len() {
-		if j := t.str(i, "jurisdiction"); j != "" && !contains(out, c.label("jurisdiction", j)) {
+	for i := range t.Len() {
+		if j := t.Str(i, "jurisdiction"); j != "" && !slices.Contains(out, c.label("jurisdiction", j)) {
 			out = append(out, c.label("jurisdiction", j))
 		}
 	}
@@ -67,19 +67,19 @@ type proceeding struct {
 func (c *one) proceedings() []proceeding {
 	t := c.of("case_outcomes", c.ref)
 	var out []proceeding
-	for i := range t.len() {
-		ref := t.str(i, "proceeding_ref")
+	for i := range t.Len() {
+		ref := t.Str(i, "proceeding_ref")
 		if ref == "" {
 			continue
 		}
 		at := slices.IndexFunc(out, func(p proceeding) bool { return p.ref == ref })
 		if at < 0 {
 			at = len(out)
-			out = append(out, proceeding{ref: ref, kind: t.str(i, "type"), name: c.label("proceeding_type", t.str(i, "type")) + " " + ref})
+			out = append(out, proceeding{ref: ref, kind: t.Str(i, "type"), name: c.label("proceeding_type", t.Str(i, "type")) + " " + ref})
 		}
 		p := &out[at]
 		p.at = append(p.at, i)
-		switch d := t.day(i, "completed_date"); {
+		switch d := t.Day(i, "completed_date"); {
 		case d.IsZero():
 			p.open++
 		case d.After(p.ended):
@@ -99,10 +99,10 @@ func (c *one) outcome() string {
 	p, t := all[0], c.of("case_outcomes", c.ref)
 	others := ""
 	if n := len(all) - 1; n > 0 {
-		others = fmt.Sprintf(" The case has %s more on record.", several(n, "proceeding"))
+		others = fmt.Sprintf(" The case has %s more on record.", page.Plural(n, "proceeding", "proceedings"))
 	}
 	if p.ended.IsZero() {
-		return fmt.Sprintf("No proceeding of this case has ended as far as recorded; %s is open for %s.%s", lower(p.name), several(p.open, "subject"), others)
+		return fmt.Sprintf("No proceeding of this case has ended as far as recorded; %s is open for %s.%s", page.Lower(p.name), page.Plural(p.open, "subject", "subjects"), others)
 	}
 	var order []string
 	count := map[string]int{}
@@ -115,24 +115,24 @@ func (c *one) outcome() string {
 	}
 	for i, w := range order {
 		if len(p.at) > 1 {
-			order[i] = fmt.Sprintf("%s (%s)", w, several(count[w], "subject"))
+			order[i] = fmt.Sprintf("%s (%s)", w, page.Plural(count[w], "subject", "subjects"))
 		}
 	}
 	ended := "ended on " + page.Day(p.ended)
 	if p.open > 0 {
-		ended = fmt.Sprintf("ended for %d of %s, last on %s", len(p.at)-p.open, several(len(p.at), "subject"), page.Day(p.ended))
+		ended = fmt.Sprintf("ended for %d of %s, last on %s", len(p.at)-p.open, page.Plural(len(p.at), "subject", "subjects"), page.Day(p.ended))
 	}
 	return fmt.Sprintf("%s %s: %s.%s", p.name, ended, strings.Join(order, "; "), others)
 }
 
 // result is what came of a proceeding for one subject, in a few words.
 func (c *one) result(t rows, i int) string {
-	if t.day(i, "completed_date").IsZero() {
+	if t.Day(i, "completed_date").IsZero() {
 		return "not ended"
 	}
 	var out []string
 	for _, f := range [][2]string{{"finding", "finding"}, {"sanction", "sanction"}, {"result", "criminal_result"}, {"sentence", "sentence"}, {"conclusion", "inquest_conclusion"}} {
-		switch code := t.str(i, f[0]); code {
+		switch code := t.Str(i, f[0]); code {
 		case "":
 		case "not_recorded":
 			out = append(out, f[0]+" not recorded")
@@ -142,8 +142,8 @@ func (c *one) result(t rows, i int) string {
 			out = append(out, c.low(f[1], code))
 		}
 	}
-	how := t.str(i, "ended_how")
-	if contains(out, c.low("ended_how", how)) { // withdrawn, and its result too
+	how := t.Str(i, "ended_how")
+	if slices.Contains(out, c.low("ended_how", how)) { // withdrawn, and its result too
 		how = "concluded"
 	}
 	switch {
@@ -160,8 +160,8 @@ func (c *one) result(t rows, i int) string {
 // timeAndLimits is the sentence on how long it took and how many limits were kept.
 func (c *one) timeAndLimits() string {
 	t, longest := c.of("case_outcomes", c.ref), 0.0
-	for i := range t.len() {
-		if n, ok := t.num(i, "days"); ok {
+	for i := range t.Len() {
+		if n, ok := t.Num(i, "days"); ok {
 			longest = max(longest, n)
 		}
 	}
@@ -181,28 +181,28 @@ func (c *one) service() string {
 	var said []string
 	used, lost := c.dayCount()
 	if used+lost > 0 {
-		said = append(said, fmt.Sprintf("%d of %s lost", lost, several(used+lost, "listed day")))
+		said = append(said, fmt.Sprintf("%d of %s lost", lost, page.Plural(used+lost, "listed day", "listed days")))
 	}
 	d := c.of("case_disclosure", c.ref)
-	if d.len() > 0 {
-		said = append(said, fmt.Sprintf("%d of %s returned", len(d.where("state", "returned", returnedBefore)), several(d.len(), "disclosure batch")))
+	if d.Len() > 0 {
+		said = append(said, fmt.Sprintf("%d of %s returned", len(d.where("state", "returned", returnedBefore)), page.Plural(d.Len(), "disclosure batch", "disclosure batches")))
 	}
 	u := c.of("case_contacts", c.ref)
-	if n := u.len() - len(u.where("state", noUpdate)); n > 0 {
-		said = append(said, fmt.Sprintf("%s longer than the standard in %s", several(len(u.where("state", late)), "gap"), several(n, "update")))
+	if n := u.Len() - len(u.where("state", noUpdate)); n > 0 {
+		said = append(said, fmt.Sprintf("%s longer than the standard in %s", page.Plural(len(u.where("state", late)), "gap", "gaps"), page.Plural(n, "update", "updates")))
 	}
 	l := c.of("case_learning", c.ref)
 	if n := len(l.where("what", "action")); n > 0 {
 		done := 0
 		for _, i := range l.where("what", "action") {
-			if !l.day(i, "done_date").IsZero() {
+			if !l.Day(i, "done_date").IsZero() {
 				done++
 			}
 		}
-		said = append(said, fmt.Sprintf("%d of %s done", done, several(n, "action")))
+		said = append(said, fmt.Sprintf("%d of %s done", done, page.Plural(n, "action", "actions")))
 	}
 	if len(said) == 0 {
 		return "No listed day, disclosure, contact or action of this case is on record."
 	}
-	return upper(page.List(said)) + "."
+	return page.Upper(page.List(said)) + "."
 }

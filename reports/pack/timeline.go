@@ -39,10 +39,10 @@ func (c *one) entries() []entry {
 	var out []entry
 	seen := map[string]int{}
 	for _, i := range t.where("what", "event", "incident", "decision", "opened", "ended") {
-		e := entry{no: len(out) + 1, date: t.day(i, "date"), planned: t.day(i, "planned_date"), subjects: []string{subject(t.str(i, "subject_ref"))},
-			lane: t.str(i, "proceeding_ref"), source: t.str(i, "source"), recorded: dayOr(t.day(i, "recorded_date"), page.NotRecorded)}
-		code := t.str(i, "code")
-		switch t.str(i, "what") {
+		e := entry{no: len(out) + 1, date: t.Day(i, "date"), planned: t.Day(i, "planned_date"), subjects: []string{subject(t.Str(i, "subject_ref"))},
+			lane: t.Str(i, "proceeding_ref"), source: t.Str(i, "source"), recorded: dayOr(t.Day(i, "recorded_date"), page.NotRecorded)}
+		code := t.Str(i, "code")
+		switch t.Str(i, "what") {
 		case "event":
 			e.what = c.label("event", code)
 		case "incident":
@@ -69,7 +69,7 @@ func (c *one) entries() []entry {
 func (c *one) happened() part {
 	p := part{ID: "timeline", Title: "What happened when"}
 	t, all := c.of("case_timeline", c.ref), c.entries()
-	if t.len() == 0 {
+	if t.Len() == 0 {
 		p.Say = c.lack("No dated event, hearing day or hold of this case is on record.")
 		return p
 	}
@@ -107,7 +107,7 @@ func (c *one) spanOf(all []entry) string {
 	if !ok {
 		return "None of what is on record has a day."
 	}
-	said := fmt.Sprintf("%s from %s to %s", several(dated, "dated entry"), page.Day(s.first), page.Day(s.last))
+	said := fmt.Sprintf("%s from %s to %s", page.Plural(dated, "dated entry", "dated entries"), page.Day(s.first), page.Day(s.last))
 	if dated < len(all) {
 		said += fmt.Sprintf(", and %d without a day", len(all)-dated)
 	}
@@ -118,7 +118,7 @@ func (c *one) spanOf(all []entry) string {
 	case planned == 1 && kept == 1:
 		return said + " The one beginning with a listed day came on the first day listed for it, or before."
 	}
-	return said + fmt.Sprintf(" Of %s with a listed day, %d came on the first day listed or before.", several(planned, "beginning"), kept)
+	return said + fmt.Sprintf(" Of %s with a listed day, %d came on the first day listed or before.", page.Plural(planned, "beginning", "beginnings"), kept)
 }
 
 func (c *one) entryTable(all []entry) table {
@@ -153,10 +153,10 @@ func (c *one) heldTable(t rows) *table {
 		Head: []string{"What", "From", "Until", "Days", "Subject", "Source"}}
 	for _, i := range t.where("what", "hold", "restriction") {
 		list, name := "hold_kind", "Hold: "
-		if t.str(i, "what") == "restriction" {
+		if t.Str(i, "what") == "restriction" {
 			list, name = "restriction_kind", "Restriction: "
 		}
-		from, until := t.day(i, "date"), t.day(i, "until_date")
+		from, until := t.Day(i, "date"), t.Day(i, "until_date")
 		took := "open"
 		if !from.IsZero() && !until.IsZero() {
 			took = "dates run backwards"
@@ -164,8 +164,8 @@ func (c *one) heldTable(t rows) *table {
 				took = page.Decimal(n)
 			}
 		}
-		out.Rows = append(out.Rows, []cell{text(name + c.low(list, t.str(i, "code"))), onDay(dayOr(from, page.NotRecorded)), onDay(dayOr(until, "no end recorded")),
-			text(took), text(subject(t.str(i, "subject_ref"))), text(c.from(t.str(i, "source")))})
+		out.Rows = append(out.Rows, []cell{text(name + c.low(list, t.Str(i, "code"))), onDay(dayOr(from, page.NotRecorded)), onDay(dayOr(until, "no end recorded")),
+			text(took), text(subject(t.Str(i, "subject_ref"))), text(c.from(t.Str(i, "source")))})
 	}
 	if len(out.Rows) == 0 {
 		return nil
@@ -215,7 +215,7 @@ func (c *one) timeline(all []entry) (template.HTML, []key) {
 		dates = append(dates, e.date, e.planned)
 	}
 	for _, i := range slices.Concat(holds, listed) {
-		dates = append(dates, t.day(i, "date"), t.day(i, "until_date"))
+		dates = append(dates, t.Day(i, "date"), t.Day(i, "until_date"))
 	}
 	s, ok := over(dates, drawLeft+4, drawRight-4)
 	if !ok {
@@ -231,14 +231,14 @@ func (c *one) timeline(all []entry) (template.HTML, []key) {
 	}
 	shape.Bottom, shape.Inner, shape.AxisY, shape.Height = y, y-shape.Top, y+14, y+20
 	for _, i := range holds {
-		if h, ok := c.holdShape(s, t.day(i, "date"), t.day(i, "until_date"), shape.Top, y); ok {
+		if h, ok := c.holdShape(s, t.Day(i, "date"), t.Day(i, "until_date"), shape.Top, y); ok {
 			shape.Holds = append(shape.Holds, h)
 			marks["hold"] = true
 		}
 	}
 	shape.Ticks = s.ticks()
 	shape.Title = fmt.Sprintf("Timeline of case %s from %s to %s: %d entries, each a numbered row of the table below", c.ref, page.Day(s.first), page.Day(s.last), len(all))
-	return draw("timeline", shape), timelineKey(marks)
+	return c.draw("timeline", shape), timelineKey(marks)
 }
 
 func timelineKey(marks map[string]bool) []key {
@@ -257,12 +257,12 @@ func (c *one) lanes(all []entry, listed []int) []string {
 	out := []string{""}
 	t := c.of("case_timeline", c.ref)
 	for _, e := range all {
-		if !contains(out, e.lane) {
+		if !slices.Contains(out, e.lane) {
 			out = append(out, e.lane)
 		}
 	}
 	for _, i := range listed {
-		if ref := t.str(i, "proceeding_ref"); !contains(out, ref) {
+		if ref := t.Str(i, "proceeding_ref"); !slices.Contains(out, ref) {
 			out = append(out, ref)
 		}
 	}
@@ -314,10 +314,10 @@ func (c *one) lane(s span, ref string, all []entry, listed []int, y float64, mar
 		}
 	}
 	for _, i := range listed {
-		if t.str(i, "proceeding_ref") != ref || t.day(i, "date").IsZero() {
+		if t.Str(i, "proceeding_ref") != ref || t.Day(i, "date").IsZero() {
 			continue
 		}
-		x, used := s.x(t.day(i, "date")), t.str(i, "used")
+		x, used := s.x(t.Day(i, "date")), t.Str(i, "used")
 		d := dayShape{X: round(x - 3.5), Y: l.Y + 8, Used: used == "used", Lost: used == "lost"}
 		d.Path = fmt.Sprintf("M%g %gl7 7m0 -7l-7 7", round(x-3.5), l.Y+8)
 		l.Days = append(l.Days, d)

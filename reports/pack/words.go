@@ -2,6 +2,7 @@ package pack
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +15,7 @@ type one struct {
 	ref     string
 	letters []string // sources named so far: the first is A
 	missing []string // what is not recorded, said at the end
+	failed  error    // of a drawing
 }
 
 // label is a code in words; what no list holds is written as it is.
@@ -33,36 +35,7 @@ func (c *one) label(list, code string) string {
 }
 
 // low is a label within a sentence.
-func (c *one) low(list, code string) string { return lower(c.label(list, code)) }
-
-// lower starts a phrase small, unless its first word is an abbreviation or it holds another capital, as names do.
-func lower(s string) string {
-	if s == "" || strings.ToLower(s[1:]) != s[1:] {
-		return s
-	}
-	return strings.ToLower(s[:1]) + s[1:]
-}
-
-func upper(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
-// several is a number of things: "1 officer", "2 officers".
-func several(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	many := thing + "s"
-	if stem, ok := strings.CutSuffix(thing, "ch"); ok {
-		many = stem + "ches"
-	} else if stem, ok := strings.CutSuffix(thing, "ry"); ok {
-		many = stem + "ries"
-	}
-	return page.Count(int64(n)) + " " + many
-}
+func (c *one) low(list, code string) string { return page.Lower(c.label(list, code)) }
 
 // days writes a number of days of a unit: "12 working days".
 func days(n float64, unit string) string {
@@ -119,7 +92,7 @@ func (c *one) from(sources ...string) string {
 				at = len(c.letters)
 				c.letters = append(c.letters, s)
 			}
-			if l := letter(at); !contains(out, l) {
+			if l := letter(at); !slices.Contains(out, l) {
 				out = append(out, l)
 			}
 		}
@@ -128,15 +101,6 @@ func (c *one) from(sources ...string) string {
 		return page.NotRecorded
 	}
 	return strings.Join(out, ", ")
-}
-
-func contains(all []string, s string) bool {
-	for _, x := range all {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 func letter(at int) string {

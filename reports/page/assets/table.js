@@ -109,7 +109,7 @@
     });
     if (!view.said) return;
     var all = view.given.length, some = filtered(view);
-    view.said.textContent = some ? group(view.count) + " of " + group(all) + " rows" : group(all) + " rows";
+    view.said.textContent = some ? count(view.count) + " of " + count(all) + " rows" : count(all) + " rows";
     view.clear.hidden = !some;
     view.box.classList.toggle("filtered", some);
     view.which.textContent = some ? "Shown: " + chosen(view).join("; ") + "." : "";
@@ -124,7 +124,7 @@
     return out;
   }
 
-  function group(n) { return String(n).replace(/\B(?=(\d{3})+$)/g, ","); }
+  function count(n) { return n.toLocaleString("en-GB"); }
 
   function tell(view, text) { view.status.textContent = text; }
 
@@ -226,7 +226,7 @@
 
   function quoted(text) { return /[",\r\n]|^\s/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text; }
 
-  function many(n) { return group(n) + (n === 1 ? " row" : " rows"); }
+  function many(n) { return count(n) + (n === 1 ? " row" : " rows"); }
 
   function copy(view) {
     var text = asShown(view), n = rows(view).length;

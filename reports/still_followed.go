@@ -3,6 +3,7 @@ package reports
 import (
 	"math"
 
+	"proceedings/reports/chart"
 	"proceedings/reports/page"
 )
 
@@ -25,29 +26,26 @@ type waitingCell struct {
 	Text string
 }
 
-// waitingCohorts is how many cohorts are drawn and so listed.
-const waitingCohorts = 4
-
 // stillWaiting reads the numbers at risk off a curve's rows at five even times up to
 // the longest that is drawn.
 func stillWaiting(t rows, series, x, unit string) *waitingTable {
-	if !t.has("at_risk") || !t.has(series) || !t.has(x) {
+	if !t.Has("at_risk") || !t.Has(series) || !t.Has(x) {
 		return nil
 	}
 	var cohorts []string
 	at := map[string][]int{}
-	for i := range t.len() {
+	for i := range t.Len() {
 		name := t.text(i, series)
 		if at[name] == nil {
 			cohorts = append(cohorts, name)
 		}
 		at[name] = append(at[name], i)
 	}
-	cohorts = cohorts[max(0, len(cohorts)-waitingCohorts):]
+	cohorts = cohorts[max(0, len(cohorts)-chart.MostCurves):]
 	var longest float64
 	for _, name := range cohorts {
 		for _, i := range at[name] {
-			if v, ok := t.f(i, x); ok {
+			if v, ok := t.Num(i, x); ok {
 				longest = max(longest, v)
 			}
 		}
@@ -71,7 +69,7 @@ func stillWaiting(t rows, series, x, unit string) *waitingTable {
 // atRisk is the number still followed just before a time: that of the first step at or after it.
 func (t rows) atRisk(at []int, x string, time float64) int64 {
 	for _, i := range at {
-		if v, ok := t.f(i, x); ok && v >= time {
+		if v, ok := t.Num(i, x); ok && v >= time {
 			return t.n(i, "at_risk")
 		}
 	}
