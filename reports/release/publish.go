@@ -105,10 +105,15 @@ var strays = []string{"thumbs.db", "desktop.ini", ".ds_store"}
 
 // same wants a folder to hold exactly these files, strays aside.
 func same(folder string, files []File) error {
-	want := map[string][]byte{}
+	want := map[string]string{}
 	for _, f := range files {
-		want[f.Path] = f.Bytes
+		want[f.Path] = hash(f.Bytes)
 	}
+	return holds(folder, want)
+}
+
+// holds wants a folder to hold exactly the files of these paths and SHA-256, strays aside. It reads each once.
+func holds(folder string, want map[string]string) error {
 	err := filepath.WalkDir(folder, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || slices.Contains(strays, strings.ToLower(d.Name())) {
 			return err
@@ -122,8 +127,7 @@ func same(folder string, files []File) error {
 		if err != nil {
 			return err
 		}
-		expected, ok := want[rel]
-		if !ok || !bytes.Equal(data, expected) {
+		if expected, ok := want[rel]; !ok || hash(data) != expected {
 			return fmt.Errorf("%s in %s is not what was written", rel, folder)
 		}
 		delete(want, rel)

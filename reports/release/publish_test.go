@@ -179,3 +179,56 @@ func TestFaultyReleaseLeavesTheLastStanding(t *testing.T) {
 		})
 	}
 }
+
+// A release is pointed to again only where it is whole.
+func TestAgain(t *testing.T) {
+	out := t.TempDir()
+	name, err := Publish(out, Manifest{AsOf: "2026-03-31"}, files(goodPage))
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Join(out, name)
+	again := func(what string, want bool) {
+		t.Helper()
+		if got, err := Again(out, name); err != nil || got != want {
+			t.Errorf("%s: %v %v", what, got, err)
+		}
+	}
+	put := func(file, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(folder, file), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Remove(filepath.Join(out, "index.html")); err != nil {
+		t.Fatal(err)
+	}
+	again("whole", true)
+	if _, err := os.Stat(filepath.Join(out, "index.html")); err != nil {
+		t.Error("nothing points to it")
+	}
+	put("data/x.csv", "a\n2\n")
+	again("a file changed", false)
+	if err := os.Remove(filepath.Join(folder, "data/x.csv")); err != nil {
+		t.Fatal(err)
+	}
+	again("a file gone", false)
+	put("data/x.csv", "a\n1\n")
+	again("put right", true)
+	put("Thumbs.db", "x")
+	again("a stray", true)
+	put("more.html", "x")
+	again("a file of nobody", false)
+	if err := os.Remove(filepath.Join(folder, "more.html")); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(filepath.Join(folder, manifestName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(manifestName, string(data)+" ")
+	again("a manifest changed", false)
+	if got, err := Again(out, "2026-03-31-none"); got || err != nil {
+		t.Errorf("no such release: %v %v", got, err)
+	}
+}

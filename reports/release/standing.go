@@ -65,15 +65,11 @@ func Again(out, name string) (bool, error) {
 	if json.Unmarshal(data, &m) != nil || m.name(data) != name {
 		return false, nil
 	}
-	files := []File{{Path: manifestName, Bytes: data}}
+	want := map[string]string{manifestName: hash(data)}
 	for _, f := range m.Files {
-		b, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(f.Path)))
-		if err != nil || hash(b) != f.SHA256 {
-			return false, nil
-		}
-		files = append(files, File{Path: f.Path, Bytes: b})
+		want[f.Path] = f.SHA256
 	}
-	if same(folder, files) != nil {
+	if holds(folder, want) != nil {
 		return false, nil
 	}
 	if err := ours(filepath.Join(out, "index.html")); err != nil {
