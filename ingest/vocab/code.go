@@ -24,7 +24,7 @@ type Code struct {
 func (s *Set) Lists() []string { return slices.Clone(s.listNames) }
 
 // Codes are the entries of a list in file order, none where there is no such
-// list. The lists proceeding_type, finding, sanction and standard come from
+// list. The lists proceeding_type, listing_kind, finding, sanction and standard come from
 // the files of those names.
 func (s *Set) Codes(list string) []Code { return slices.Clone(s.lists[list]) }
 
@@ -59,7 +59,7 @@ func (s *Set) addList(name string, codes []Code) {
 }
 
 // ownFile lists may not be given in code.csv as well: one home for each.
-var ownFile = []string{"proceeding_type", "finding", "sanction", "standard"}
+var ownFile = []string{"proceeding_type", "listing_kind", "finding", "sanction", "standard"}
 
 func (s *Set) buildCodes(sh *sheet, p *problems) {
 	seen := map[string]int{}
@@ -118,6 +118,20 @@ func (s *Set) buildProceedingTypes(sh *sheet, p *problems) {
 			p.row(r, "jurisdiction %q is not in the list jurisdiction of code.csv; correct it", j)
 		}
 		if p.unique(r, seen, "proceeding type "+c.Code) {
+			s.addList(c.List, []Code{c})
+		}
+	}
+}
+
+// buildListingKinds reads what a day can be listed for, each with the event that such a day begins or is.
+func (s *Set) buildListingKinds(sh *sheet, p *problems) {
+	seen := map[string]int{}
+	for _, r := range sh.rows {
+		c := Code{List: "listing_kind", Code: p.required(r, "code"), Label: p.required(r, "label")}
+		if e := p.required(r, "event"); e != "" && !s.has("event", e) {
+			p.row(r, "event %q is not in the list event of code.csv; correct it", e)
+		}
+		if p.unique(r, seen, "kind of listing "+c.Code) {
 			s.addList(c.List, []Code{c})
 		}
 	}

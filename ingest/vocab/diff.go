@@ -21,7 +21,7 @@ type Cell struct{ Column, Value string }
 
 // keys are the columns that tell the rows of a file apart.
 var keys = map[string][]string{
-	"records": {"record", "field"}, "standard": {"standard_id", "valid_from", "regime"}, "code": {"list", "code"}, "proceeding_type": {"code"},
+	"records": {"record", "field"}, "standard": {"standard_id", "valid_from", "regime"}, "code": {"list", "code"}, "proceeding_type": {"code"}, "listing_kind": {"code"},
 	"finding": {"code"}, "sanction": {"code"}, "regime": {"regime_id"}, "sanction_allowed": {"regime_id", "proceeding_type", "finding", "sanction"},
 	"bank_holiday": {"calendar_id", "day"},
 }

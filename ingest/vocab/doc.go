@@ -16,6 +16,7 @@
 //	standard.csv         limits, one row for each id and span of validity
 //	code.csv             every list without a file of its own
 //	proceeding_type.csv  also the list proceeding_type
+//	listing_kind.csv     also the list listing_kind, with the event that a day so listed begins
 //	finding.csv          also the list finding
 //	sanction.csv         also the list sanction
 //	regime.csv           what changed in law, and when

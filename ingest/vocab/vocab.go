@@ -28,6 +28,7 @@ var layout = []struct {
 		"regime", "clear_days", "rolls"}},
 	{"code", []string{"list", "code", "label", "rank", "valid_from", "valid_to", "maps_to", "confidence"}},
 	{"proceeding_type", []string{"code", "label", "jurisdiction", "note"}},
+	{"listing_kind", []string{"code", "label", "event"}},
 	{"finding", []string{"code", "label", "rank", "known", "proven"}},
 	{"sanction", []string{"code", "label", "rank", "dismissal", "former_officer"}},
 	{"regime", []string{"regime_id", "label", "valid_from", "what", "test", "confidence", "test_date", "builds_on"}},
@@ -97,6 +98,7 @@ func LoadKnown(dir string, day time.Time) (*Set, error) {
 func (s *Set) build(p *problems) {
 	s.buildCodes(s.sheet("code"), p)
 	s.buildProceedingTypes(s.sheet("proceeding_type"), p)
+	s.buildListingKinds(s.sheet("listing_kind"), p)
 	s.buildRanked(s.sheet("finding"), "known", "proven", p)
 	s.buildRanked(s.sheet("sanction"), "dismissal", "former_officer", p)
 	s.buildRegimes(s.sheet("regime"), p)

@@ -120,6 +120,9 @@ func TestLoadReportsBadRows(t *testing.T) {
 		{"list with its own file", "code.csv", "risk,medium,Medium", "finding,medium,Medium", "list finding has a file of its own"},
 
 		{"jurisdiction", "proceeding_type.csv", "JR,Judicial review,civil", "JR,Judicial review,administrative", `jurisdiction "administrative" is not in the list`},
+		{"event of a listing", "listing_kind.csv", "trial,Trial,trial_start", "trial,Trial,trial_begun", `event "trial_begun" is not in the list event`},
+		{"no event of a listing", "listing_kind.csv", "trial,Trial,trial_start", "trial,Trial,", "event"},
+		{"duplicate kind of listing", "listing_kind.csv", "pirh,Pre", "trial,Pre", "kind of listing trial is already on line"},
 		{"duplicate proceeding type", "proceeding_type.csv", "JR,Judicial review", "PAT,Judicial review", "proceeding type PAT is already on line"},
 		{"finding flag", "finding.csv", "60,true,true", "60,yes,true", `known "yes" is not known; use one of true, false`},
 		{"finding rank", "finding.csv", "60,true,true", ",true,true", "rank is empty"},
@@ -289,7 +292,7 @@ func TestTables(t *testing.T) {
 			}
 		}
 	}
-	want := []string{"records", "standard", "code", "proceeding_type", "finding", "sanction", "regime", "sanction_allowed", "bank_holiday", "calendar"}
+	want := []string{"records", "standard", "code", "proceeding_type", "listing_kind", "finding", "sanction", "regime", "sanction_allowed", "bank_holiday", "calendar"}
 	if !slices.Equal(names, want) {
 		t.Fatalf("tables %v, want %v", names, want)
 	}

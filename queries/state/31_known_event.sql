@@ -10,9 +10,9 @@ SELECT case_ref, '', '', 'referred_iopc', referred_date FROM case_ WHERE referre
 UNION ALL
 SELECT case_ref, subject_ref, '', 'dg_or_aa_decision', decided_date FROM decision WHERE is_final AND decider IN ('aa', 'dg')
 UNION ALL
-SELECT p.case_ref, '', proceeding_ref, h.code, l.listed_date
+SELECT p.case_ref, '', proceeding_ref, h.event, l.listed_date
 FROM listing l
-JOIN (VALUES ('hearing', 'hearing_day_start'), ('prehearing', 'prehearing_held'), ('trial', 'trial_start'), ('inquest', 'inquest_start'), ('pirh', 'pirh_held')) h(kind, code) USING (kind)
+JOIN ref.listing_kind h ON h.code = l.kind
 JOIN case_of p USING (proceeding_ref)
 WHERE l.used = 'used'
 QUALIFY kind IN ('prehearing', 'pirh') OR l.listed_date = min(l.listed_date) OVER (PARTITION BY proceeding_ref, kind)

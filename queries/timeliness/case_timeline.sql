@@ -6,7 +6,7 @@
 -- numerator: none
 -- denominator: none
 -- clock: none
--- censoring: Events up to the as-of date; days listed after it are plans
+-- censoring: Events up to the position date; days listed after it are plans
 -- grain: One row a dated entry, once where several records say the same
 -- source: Debrief of a case (domain 4.5); event log
 -- caveats:
@@ -64,11 +64,8 @@ away AS (
   WHERE NOT attended
   GROUP BY proceeding_ref, listed_date
 ),
-begins(kind, code) AS (
-  VALUES ('hearing', 'hearing_day_start'), ('prehearing', 'prehearing_held'), ('trial', 'trial_start'), ('inquest', 'inquest_start'), ('pirh', 'pirh_held')
-),
 planned AS (
-  SELECT DISTINCT l.case_ref, l.proceeding_ref, b.code, l.first_listed FROM listed l JOIN begins b USING (kind)
+  SELECT DISTINCT l.case_ref, l.proceeding_ref, b.event AS code, l.first_listed FROM listed l JOIN ref.listing_kind b ON b.code = l.kind
 ),
 entries AS (
   SELECT h.case_ref, 'event' AS what, h.code, h.subject_ref, h.proceeding_ref, h.event_date AS date, p.first_listed AS planned_date, h.recorded_date, h.source
