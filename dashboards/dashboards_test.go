@@ -158,7 +158,7 @@ func TestPagesCanBeTraced(t *testing.T) {
 	for _, p := range release(t, in) {
 		head, rest, _ := strings.Cut(string(p.HTML), "<main")
 		_, foot, _ := strings.Cut(rest, "<footer")
-		if !strings.Contains(head, ">Invented sample data<") || !strings.Contains(foot, "inputs 0123456789ab,") {
+		if !strings.Contains(head, ">Invented sample data<") || !strings.Contains(foot, "Inputs 0123456789ab:") {
 			t.Errorf("%s lacks its warning or its inputs", p.Path)
 		}
 	}

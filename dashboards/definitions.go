@@ -10,6 +10,7 @@ import (
 
 	"proceedings/queries"
 	"proceedings/reports"
+	debriefs "proceedings/reports/pack"
 	"proceedings/reports/page"
 )
 
@@ -20,7 +21,7 @@ var definitionsTemplate = template.Must(template.New("definitions").Parse(defini
 
 func definitionsLink() page.Link {
 	return page.Link{Path: reports.DefinitionsPath, Title: "Definitions",
-		About: "How each figure is counted: who, out of whom, by which clock, with its caveats and its SQL."}
+		About: "How each figure is counted: who, out of whom, by which clock, with its caveats and the statement that counts it."}
 }
 
 // topic is the queries of one folder of the catalogue.
@@ -38,15 +39,26 @@ type definition struct {
 // definitions is the page of how every figure of the release is counted, with the SQL once.
 func definitions(in Input, shell page.Shell) (page.Page, error) {
 	var b bytes.Buffer
-	err := definitionsTemplate.Execute(&b, struct{ Topics []topic }{topics(in)})
+	err := definitionsTemplate.Execute(&b, struct {
+		Topics []topic
+		Packs  string // the queries of debrief packs; none where the edition has no packs
+	}{topics(in), packQueries(in)})
 	if err != nil {
 		return page.Page{}, fmt.Errorf("definitions: %w", err)
 	}
 	link := definitionsLink()
 	return shell.Render(page.Content{
-		Path: link.Path, Title: link.Title, Lead: "Every figure of this release: who is counted, out of whom, by which clock, how open cases are treated, and the SQL.",
+		Path: link.Path, Title: link.Title, Lead: "Every figure of this release: who is counted, out of whom, by which clock, how open cases are treated, and the statement that counts it.",
 		Body: template.HTML(b.String()), Scripts: page.Find(),
 	})
+}
+
+// packQueries are those that debrief packs are made of, in words.
+func packQueries(in Input) string {
+	if !in.Edition.Shows(queries.CaseLevel) {
+		return ""
+	}
+	return page.List(append(debriefs.Questions(), debriefs.Classes))
 }
 
 func topics(in Input) []topic {

@@ -13,7 +13,7 @@ func more(in Input) board {
 	b := board{
 		link:   moreLink(),
 		kicker: "Further measures", heading: "Further measures",
-		lead: "What no other page shows, as tables: each with its question, its definition and its SQL.",
+		lead: "What no other page shows, as tables: each with its question and how it is counted.",
 	}
 	by := map[string][]string{}
 	for name, r := range in.All() {

@@ -52,6 +52,48 @@ func Words() (words []Word, lists map[string]Word, err error) {
 	return words, lists, nil
 }
 
+// explained are the terms that a reader of figures may not know: those of statistics, and what marks a figure.
+func (w Word) explained() bool {
+	return w.Group == "statistics" || slices.Contains([]string{"provisional", "quarantine", "unreliable"}, w.ID)
+}
+
+// Words are the terms of the glossary that the figure uses in what it says, for links beside it.
+func (f Figure) Words() ([]Word, error) {
+	all, _, err := Words()
+	if err != nil {
+		return nil, err
+	}
+	said := strings.Join(slices.Concat([]string{f.Headline, f.Measure}, f.Also, f.Notes), "\n")
+	for _, h := range f.Table.Heads {
+		said += "\n" + h.Title + "\n" + h.Unit
+	}
+	said = strings.ToLower(said)
+	var out []Word
+	for _, w := range all {
+		if w.explained() && within(said, strings.ToLower(w.Term)) {
+			out = append(out, w)
+		}
+	}
+	return out, nil
+}
+
+// within says that a text has a term, as words of their own.
+func within(text, term string) bool {
+	isLetter := func(r rune, _ int) bool { return unicode.IsLetter(r) }
+	for at := strings.Index(text, term); at >= 0; {
+		before, after := text[:at], text[at+len(term):]
+		if !isLetter(utf8.DecodeLastRuneInString(before)) && !isLetter(utf8.DecodeRuneInString(after)) {
+			return true
+		}
+		next := strings.Index(after, term)
+		if next < 0 {
+			return false
+		}
+		at += len(term) + next
+	}
+	return false
+}
+
 // letters are those of a term, in lower case: what it is sorted by.
 func letters(term string) string {
 	return strings.Map(func(r rune) rune {

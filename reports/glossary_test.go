@@ -68,3 +68,22 @@ func TestGlossaryShowsTheListsOfItsFigures(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// A figure links the terms that it uses, and no others.
+func TestWordsOfAFigure(t *testing.T) {
+	f := Figure{Headline: "Special cause at its last point", Also: []string{"95% interval 3 to 5.", "What this means."}, Notes: []string{"Provisional."}}
+	got, err := f.Words()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, w := range got {
+		ids = append(ids, w.ID)
+	}
+	if want := "band-95 provisional special-cause"; strings.Join(ids, " ") != want {
+		t.Errorf("%v, want %s", ids, want)
+	}
+	if none, err := (Figure{Headline: "Medians and mediant, means"}).Words(); err != nil || len(none) > 0 {
+		t.Errorf("%v %v", none, err)
+	}
+}

@@ -109,7 +109,7 @@ func (in Input) Shell(nav []page.Link) page.Shell {
 		foot = append(foot, in.Facts.Limits+".")
 	}
 	if len(in.Facts.Inputs) > shownInputs {
-		foot = append(foot, "Made from inputs "+in.Facts.Inputs[:shownInputs]+", as the release’s manifest names them.")
+		foot = append(foot, "Inputs "+in.Facts.Inputs[:shownInputs]+": a mark that two releases share only where they are made of the same exports, limits and dates.")
 	}
 	return page.Shell{
 		Site: "Police proceedings: timeliness, outcomes and learning", Edition: page.Words(string(in.Edition)), Handle: handling(in.Edition),

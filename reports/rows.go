@@ -195,7 +195,7 @@ var ownMissing = map[string]string{
 
 // codeColumns hold codes that no vocabulary list labels, or might not.
 var codeColumns = map[string]bool{
-	"jurisdiction": true, "decided": true, "result": true, "sanction": true,
+	"jurisdiction": true, "decided": true, "result": true, "sanction": true, "status": true,
 	"conclusion": true, "legal_basis": true, "theme": true, "item": true, "reason": true,
 	"audience": true, "field": true, "hold_kind": true, "severity": true,
 }
@@ -235,6 +235,7 @@ var ownWords = map[string]map[string]string{
 		"over 90": "Over 90 days", "before event": "Before the event", "not recorded": "Entry not dated",
 	},
 	"severity":  {"quarantine": "Quarantine: the row waits", "exclude": "Exclude: left out of the measures that need it", "blank": "Blank: the field is emptied", "warn": "Warn: nothing is changed"},
+	"horizon":   {"next_quarter": "The next quarter", "quarter_after": "The quarter after"},
 	"since":     {"in_period": "in the period", "before": "before it"},
 	"stage":     {"preparing": "Preparing", "waiting": "Waiting", "under_way": "Under way", "on_hold": "On hold"},
 	"hold_kind": {"": "none"}, "subject_ref": {"": "none"}, "proceeding_ref": {"": "none"},

@@ -257,7 +257,7 @@ func acceptedNotes(accepted []queries.Accepted) []string {
 	for _, l := range order {
 		what := lost[l]
 		if len(what) > 3 {
-			what = append(what[:3:3], fmt.Sprintf("and %d more (see manifest.json)", len(what)-3))
+			what = append(what[:3:3], fmt.Sprintf("and %d more", len(what)-3))
 		}
 		notes = append(notes, fmt.Sprintf("The extract of %s of %s had lost much against that of %s (%s). It was loaded all the same, for the reason given: “%s”.",
 			l.profile, page.Day(l.extract), page.Day(l.since), strings.Join(what, "; "), l.reason))

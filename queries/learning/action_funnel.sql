@@ -6,7 +6,7 @@
 -- numerator: Each later step of those at the step before
 -- denominator: Actions raised
 -- clock: none in law; each action has a date of its own
--- censoring: By the as-of date; actions raised lately have had less time
+-- censoring: By the position date; actions raised lately have had less time
 -- grain: One row a quarter raised, the last eight
 -- source: Measure M30
 -- caveats:

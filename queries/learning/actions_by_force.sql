@@ -2,10 +2,10 @@
 -- question: Where do open actions wait, and how overdue are they?
 -- audience: [psu, quality, debrief, board]
 -- measures: [M30]
--- population: Actions raised and not done by the as-of date
+-- population: Actions raised and not done by the position date
 -- numerator: none
 -- denominator: none
--- clock: From the day due to the as-of date, in days
+-- clock: From the day due to the position date, in days
 -- censoring: Open actions at their age so far
 -- grain: One row a force
 -- source: Measure M30

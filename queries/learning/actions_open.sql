@@ -2,10 +2,10 @@
 -- question: Which actions from debriefs are open, and for how long?
 -- audience: [psu, quality, debrief]
 -- measures: [M30]
--- population: Actions raised and not done by the as-of date
+-- population: Actions raised and not done by the position date
 -- numerator: none
 -- denominator: none
--- clock: From the day raised, and from the day due, to the as-of date, in days
+-- clock: From the day raised, and from the day due, to the position date, in days
 -- censoring: Open actions at their age so far
 -- grain: One row an action, the longest overdue first; those without a date due last
 -- source: Measure M30

@@ -5,8 +5,8 @@
 -- population: Updates of the cases asked about, each with the time to the next
 -- numerator: none
 -- denominator: none
--- clock: From one update to the next; date due as many days after the update as MIS-CMP-UPD in ref.standard, as it stands at the as-of date
--- censoring: The last interval runs to the day the case was closed, else to the as-of date; it is no gap where the case was closed by the day due
+-- clock: From one update to the next; date due as many days after the update as MIS-CMP-UPD in ref.standard, as it stands at the position date
+-- censoring: The last interval runs to the day the case was closed, else to the position date; it is no gap where the case was closed by the day due
 -- grain: One row an update of an audience; an audience without an update has one row
 -- source: Police Reform Act 2002 ss20-21 and SI 2020/2; measure M33
 -- caveats:

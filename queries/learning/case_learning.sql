@@ -6,7 +6,7 @@
 -- numerator: none
 -- denominator: none
 -- clock: none
--- censoring: What is not done is open or overdue at the as-of date
+-- censoring: What is not done is open or overdue at the position date
 -- grain: One row a case and debrief, theme of a debrief, action or recommendation
 -- source: Measures M29 to M31
 -- caveats:

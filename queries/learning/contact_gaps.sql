@@ -3,9 +3,9 @@
 -- audience: [quality, psu, debrief]
 -- measures: [M33]
 -- population: Audiences of open cases (England and Wales) that have had an update
--- numerator: Last update so long ago that the next was due by the as-of date
+-- numerator: Last update so long ago that the next was due by the position date
 -- denominator: none
--- clock: From the last update to the as-of date, in days; date due as MIS-CMP-UPD in ref.standard, as it stands at the as-of date
+-- clock: From the last update to the position date, in days; date due as MIS-CMP-UPD in ref.standard, as it stands at the position date
 -- censoring: All are open
 -- grain: One row a case and audience, the longest wait first
 -- source: Police Reform Act 2002 ss20-21 and SI 2020/2; measure M33

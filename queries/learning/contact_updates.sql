@@ -5,7 +5,7 @@
 -- population: Intervals between updates to one audience of one case (England and Wales) whose date due fell in the twelve months that end with the period
 -- numerator: Next update on or before the date due
 -- denominator: Intervals due
--- clock: From one update to the next; date due as many days after the update as MIS-CMP-UPD in ref.standard, as it stands at the as-of date
+-- clock: From one update to the next; date due as many days after the update as MIS-CMP-UPD in ref.standard, as it stands at the position date
 -- censoring: The last interval of a case is late once its date due has come; it does not count where the case was closed on or before that date
 -- grain: One row an audience
 -- source: Police Reform Act 2002 ss20-21 and SI 2020/2; measure M33; interval Wilson 95 %

@@ -8,7 +8,7 @@
 -- clock: none
 -- censoring: none
 -- grain: One row a legal basis
--- source: Police Reform Act 2002 Schedule 3 paragraph 28B, days beginning with the day made; number as LRN-28A-RESP in ref.standard, as it stands at the as-of date
+-- source: Police Reform Act 2002 Schedule 3 paragraph 28B, days beginning with the day made; number as LRN-28A-RESP in ref.standard, as it stands at the position date
 -- caveats:
 --   - Day 1 of a paragraph 28A response is the day made, so the last lawful day is 55 days after it; many sources add 56.
 --   - Responses coded superseded are in no column of their own.

@@ -2,7 +2,7 @@
 -- question: Are paragraph 28A recommendations answered within the limit?
 -- audience: [psu, debrief, board]
 -- measures: [M28]
--- population: Paragraph 28A recommendations (England and Wales) whose original due date fell in the quarter and had passed by the as-of date
+-- population: Paragraph 28A recommendations (England and Wales) whose original due date fell in the quarter and had passed by the position date
 -- numerator: Response received on or before the original due date (rate_original), or the extended date (rate_extended)
 -- denominator: Original due date passed (rate_original); that less those still open in an extension (rate_extended)
 -- clock: LRN-28A-RESP, from the day the recommendation was made, which is day 1

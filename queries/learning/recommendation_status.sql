@@ -2,16 +2,16 @@
 -- question: What do sources say of the recommendations of each quarter, and which have no response past their date?
 -- audience: [debrief, quality]
 -- measures: [M28, M29]
--- population: Recommendations made on or before the as-of date, of every territory
+-- population: Recommendations made on or before the position date, of every territory
 -- numerator: Recommendations by status; of them those with a response, and those past the date due without one
 -- denominator: none
--- clock: The date due as the source states it, or the later one of the two with its extended date; a date due on the as-of date itself is past. A response is one with a day or a code of an answer; "no response" and "awaiting" are none
+-- clock: The date due as the source states it, or the later one of the two with its extended date; a date due on the position date itself is past. A response is one with a day or a code of an answer; "no response" and "awaiting" are none
 -- censoring: By the date made; the status is that at the extract date
 -- grain: One row a quarter made and status
 -- source: The words of the source
 -- caveats:
---   - The status is as the source words it at its extract date, also where that is after the as-of date.
---   - The date due is the source's, with the time extended where it says so; recommendation_response works out the date in law.
+--   - The status is as the source words it at its extract date, also where that is after the position date.
+--   - The date due is the source's, with the time extended where it says so; whether responses came in time works out the date in law.
 --   - A status may say that a recommendation is closed where no response is on record; past due without a response counts that too.
 -- parameters: [as_of]
 -- columns:

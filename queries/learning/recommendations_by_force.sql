@@ -2,10 +2,10 @@
 -- question: How many recommendations concern each force, on which themes?
 -- audience: [debrief, quality]
 -- measures: [M29]
--- population: Recommendations made on or before the as-of date, of every territory
+-- population: Recommendations made on or before the position date, of every territory
 -- numerator: Recommendations (recommendations); past the date due without a response (past_due)
 -- denominator: Cases of the force (per_100_cases)
--- clock: The date due as the source states it, or the later one of the two with its extended date; a date due on the as-of date itself is past. A response is one with a day or a code of an answer; "no response" and "awaiting" are none
+-- clock: The date due as the source states it, or the later one of the two with its extended date; a date due on the position date itself is past. A response is one with a day or a code of an answer; "no response" and "awaiting" are none
 -- censoring: By the date made
 -- grain: One row a force and theme, in the order of their names
 -- source: Themes in the source's own words

@@ -2,7 +2,7 @@
 -- question: Which themes do recommendations concern, quarter by quarter?
 -- audience: [debrief, quality]
 -- measures: [M29]
--- population: Recommendations made on or before the as-of date, of every territory
+-- population: Recommendations made on or before the position date, of every territory
 -- numerator: Recommendations by theme
 -- denominator: none
 -- clock: none

@@ -2,7 +2,7 @@
 -- question: Are some themes found more often where misconduct was proven, or where it was not?
 -- audience: [debrief, quality]
 -- measures: [M32, M15]
--- population: Debriefs of misconduct proceedings held in the last eight quarters whose proceeding had a known finding by the as-of date
+-- population: Debriefs of misconduct proceedings held in the last eight quarters whose proceeding had a known finding by the position date
 -- numerator: Debriefs with the theme
 -- denominator: Debriefs of proceedings proven, and of those not proven
 -- clock: none

@@ -2,11 +2,11 @@
 -- question: Are witnesses offered contact before a hearing, do they attend, and are they told when a day is lost?
 -- audience: [quality, debrief, psu]
 -- measures: [M39]
--- population: Proceedings by the quarter of their first day listed for a hearing, trial or inquest (contact), and days of the quarter on which witnesses were due (attendance, notice), up to the as-of date
+-- population: Proceedings by the quarter of their first day listed for a hearing, trial or inquest (contact), and days of the quarter on which witnesses were due (attendance, notice), up to the position date
 -- numerator: Contact offered on or before the first listed day; witnesses attended on a day not lost; told on or before the day lost
 -- denominator: Proceedings listed; days on which witnesses were due and that were not lost; days lost on which they were due
 -- clock: none
--- censoring: Days listed up to the as-of date
+-- censoring: Days listed up to the position date
 -- grain: One row a quarter, the last eight
 -- source: Measure M39; interval Wilson 95 %
 -- caveats:

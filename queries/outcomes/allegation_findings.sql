@@ -2,7 +2,7 @@
 -- question: What was found on allegations outside proceedings, quarter by quarter?
 -- audience: [psu, quality]
 -- measures: [M14]
--- population: Allegations with a finding of their own, in any scheme, made on or before the as-of date
+-- population: Allegations with a finding of their own, in any scheme, made on or before the position date
 -- numerator: Allegations by finding
 -- denominator: none
 -- clock: none

@@ -2,7 +2,7 @@
 -- question: How do the findings on allegations of each force divide?
 -- audience: [psu, quality]
 -- measures: [M14]
--- population: Allegations with a finding of their own, in any scheme, made on or before the as-of date
+-- population: Allegations with a finding of their own, in any scheme, made on or before the position date
 -- numerator: Allegations with the finding
 -- denominator: Allegations of the force with a finding in the scheme
 -- clock: none

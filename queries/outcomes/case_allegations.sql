@@ -6,7 +6,7 @@
 -- numerator: none
 -- denominator: none
 -- clock: none
--- censoring: Decisions and findings up to the as-of date
+-- censoring: Decisions and findings up to the position date
 -- grain: One row a subject and allegation; a subject without an allegation on record has one row
 -- source: Debrief of a case (domain 4.5)
 -- caveats:

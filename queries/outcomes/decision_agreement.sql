@@ -6,7 +6,7 @@
 -- numerator: Highest finding at the level decided (same)
 -- denominator: Individuals of the same quarter and level with a known finding at a hearing, meeting or accelerated hearing that ended on or after the decision (known)
 -- clock: none
--- censoring: By the date of the decision; those not yet concluded by the as-of date are shown and are in no rate
+-- censoring: By the date of the decision; those not yet concluded by the position date are shown and are in no rate
 -- grain: One row a quarter of the decision and level, the last 12 quarters
 -- source: Measure M16; interval Wilson 95 %. The known are among the decided of the same row, so that no rate is made from two groups of people
 -- caveats:

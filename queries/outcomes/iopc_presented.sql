@@ -2,7 +2,7 @@
 -- question: Which proceedings does the national body present itself, and how did they end?
 -- audience: [psu]
 -- measures: [M19]
--- population: Subjects in proceedings of England and Wales presented by the Director General, still open at the as-of date or ended in the twelve months up to it
+-- population: Subjects in proceedings of England and Wales presented by the Director General, still open at the position date or ended in the twelve months up to it
 -- numerator: none
 -- denominator: none
 -- clock: none

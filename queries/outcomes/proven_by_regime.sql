@@ -1,4 +1,4 @@
--- title: Proven and dismissal rates by regime
+-- title: Proven and dismissal rates by the rules in force
 -- question: Did results differ before and after the changes of law in 2024 and 2025?
 -- audience: [psu, board]
 -- measures: [M15, M17]

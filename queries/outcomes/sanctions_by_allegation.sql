@@ -2,7 +2,7 @@
 -- question: What followed where misconduct was found on an allegation, by kind of allegation and severity?
 -- audience: [psu, quality]
 -- measures: [M17]
--- population: Allegations whose own finding reads misconduct or gross misconduct, made on or before the as-of date
+-- population: Allegations whose own finding reads misconduct or gross misconduct, made on or before the position date
 -- numerator: Allegations by what followed
 -- denominator: none
 -- clock: none

@@ -2,11 +2,11 @@
 -- question: Do those who are due at a hearing attend?
 -- audience: [psu, quality, debrief]
 -- measures: [M13]
--- population: Roles due on a listed day of the quarter, up to the as-of date
+-- population: Roles due on a listed day of the quarter, up to the position date
 -- numerator: Attended
 -- denominator: Due and known whether they attended
 -- clock: none
--- censoring: Days listed up to the as-of date
+-- censoring: Days listed up to the position date
 -- grain: One row a role found in any of the last four quarters, and quarter
 -- source: Attendance ÷ listings; interval Wilson 95 %
 -- caveats:

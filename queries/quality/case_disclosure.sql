@@ -5,7 +5,7 @@
 -- population: Disclosure batches of the cases asked about and of their proceedings
 -- numerator: none
 -- denominator: none
--- clock: From the day due to the day served, in days; what is not served runs to the as-of date
+-- clock: From the day due to the day served, in days; what is not served runs to the position date
 -- censoring: A batch served lately may still come back
 -- grain: One row a case and batch
 -- source: Measures M23 and M24

@@ -3,7 +3,7 @@
 -- audience: [quality, psu]
 -- measures: []
 -- population: Case reviews whose date fell in the quarter, of cases that were not closed before it
--- numerator: Done by the as-of date, in time or late
+-- numerator: Done by the position date, in time or late
 -- denominator: Due
 -- clock: None in law; each review has a date of its own
 -- censoring: Reviews not done count as overdue

@@ -2,11 +2,11 @@
 -- question: What is still to be done on misconduct proceedings that have concluded?
 -- audience: [psu, quality]
 -- measures: [M08, M31, M37]
--- population: Subjects of misconduct meetings, hearings and accelerated hearings of England and Wales that concluded in the six months up to the as-of date
+-- population: Subjects of misconduct meetings, hearings and accelerated hearings of England and Wales that concluded in the six months up to the position date
 -- numerator: none
 -- denominator: none
 -- clock: none
--- censoring: What has not happened by the as-of date is not recorded
+-- censoring: What has not happened by the position date is not recorded
 -- grain: One row a subject in a proceeding, those with most left to do first
 -- source: SI 2020/4 regs 43 and 63; SI 2017/1135; the unit's own lists of debriefs and exhibit audits
 -- caveats:

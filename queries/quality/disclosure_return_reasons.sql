@@ -6,7 +6,7 @@
 -- numerator: Returned for the reason
 -- denominator: All returned
 -- clock: none
--- censoring: Returns up to the as-of date
+-- censoring: Returns up to the position date
 -- grain: One row a reason, most returns first
 -- source: Measure M24
 -- caveats:

@@ -3,7 +3,7 @@
 -- audience: [quality, psu]
 -- measures: [M24]
 -- population: Disclosure batches served in the quarter
--- numerator: Returned for rework by the CPS or counsel on or after the day of service, by the as-of date
+-- numerator: Returned for rework by the CPS or counsel on or after the day of service, by the position date
 -- denominator: Batches served
 -- clock: none
 -- censoring: A batch served lately may still come back, so the last quarters look better than they will

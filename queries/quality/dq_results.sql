@@ -2,7 +2,7 @@
 -- question: Which data-quality checks do rows fail, and who can mend them?
 -- audience: [quality]
 -- measures: [M37]
--- population: Rows of the files in force (checks on loading) and records held (checks on the records), as known at the known-at date and cut at the as-of date
+-- population: Rows of the files in force (checks on loading) and records held (checks on the records), as known at the known-at date and cut at the position date
 -- numerator: Rows that fail
 -- denominator: Rows that the check could judge
 -- clock: none

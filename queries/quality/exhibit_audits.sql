@@ -3,7 +3,7 @@
 -- audience: [quality, psu]
 -- measures: []
 -- population: Exhibit audits whose date fell in the quarter
--- numerator: Done by the as-of date, in time or late
+-- numerator: Done by the position date, in time or late
 -- denominator: Due
 -- clock: None in law; each audit has a date of its own
 -- censoring: Audits not done count as overdue

@@ -90,9 +90,9 @@ func (d Dispersion) note(asked bool) string {
 	case !asked:
 		return funnelNote
 	case math.IsNaN(d.Phi):
-		return "Control limits are exact binomial limits at the pooled rate; overdispersion cannot be worked out from these rows."
+		return "The limits are what chance alone would give at the rate of all rows together; whether rows differ more than chance cannot be worked out from these."
 	case d.Tau2 == 0:
-		return fmt.Sprintf("Control limits are exact binomial limits at the pooled rate; the rows are not overdispersed (φ = %.2f).", d.Phi)
+		return fmt.Sprintf("The limits are what chance alone would give at the rate of all rows together; the rows differ no more than that (%.2f times chance).", d.Phi)
 	}
-	return fmt.Sprintf("The rows differ more than chance would make them (φ = %.2f); the control limits are widened for it.", d.Phi)
+	return fmt.Sprintf("The rows differ more than chance would make them (%.2f times); the limits are widened for it.", d.Phi)
 }

@@ -16,8 +16,8 @@ const (
 )
 
 const (
-	funnelNote  = "Control limits are exact binomial limits at the pooled rate; overdispersion is not allowed for."
-	poissonNote = "Control limits are exact Poisson limits at the pooled rate; overdispersion is not allowed for."
+	funnelNote  = "The limits are what chance alone would give at the rate of all rows together; that rows differ more than chance is not allowed for."
+	poissonNote = "The limits are what chance alone would give at the rate of all rows together; that rows differ more than chance is not allowed for."
 )
 
 var funnelColumns = [...]string{"overall", "low95", "high95", "low998", "high998", "position"}

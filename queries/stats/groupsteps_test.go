@@ -134,7 +134,7 @@ func TestFunnelStepOverdispersion(t *testing.T) {
 	}
 	calm := run(t, "funnel", in, map[string]string{"k": "k", "n": "n", "overdispersion": "yes"})
 	plain := run(t, "funnel", in, map[string]string{"k": "k", "n": "n"})
-	if !reflect.DeepEqual(calm.Rows, plain.Rows) || !strings.Contains(calm.Notes[0], "not overdispersed (φ = 0.02)") {
+	if !reflect.DeepEqual(calm.Rows, plain.Rows) || !strings.Contains(calm.Notes[0], "no more than that (0.02 times chance)") {
 		t.Errorf("calm: %q", calm.Notes)
 	}
 	for i, k := range []int64{20, 80, 35, 65, 50} {

@@ -2,7 +2,7 @@
 -- question: Are accelerated hearings held neither too early nor too late?
 -- audience: [psu, board]
 -- measures: [M09]
--- population: Subjects of accelerated hearings with a reg 51 notice; in the rate those whose window had closed by the as-of date and whose proceeding had not ended another way before
+-- population: Subjects of accelerated hearings with a reg 51 notice; in the rate those whose window had closed by the position date and whose proceeding had not ended another way before
 -- numerator: First hearing day in the window, its first and last day included
 -- denominator: Window closed (due_passed)
 -- clock: MIS-ACC-DATE, from the first reg 51 notice to the first hearing day, or MIS-ACC-REDATE, from the day on which a person was replaced; the window is from the least to the most working days of ref.standard

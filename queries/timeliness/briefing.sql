@@ -2,7 +2,7 @@
 -- question: Which hearings are listed in the next 30 days, and what could go wrong?
 -- audience: [psu, board]
 -- measures: [M03, M04]
--- population: Proceedings of England and Wales with a day listed in the 30 days after the as-of date, and those that no export describes
+-- population: Proceedings of England and Wales with a day listed in the 30 days after the position date, and those that no export describes
 -- numerator: none
 -- denominator: none
 -- clock: The limit on the first day is that of ref.standard, as extended in time, and of several subjects the earliest that still runs

@@ -6,7 +6,7 @@
 -- numerator: none
 -- denominator: none
 -- clock: Each limit's own, from ref.standard
--- censoring: What has not ended is followed to the as-of date
+-- censoring: What has not ended is followed to the position date
 -- grain: One row a case, limit, what it runs on and occurrence
 -- source: Domain rules of the clock
 -- caveats:

@@ -6,7 +6,7 @@
 -- numerator: none
 -- denominator: Cases with a day of receipt
 -- clock: From receipt (day recorded, else complaint made, else came to attention) to closure, in days
--- censoring: Kaplan–Meier; open cases are censored on the as-of date
+-- censoring: Kaplan–Meier; open cases are censored on the position date
 -- grain: One row a territory and calendar year of receipt
 -- source: Measure M11, gross
 -- caveats:

@@ -2,7 +2,7 @@
 -- question: How many cases were open at the end of each quarter, and how old were they?
 -- audience: [psu, board]
 -- measures: [M01, M03]
--- population: Cases of every territory received on or before the quarter's end and not closed by it; the last 40 quarters that end by the as-of date
+-- population: Cases of every territory received on or before the quarter's end and not closed by it; the last 40 quarters that end by the position date
 -- numerator: none
 -- denominator: none
 -- clock: From receipt (day recorded, else complaint made, else came to attention) to the quarter's end, in days

@@ -3,10 +3,10 @@
 -- audience: [psu, quality]
 -- measures: [M25]
 -- population: Defendants charged in the three years that end with the period (first requisition issued, else first CPS decision to charge), once for each step that is looked for
--- numerator: Step on record by the as-of date (done); on or before the date due where a limit is held (in_time)
+-- numerator: Step on record by the position date (done); on or before the date due where a limit is held (in_time)
 -- denominator: Defendants of whom the step is looked for
 -- clock: From the charge (the requisition issued for its service; the end of the last criminal proceeding for the result), in days; CRI-BIO and CRI-PNC in ref.standard where they hold a number
--- censoring: Kaplan–Meier; a step not on record is censored on the as-of date, and is overdue once its date due has come, unless it is a power that may be left unused
+-- censoring: Kaplan–Meier; a step not on record is censored on the position date, and is overdue once its date due has come, unless it is a power that may be left unused
 -- grain: One row a step, in the order in which they fall
 -- source: Measure M25; Police and Criminal Evidence Act 1984 for biometrics; interval Wilson 95 %
 -- caveats:

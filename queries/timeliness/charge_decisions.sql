@@ -6,7 +6,7 @@
 -- numerator: Charged
 -- denominator: Decided (charge_rate); all files (median)
 -- clock: From the first full file to the first CPS decision on or after it, in days
--- censoring: Kaplan–Meier; files without a decision are censored on the as-of date
+-- censoring: Kaplan–Meier; files without a decision are censored on the position date
 -- grain: One row a financial year of the file, six years at most
 -- source: Measure M20; interval Wilson 95 %. No limit in statute
 -- caveats:

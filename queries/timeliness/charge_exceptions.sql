@@ -5,7 +5,7 @@
 -- population: Steps looked for and not on record, of defendants charged in the three years that end with the period
 -- numerator: Steps not on record
 -- denominator: none
--- clock: From the charge to the as-of date, in days; CRI-BIO and CRI-PNC in ref.standard where they hold a number
+-- clock: From the charge to the position date, in days; CRI-BIO and CRI-PNC in ref.standard where they hold a number
 -- censoring: All are open
 -- grain: One row a defendant and step not done, the longest since the charge first
 -- source: Measure M25

@@ -2,7 +2,7 @@
 -- question: How long had the cases closed in each quarter been open?
 -- audience: [psu, quality]
 -- measures: [M11]
--- population: Cases closed on or before the as-of date, of every territory, that were received on or before the day they closed
+-- population: Cases closed on or before the position date, of every territory, that were received on or before the day they closed
 -- numerator: none
 -- denominator: Cases closed in the quarter
 -- clock: From receipt (day recorded, else complaint made, else came to attention) to closure, in days
@@ -10,8 +10,8 @@
 -- grain: One row a quarter of closure, territory and category of case
 -- source: The published kind of time; quantiles interpolated
 -- caveats:
---   - Leaves out the cases still open, so slow work is missing until it closes and a cleared backlog looks like slower work. Read it beside case_time, which counts open cases too.
---   - Cases closed before they were received, or without a day of receipt, are left out; case_time counts them.
+--   - Leaves out the cases still open, so slow work is missing until it closes and a cleared backlog looks like slower work. Read it beside how long cases take in each place, which counts open cases too.
+--   - Cases closed before they were received, or without a day of receipt, are left out; how long cases take in each place counts them.
 --   - Categories are in the source's own words.
 -- parameters: []
 -- columns:

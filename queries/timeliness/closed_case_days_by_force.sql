@@ -2,7 +2,7 @@
 -- question: How long had the cases closed by each force been open?
 -- audience: [psu, quality]
 -- measures: [M11]
--- population: Cases closed on or before the as-of date, of every territory, that were received on or before the day they closed
+-- population: Cases closed on or before the position date, of every territory, that were received on or before the day they closed
 -- numerator: Closed within 100 working days of receipt (within_100)
 -- denominator: Cases closed
 -- clock: From receipt (day recorded, else complaint made, else came to attention) to closure, in days and working days

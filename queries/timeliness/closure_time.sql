@@ -6,7 +6,7 @@
 -- numerator: Closed
 -- denominator: Cases concluded
 -- clock: From the last day on which a proceeding of the case ended for a subject to the day the case was closed, in days
--- censoring: Kaplan–Meier; cases not closed are censored on the as-of date
+-- censoring: Kaplan–Meier; cases not closed are censored on the position date
 -- grain: One row a financial year of the last end, six years at most
 -- source: Conclusion to closure in days; no limit in statute
 -- caveats:

@@ -6,7 +6,7 @@
 -- numerator: Completed on day 365 after the start or before
 -- denominator: Cases started in the quarter (completed_by_365); cases completed in the quarter (within_rate)
 -- clock: The statutory one of SI 2020/2 reg 13 and SI 2020/4 reg 19, in days. It starts when the complaint was made (a complaint with that day on record) or else when the matter came to attention, by the case's own date or an event, whichever is earlier; it ends on the first day, on or after the start, on which the investigation was completed or its report submitted
--- censoring: Of those started, who is not completed by the as-of date is censored on it; a case closed with no completion on record is a competing end on the day it was closed. Of those completed all are known
+-- censoring: Of those started, who is not completed by the position date is censored on it; a case closed with no completion on record is a competing end on the day it was closed. Of those completed all are known
 -- grain: One row a quarter, the last 20
 -- source: Domain definition of completed within twelve months (started in a cohort, beside the published style of closed in a period); Aalen–Johansen with log-log 95 % interval; interval of within_rate Wilson 95 %
 -- caveats:

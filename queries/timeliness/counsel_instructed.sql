@@ -6,7 +6,7 @@
 -- numerator: Counsel instructed; advice received
 -- denominator: Referrals; instructions
 -- clock: From the first referral decided to the first instruction of the proceeding, and from the instruction to the advice, in days
--- censoring: Kaplan–Meier; open ones are censored on the as-of date, or on the day the proceeding ended for all its subjects
+-- censoring: Kaplan–Meier; open ones are censored on the position date, or on the day the proceeding ended for all its subjects
 -- grain: One row a step and financial year of its start, six years at most
 -- source: Days referral to counsel instructed, advice turnaround. No limit in statute
 -- caveats:

@@ -2,7 +2,7 @@
 -- question: Which limits fall due in the next 90 days, and in which cases?
 -- audience: [psu]
 -- measures: [M04]
--- population: Open clocks of duties, not due or in an extension, and public notices not yet given of hearings listed, due in the 90 days after the as-of date
+-- population: Open clocks of duties, not due or in an extension, and public notices not yet given of hearings listed, due in the 90 days after the position date
 -- numerator: none
 -- denominator: none
 -- clock: Each limit's own, from ref.standard
@@ -11,7 +11,7 @@
 -- source: Domain rules of the clock
 -- caveats:
 --   - The date due is the extended date where the limit was extended in time.
---   - What is extended to the as-of date itself may still be done on it, and has no days left.
+--   - What is extended to the position date itself may still be done on it, and has no days left.
 --   - A public notice is due by the next day listed; one that is late already is in the briefing on hearings.
 -- parameters: [as_of]
 -- columns:

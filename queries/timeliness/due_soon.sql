@@ -11,7 +11,7 @@
 -- source: Domain rules of the clock
 -- caveats:
 --   - The date due is the extended date where the limit was extended in time.
---   - What is extended to the as-of date itself may still be done on it, and has no days left.
+--   - What is extended to the position date itself may still be done on it, and has no days left.
 --   - A public notice is due by the next day listed; one that is late already is in the briefing on hearings.
 -- parameters: [as_of]
 -- columns:

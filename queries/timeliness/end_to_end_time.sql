@@ -6,7 +6,7 @@
 -- numerator: none
 -- denominator: Subjects with a day on which the matter came to attention
 -- clock: From the day the matter came to attention to the final outcome, in days; a complaint with a day of receipt on record came to attention on that day, any other matter on its own date of attention or the first event that says so, whichever is earlier. The final outcome is the day the last of the subject's hearings, meetings or accelerated hearings was completed (or ended another way for the subject) once all of them have ended; without such a proceeding, or where one has no end on record, the day the case was closed. Net of holds takes off the days after the first and up to the last on which a recorded hold on the misconduct matter was on, its own first and last day included, each day once. With a hold are the subjects with such a day; without a day of attention any day up to the last will do
--- censoring: Kaplan–Meier; subjects without a final outcome are censored on the as-of date
+-- censoring: Kaplan–Meier; subjects without a final outcome are censored on the position date
 -- grain: One row a financial year of attention (six at most, and one for no day on record) and clock
 -- source: Measure M11; Kaplan–Meier with log-log 95 % interval; six, nine, twelve, eighteen and twenty-four months are taken as 182, 273, 365, 547 and 730 days
 -- caveats:

@@ -2,7 +2,7 @@
 -- question: Where an investigation has run past twelve months, and each six months more, is an explanation on record?
 -- audience: [psu, quality, board]
 -- measures: []
--- population: Investigations (cases of England and Wales) still running at the as-of date, once for each relevant period that has ended
+-- population: Investigations (cases of England and Wales) still running at the position date, once for each relevant period that has ended
 -- numerator: An explanation on record for that period
 -- denominator: Periods ended
 -- clock: From the day a complaint was made, else from the day the matter came to attention, as the clocks of MIS-12M and MIS-12M-REP have it; a re-investigation starts anew

@@ -2,7 +2,7 @@
 -- question: Are legal limits being met, in one force or year?
 -- audience: [psu]
 -- measures: [M04, M05, M06, M07, M08, M09, M28]
--- population: Clocks of duties whose original due date fell in the six financial years up to that of the period's end and had passed by the as-of date
+-- population: Clocks of duties whose original due date fell in the six financial years up to that of the period's end and had passed by the position date
 -- numerator: Met in the original limit
 -- denominator: Original due date passed
 -- clock: Each limit's own, from ref.standard

@@ -6,7 +6,7 @@
 -- numerator: none
 -- denominator: none
 -- clock: From the day the proceeding started to the day it ended for the subject, in days
--- censoring: Kaplan–Meier; those not ended are censored on the as-of date
+-- censoring: Kaplan–Meier; those not ended are censored on the position date
 -- grain: One row a force (and all), kind of proceeding (all, a jurisdiction, a type) and financial year of start (and all six). A force whose name is "all" counts as not recorded
 -- source: Kaplan–Meier with log-log 95 % interval
 -- caveats:

@@ -6,7 +6,7 @@
 -- numerator: At least one extension of that limit on record for the subject
 -- denominator: Subjects with that limit
 -- clock: The limits of proceedings in ref.standard that are duties (no right, term, minimum stay or period that is only explained), each from its own start; days added are calendar days from the original due date to the date extended to
--- censoring: Decisions up to the as-of date
+-- censoring: Decisions up to the position date
 -- grain: One row a limit with a due date in the twelve months
 -- source: Measure M12; interval Wilson 95 %
 -- caveats:

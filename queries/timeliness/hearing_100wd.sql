@@ -2,7 +2,7 @@
 -- question: Are misconduct hearings starting within the legal limit?
 -- audience: [psu, board]
 -- measures: [M05]
--- population: Subjects of misconduct hearings with a reg 30 notice whose original due date had passed by the as-of date
+-- population: Subjects of misconduct hearings with a reg 30 notice whose original due date had passed by the position date
 -- numerator: First hearing day on or before the original due date (rate_original), or the date extended to in time (rate_extended)
 -- denominator: Original due date passed (rate_original); that less those still open in an extension (rate_extended)
 -- clock: MIS-HRG-100, from the first reg 30 notice to the first hearing day

@@ -2,7 +2,7 @@
 -- question: What is listed in the next 90 days, and who presents it?
 -- audience: [psu]
 -- measures: [M13, M41]
--- population: Days listed in the 90 days after the as-of date, in proceedings of England and Wales and in those that no export describes
+-- population: Days listed in the 90 days after the position date, in proceedings of England and Wales and in those that no export describes
 -- numerator: none
 -- denominator: none
 -- clock: none

@@ -6,7 +6,7 @@
 -- numerator: Pounds of proceedings that used a hearing day in the year (cost_with_days)
 -- denominator: Days used in the year for hearings, trials and inquests of those same proceedings (hearing_days)
 -- clock: none
--- censoring: Costs incurred and days used up to the as-of date
+-- censoring: Costs incurred and days used up to the position date
 -- grain: One row a financial year and kind of cost, and one for all kinds, six years at most
 -- source: Measure M42; the shares of the largest proceedings are the input of the dominance rule (domain 5.3)
 -- caveats:

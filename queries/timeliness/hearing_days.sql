@@ -2,11 +2,11 @@
 -- question: How many listed days of hearings, trials and inquests are used, and how many lost?
 -- audience: [psu, debrief, board]
 -- measures: [M13]
--- population: Days listed for a hearing, trial or inquest in the quarter, up to the as-of date
+-- population: Days listed for a hearing, trial or inquest in the quarter, up to the position date
 -- numerator: Lost
 -- denominator: Used or lost; days without a note of their use stand beside the rate and are in neither
 -- clock: none
--- censoring: Days listed after the as-of date are not here
+-- censoring: Days listed after the position date are not here
 -- grain: One row a quarter and jurisdiction, the last eight quarters
 -- source: Measure M13; interval Wilson 95 %
 -- caveats:

@@ -2,12 +2,12 @@
 -- question: How many of the officers now waiting will be heard by the end of the next quarter, and of the one after?
 -- audience: [psu, board]
 -- measures: [M41]
--- population: Subjects of misconduct hearings with a reg 30 notice and without a hearing day or another end by the as-of date (open); the waits they are held against are those of the notices served in the three years that end on the as-of date
+-- population: Subjects of misconduct hearings with a reg 30 notice and without a hearing day or another end by the position date (open); the waits they are held against are those of the notices served in the three years that end on the position date
 -- numerator: Expected to be heard by the end of the quarter
 -- denominator: Subjects that wait now (open)
 -- clock: From the first reg 30 notice to the first hearing day, in working days of the calendar
--- censoring: Of the past waits, those not over are censored on the as-of date and those ended another way are competing ends
--- grain: One row a quarter, the next after the as-of date and the one after that
+-- censoring: Of the past waits, those not over are censored on the position date and those ended another way are competing ends
+-- grain: One row a quarter, the next after the position date and the one after that
 -- source: Measure M41; Aalen–Johansen share heard from the wait so far to the quarter's end, summed over those who wait; 95 % prediction interval
 -- caveats:
 --   - Counts subjects, not hearings; a joint hearing is of several. Referrals still to come are not in it.

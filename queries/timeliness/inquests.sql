@@ -4,9 +4,9 @@
 -- measures: [M26]
 -- population: Inquests reported to a coroner
 -- numerator: Open, or ended later than six (twelve) months after the report
--- denominator: Six (twelve) months passed by the as-of date
--- clock: From the first report to the coroner to the conclusion, or to the day the inquest ended where no conclusion is on record; months as COR-6M and COR-12M in ref.standard, as they stand at the as-of date. The median is in days
--- censoring: Inquests whose six (twelve) months have not passed are in neither figure. In the median (Kaplan–Meier) open inquests are censored on the as-of date
+-- denominator: Six (twelve) months passed by the position date
+-- clock: From the first report to the coroner to the conclusion, or to the day the inquest ended where no conclusion is on record; months as COR-6M and COR-12M in ref.standard, as they stand at the position date. The median is in days
+-- censoring: Inquests whose six (twelve) months have not passed are in neither figure. In the median (Kaplan–Meier) open inquests are censored on the position date
 -- grain: One row a financial year of the report, six years at most
 -- source: Coroners (Inquests) Rules 2013 rule 8; Coroners and Justice Act 2009 s16; intervals Wilson 95 %, of the median log-log 95 %
 -- caveats:

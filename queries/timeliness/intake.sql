@@ -6,7 +6,7 @@
 -- numerator: Cases with all five key fields filled; referred cases with the mode of investigation decided
 -- denominator: Cases recorded; cases referred to the national body
 -- clock: From the day the case was referred to the day on which the mode of investigation was decided, in days
--- censoring: Referred cases with no decision yet are counted as waiting at the as-of date and are in no median, so the last months look quicker than they are
+-- censoring: Referred cases with no decision yet are counted as waiting at the position date and are in no median, so the last months look quicker than they are
 -- grain: One row a month
 -- source: Measures M02 and M37
 -- caveats:

@@ -2,7 +2,7 @@
 -- question: What share of the investigations ended in each quarter had taken at most 100 working days?
 -- audience: [psu, quality]
 -- measures: [M11]
--- population: Cases of England and Wales whose investigation ended on or before the as-of date, on or after the day of receipt
+-- population: Cases of England and Wales whose investigation ended on or before the position date, on or after the day of receipt
 -- numerator: Ended within 100 working days of receipt
 -- denominator: Ended in the quarter
 -- clock: From receipt (day recorded, else complaint made, else came to attention) to the end of the investigation, in working days

@@ -2,7 +2,7 @@
 -- question: Is compliance with the main limits changing?
 -- audience: [board, psu]
 -- measures: [M04, M05, M06, M07, M08, M09, M27, M28]
--- population: Clocks of seven limits whose original due date fell in the quarter and had passed by the as-of date
+-- population: Clocks of seven limits whose original due date fell in the quarter and had passed by the position date
 -- numerator: Met in the original limit (rate_original); met in it, in an extension given in time, or explained as the law allows (rate_extended)
 -- denominator: Original due date passed (rate_original); that less the clocks still open in an extension (rate_extended)
 -- clock: Each limit's own, from ref.standard

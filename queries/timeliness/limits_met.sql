@@ -2,7 +2,7 @@
 -- question: Are legal limits being met, and which are not?
 -- audience: [psu, board]
 -- measures: [M04, M05, M06, M07, M08, M09, M28]
--- population: Clocks of duties whose original due date fell in the twelve months that end with the period and had passed by the as-of date
+-- population: Clocks of duties whose original due date fell in the twelve months that end with the period and had passed by the position date
 -- numerator: Met in the original limit (rate_original); met in it, in an extension given in time, or explained as the law allows (rate_extended)
 -- denominator: Original due date passed (rate_original); that less the clocks still open in an extension (rate_extended)
 -- clock: Each limit's own, from ref.standard

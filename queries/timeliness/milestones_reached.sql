@@ -2,15 +2,15 @@
 -- question: How many cases and proceedings have reached each milestone?
 -- audience: [psu, debrief]
 -- measures: [M01]
--- population: Events on or before the as-of date
+-- population: Events on or before the position date
 -- numerator: Cases that reached the milestone
 -- denominator: Cases that reached the milestone which most cases reached
 -- clock: none
--- censoring: What has not happened by the as-of date is not counted
+-- censoring: What has not happened by the position date is not counted
 -- grain: One row a milestone, that of most cases first
 -- source: Event log
 -- caveats:
---   - No funnel of one cohort, for recent cases have not had the time to go far, and not every case has to pass every milestone.
+--   - This does not follow the same cases from milestone to milestone, for recent cases have not had the time to go far, and not every case has to pass every milestone.
 --   - Events of a case before there is a proceeding count no proceeding.
 -- parameters: []
 -- columns:

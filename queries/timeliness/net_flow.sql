@@ -11,7 +11,7 @@
 -- source: Measure M02; XmR as NHS "Making Data Count", limits not screened, seven-point rules, for counts of about five or more
 -- caveats:
 --   - A month in which a backlog is cleared shows many closed; that is no sign of shorter times.
---   - Limits are mean ± 2.66 mean moving ranges over all months shown and are not screened for outliers.
+--   - The limits of routine variation are worked out from all months shown, unusual ones among them; they lie 2.66 times the mean step from month to month to either side of the mean.
 -- parameters: [to]
 -- then:
 --   - xmr: {x: net, counts: opened closed}

@@ -6,7 +6,7 @@
 -- numerator: none
 -- denominator: none
 -- clock: Limits run from the first service; later ones are listed and move nothing
--- censoring: What has not happened by the as-of date has no date
+-- censoring: What has not happened by the position date has no date
 -- grain: One row a service of a notice on a subject
 -- source: SI 2020/4 regs 30, 31, 32 and 51
 -- caveats:

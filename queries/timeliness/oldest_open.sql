@@ -5,7 +5,7 @@
 -- population: Subjects in misconduct, criminal or coronial proceedings that have not ended for them
 -- numerator: none
 -- denominator: none
--- clock: From the first notice (reg 30 or reg 51), else the day the proceeding was opened, to the as-of date, in working days
+-- clock: From the first notice (reg 30 or reg 51), else the day the proceeding was opened, to the position date, in working days
 -- censoring: Open work at its age so far; work without a start is not listed
 -- grain: One row a subject in a proceeding, the 20 oldest
 -- source: Measure M03

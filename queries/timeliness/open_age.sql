@@ -5,7 +5,7 @@
 -- population: Subjects in misconduct, criminal or coronial proceedings that have not ended for them
 -- numerator: none
 -- denominator: none
--- clock: From the first notice (reg 30 or reg 51), else the day the proceeding was opened, to the as-of date, in working days
+-- clock: From the first notice (reg 30 or reg 51), else the day the proceeding was opened, to the position date, in working days
 -- censoring: All open work is counted at its age so far
 -- grain: One row a jurisdiction
 -- source: Measure M03

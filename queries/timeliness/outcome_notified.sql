@@ -6,7 +6,7 @@
 -- numerator: Told on or after the day of completion
 -- denominator: Completed
 -- clock: From the first day the hearing was completed to the first day they were told, in days (MIS-OUT-OFF has no number, so nothing is judged)
--- censoring: Kaplan–Meier; where nothing is on record the wait is censored on the as-of date
+-- censoring: Kaplan–Meier; where nothing is on record the wait is censored on the position date
 -- grain: One row who was told and financial year of completion, six years at most
 -- source: SI 2020/4 regulation 43(2); measure of outcomes notified
 -- caveats:

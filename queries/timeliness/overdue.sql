@@ -2,7 +2,7 @@
 -- question: Which limits are overdue, and which became so in the period?
 -- audience: [psu, board]
 -- measures: [M04, M05, M06, M07, M08, M09, M28]
--- population: Clocks of duties still open on the as-of date whose due date, extended where it was extended in time, has passed
+-- population: Clocks of duties still open on the position date whose due date, extended where it was extended in time, has passed
 -- numerator: none
 -- denominator: none
 -- clock: Each limit's own, from ref.standard

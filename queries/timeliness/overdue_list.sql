@@ -2,7 +2,7 @@
 -- question: In which cases is a limit overdue?
 -- audience: [psu]
 -- measures: [M04]
--- population: Clocks of duties still open on the as-of date whose due date, extended where it was extended in time, has passed
+-- population: Clocks of duties still open on the position date whose due date, extended where it was extended in time, has passed
 -- numerator: none
 -- denominator: none
 -- clock: Each limit's own, from ref.standard

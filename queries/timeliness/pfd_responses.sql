@@ -4,7 +4,7 @@
 -- measures: [M27]
 -- population: Reports to prevent future deaths, one row for each addressee, whose original due date fell in the quarter (England and Wales)
 -- numerator: Response received on or before the original due date (rate_original), or the extended date (rate_extended)
--- denominator: Original due date passed by the as-of date (due_passed); that less those still open in an extension (rate_extended)
+-- denominator: Original due date passed by the position date (due_passed); that less those still open in an extension (rate_extended)
 -- clock: COR-PFD-RESP, from the day the report was sent, which is day 0
 -- censoring: Reports without a response past their due date are overdue and count as missed; those not due stand apart
 -- grain: One row a quarter of the due date, the last eight and the next; reports_sent and addressees_sent are of the reports sent in that quarter

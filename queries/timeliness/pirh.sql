@@ -2,7 +2,7 @@
 -- question: How many pre-inquest reviews are listed, held and vacated?
 -- audience: [psu]
 -- measures: [M13, M26]
--- population: Pre-inquest reviews listed for a day in the quarter up to the as-of date, and those held on a day not listed
+-- population: Pre-inquest reviews listed for a day in the quarter up to the position date, and those held on a day not listed
 -- numerator: none
 -- denominator: none
 -- clock: none

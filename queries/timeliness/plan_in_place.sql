@@ -6,7 +6,7 @@
 -- numerator: Proceedings by days to the first step
 -- denominator: Proceedings
 -- clock: From the decision to refer, else the day the proceeding was opened, to the first of counsel instructed, a chair appointed or delegated, a hearing, pre-hearing or trial date set, and the decision who presents; in days
--- censoring: Proceedings with no dated step are counted apart at the as-of date, not left out; those referred last have had least time
+-- censoring: Proceedings with no dated step are counted apart at the position date, not left out; those referred last have had least time
 -- grain: One row a type of proceeding
 -- source: Local practice; no limit in law
 -- caveats:

@@ -6,7 +6,7 @@
 -- numerator: Report published; kept up for the least stay; dismissal reported to the barred list
 -- denominator: Public hearings concluded; reports published; dismissals, also those in private
 -- clock: From the end to the first publication, in days; the least stay as the clock of MIS-OUT-STAY has it, which begins with the day of publication
--- censoring: Kaplan–Meier; reports not on record are censored on the as-of date; a report still up on the day its least stay ends has kept it
+-- censoring: Kaplan–Meier; reports not on record are censored on the position date; a report still up on the day its least stay ends has kept it
 -- grain: One row a financial year of the end, five years at most
 -- source: SI 2020/4 regulations 43 and 63; SI 2017/1135
 -- caveats:

@@ -5,7 +5,7 @@
 -- population: Subjects of misconduct hearings, meetings and accelerated hearings with a notice (reg 30, accelerated hearing reg 51) whose proceeding is open or ended in the 24 months that end with the period
 -- numerator: none
 -- denominator: none
--- clock: From the first notice to the first hearing day, in working days; for who still waits, to the as-of date
+-- clock: From the first notice to the first hearing day, in working days; for who still waits, to the position date
 -- censoring: The class is of subjects heard; who waits or ended another way is not in it. A wait not over is placed by the quarters that it has already passed
 -- grain: One row a subject in a proceeding
 -- source: Domain method of reference classes (5.8); quartiles by linear interpolation between order statistics
@@ -27,7 +27,7 @@
 --   - {name: p25, title: A quarter of the class by, kind: duration, unit: working days, role: measure, of: class_n}
 --   - {name: median, title: Median of the class, kind: duration, unit: working days, role: measure, of: class_n}
 --   - {name: p75, title: Three quarters of the class by, kind: duration, unit: working days, role: measure, of: class_n}
---   - {name: band, title: Percentile band, kind: label, role: dimension}
+--   - {name: band, title: Where the wait lies in the class, kind: label, role: dimension}
 --   - {name: range_low, title: Shortest of few others, kind: duration, unit: working days, role: measure, of: class_n}
 --   - {name: range_high, title: Longest of few others, kind: duration, unit: working days, role: measure, of: class_n}
 -- totals: none

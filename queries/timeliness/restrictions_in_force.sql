@@ -2,7 +2,7 @@
 -- question: Which anonymity, reporting and privacy restrictions are in force?
 -- audience: [psu]
 -- measures: [M37]
--- population: Restrictions of England and Wales in force on the as-of date
+-- population: Restrictions of England and Wales in force on the position date
 -- numerator: none
 -- denominator: none
 -- clock: none

@@ -2,10 +2,10 @@
 -- question: Which open cases have a review that is due and not done?
 -- audience: [psu]
 -- measures: [M03]
--- population: Cases of England and Wales not closed at the as-of date, with a review due on or before it, not done, and no review done on or after that day
+-- population: Cases of England and Wales not closed at the position date, with a review due on or before it, not done, and no review done on or after that day
 -- numerator: none
 -- denominator: none
--- clock: From the earliest such due date to the as-of date, in days
+-- clock: From the earliest such due date to the position date, in days
 -- censoring: Overdue reviews at their age so far
 -- grain: One row a case, the longest overdue first
 -- source: The unit's own plan of case reviews

@@ -6,7 +6,7 @@
 -- numerator: Days lost for the reason
 -- denominator: All days lost
 -- clock: none
--- censoring: Days listed up to the as-of date; a day without a note of its use is not counted as lost
+-- censoring: Days listed up to the position date; a day without a note of its use is not counted as lost
 -- grain: One row a reason, most days first
 -- source: Measure M13
 -- caveats:

@@ -6,7 +6,7 @@
 -- numerator: none
 -- denominator: Subjects referred
 -- clock: From the first reg 30 notice to the first hearing day, in working days
--- censoring: Who still waits is censored on the as-of date. Ended another way (withdrawn, discontinued, stayed, resigned, died) before a hearing day is a competing end in the shares and censored in the median. A proceeding concluded with no hearing day on record was heard on a day not known and is censored on the day it ended
+-- censoring: Who still waits is censored on the position date. Ended another way (withdrawn, discontinued, stayed, resigned, died) before a hearing day is a competing end in the shares and censored in the median. A proceeding concluded with no hearing day on record was heard on a day not known and is censored on the day it ended
 -- grain: One row a financial year of the notice, six years at most
 -- source: Median and quartiles Kaplan–Meier with log-log 95 % interval; shares by a time Aalen–Johansen with log-log 95 % interval; closed_only_median is the published kind, of hearings begun only
 -- caveats:

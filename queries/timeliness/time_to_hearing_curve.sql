@@ -6,7 +6,7 @@
 -- numerator: none
 -- denominator: Subjects referred
 -- clock: From the first reg 30 notice to the first hearing day, in working days
--- censoring: Kaplan–Meier. Who ended another way is censored on that day, who still waits on the as-of date
+-- censoring: Kaplan–Meier. Who ended another way is censored on that day, who still waits on the position date
 -- grain: One row a financial year of the notice and distinct time, and one for time 0
 -- source: Kaplan–Meier, Greenwood, log-log 95 % interval
 -- caveats:
@@ -19,7 +19,7 @@
 --   - {name: t, title: Working days, kind: duration, unit: working days, role: dimension}
 --   - {name: at_risk, title: At risk, kind: count, unit: subjects, role: measure}
 --   - {name: events, title: Heard, kind: count, unit: subjects, role: measure}
---   - {name: censored, title: Censored, kind: count, unit: subjects, role: measure}
+--   - {name: censored, title: Followed no further, kind: count, unit: subjects, role: measure}
 --   - {name: survival, title: Still waiting, kind: rate, role: measure, of: at_risk}
 --   - {name: low, title: Lower limit, kind: rate, role: measure, of: at_risk}
 --   - {name: high, title: Upper limit, kind: rate, role: measure, of: at_risk}

@@ -6,7 +6,7 @@
 -- numerator: none
 -- denominator: Defendants with a first appearance in the year
 -- clock: From the first appearance in any court to the first verdict on or after it; without a verdict to the day the last of the defendant's proceedings ended (plea, discontinued or another way), in days
--- censoring: Kaplan–Meier; who has neither by the as-of date is censored on it
+-- censoring: Kaplan–Meier; who has neither by the position date is censored on it
 -- grain: One row a financial year of the first appearance, six years at most
 -- source: Measure M21; Kaplan–Meier with log-log 95 % interval; closed_only_median is the published kind, of ended cases only
 -- caveats:

@@ -2,7 +2,7 @@
 -- question: Which written warnings run out in the next six months?
 -- audience: [psu]
 -- measures: [M17]
--- population: Subjects of misconduct proceedings of England and Wales given a written or final written warning, in a type of proceeding that the row of the limit applies to, whose last day is in the six months after the as-of date; and those of whom the day notified is not on record and whose warning may still run
+-- population: Subjects of misconduct proceedings of England and Wales given a written or final written warning, in a type of proceeding that the row of the limit applies to, whose last day is in the six months after the position date; and those of whom the day notified is not on record and whose warning may still run
 -- numerator: none
 -- denominator: none
 -- clock: MIS-WARN-WW and MIS-WARN-FWW of the clocks, from the day the officer was notified, by the rules that govern the subject's matter

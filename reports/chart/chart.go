@@ -16,7 +16,7 @@ const (
 	Stacked  Kind = "stacked bar"    // horizontal, at most four parts
 	Bars     Kind = "bar"            // horizontal, one measure
 	Lines    Kind = "line"           // over quarters or years, with optional bands
-	XmR      Kind = "XmR chart"      // points, mean, limits, special causes
+	XmR      Kind = "control chart"  // points, mean, limits, special causes
 	Survival Kind = "step curve"     // one step curve a cohort
 	Funnel   Kind = "funnel plot"    // rate against denominator, with limits
 	Pareto   Kind = "ranked bar"     // bars with cumulative share as text

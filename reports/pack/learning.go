@@ -32,7 +32,7 @@ func (c *one) said() part {
 
 // learning is what was learnt, whose it is, when due, and whether done.
 func (c *one) learning() part {
-	p := part{ID: "learning", Title: "Learning: owner, date, evidence"}
+	p := part{ID: "learning", Title: "Learning: owner, date, and whether done"}
 	t := c.of("case_learning", c.ref)
 	if t.Len() == 0 {
 		p.Say = c.lack("No debrief, theme, action or recommendation of this case is on record.")
@@ -45,7 +45,8 @@ func (c *one) learning() part {
 	} else {
 		p.Say = append(p.Say, c.actWords(t, acts))
 		p.Tables = append(p.Tables, c.actTable(t, acts))
-		c.missing = append(c.missing, "No export holds the role of who owns an action, or the evidence that it was done: the owner shown is the force or body.")
+		p.Notes = []string{"No export holds the role of who owns an action, or the evidence that it was done: the owner shown is the force or body."}
+		c.missing = append(c.missing, p.Notes...)
 	}
 	if len(recs) > 0 {
 		p.Tables = append(p.Tables, c.recTable(t, recs))
@@ -92,10 +93,10 @@ func (c *one) actWords(t rows, acts []int) string {
 }
 
 func (c *one) actTable(t rows, acts []int) table {
-	out := table{Label: "actions", Say: "Every action. No export holds the role of its owner or the evidence that it was done.", Head: []string{"Action", "Theme", "Owner", "Raised", "Due", "Done", "State", "Evidence", "Source"}}
+	out := table{Label: "actions", Say: "Every action.", Head: []string{"Action", "Theme", "Owner", "Raised", "Due", "Done", "State", "Source"}}
 	for _, i := range acts {
 		out.Rows = append(out.Rows, []cell{text(t.Str(i, "reference")), text(c.label("theme", t.Str(i, "theme"))), text(t.Str(i, "owner")), onDay(dayOr(t.Day(i, "raised_date"), page.NotRecorded)),
-			onDay(dayOr(t.Day(i, "due_date"), "no day due")), onDay(dayOr(t.Day(i, "done_date"), "not done")), strongIf(page.Upper(t.Str(i, "state")), t.Str(i, "state") == "overdue"), text("in no export"), text(c.from(t.Str(i, "source")))})
+			onDay(dayOr(t.Day(i, "due_date"), "no day due")), onDay(dayOr(t.Day(i, "done_date"), "not done")), strongIf(page.Upper(t.Str(i, "state")), t.Str(i, "state") == "overdue"), text(c.from(t.Str(i, "source")))})
 	}
 	return out
 }

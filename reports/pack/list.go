@@ -27,7 +27,8 @@ func List(in reports.Input) (template.HTML, bool, error) {
 		c.packed[ref] = true
 	}
 	t, all := read(r), Cases(r)
-	p := part{ID: ListID, Title: ListTitle, Say: []string{listWords(len(all), len(in.Packed), in)}}
+	p := part{ID: ListID, Title: ListTitle, Say: []string{listWords(len(all), len(in.Packed), in)},
+		More: &page.Link{Path: reports.DefinitionsPath + "#packs", Title: "How to get the pack of any other case"}}
 	tab := table{Label: "debrief packs", Say: "Cases with a pack, the last concluded first; a case stands once for each of its proceedings that ended.",
 		Head: []string{"Case", "Force", "What concluded", "Proceeding", "When", "For", "Of these by a conclusion"}}
 	for i := range t.Len() {
@@ -54,17 +55,17 @@ func List(in reports.Input) (template.HTML, bool, error) {
 	return template.HTML(b.String()), true, nil
 }
 
-// listWords says how many cases ended, how many have a pack, and how to get another.
+// listWords says how many cases ended and how many have a pack.
 func listWords(ended, packed int, in reports.Input) string {
 	if ended == 0 {
-		return "No proceeding on record ended in the period, so there is no pack. For any other case: proceedings debrief CASE."
+		return "No proceeding on record ended in the period, so there is no pack."
 	}
 	s := fmt.Sprintf("%s had a proceeding that ended from %s.", page.Upper(page.Plural(ended, "case", "cases")), page.Span(in.Period.From, in.Period.To))
 	switch {
 	case packed == 0:
-		return s + " This release was made without packs; for the pack of a case: proceedings debrief CASE."
+		return s + " This release was made without packs."
 	case packed < ended:
-		return s + fmt.Sprintf(" The release holds the packs of the %s that ended last; the other %d were left out to bound its size. Publish with a larger --packs, or ask for one: proceedings debrief CASE.", page.Plural(packed, "case", "cases"), ended-packed)
+		return s + fmt.Sprintf(" The release holds the packs of the %s that ended last; the other %d were left out to bound its size.", page.Plural(packed, "case", "cases"), ended-packed)
 	}
-	return s + " Each has a pack. For any other case: proceedings debrief CASE."
+	return s + " Each has a pack."
 }

@@ -31,6 +31,7 @@ type part struct {
 	Tables    []table
 	Notes     []string
 	CSV       string // path of the data as CSV
+	More      *page.Link
 }
 
 type fact struct{ Term, Text string }

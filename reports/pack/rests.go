@@ -23,7 +23,7 @@ func (c *one) rests() part {
 			tab.Rows = append(tab.Rows, []cell{text(letter(i)), text(f.Title), text(f.File), onDay(dayOr(f.ExtractDate, page.NotRecorded))})
 		}
 	}
-	p.Say = []string{"Each table names the source of its rows by a letter. Limits and comparisons are worked out from the same rows by the queries " + page.List(append(Questions(), Classes)) + "; proceedings query show NAME prints one."}
+	p.Say = []string{"Each table names the source of its rows by a letter. Limits and comparisons are worked out from the same rows."}
 	p.Tables = []table{tab}
 	return p
 }
