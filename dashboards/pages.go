@@ -22,7 +22,7 @@ type board struct {
 	lead    string
 	parts   []part
 	unasked []string // questions that no query answers yet, said at the end
-	control bool     // begins with the control charts of the work
+	control bool     // begins in brief, and with the control charts of the work
 	packs   bool     // begins with the list of debrief packs
 	law     bool     // ends with the list of changes of law
 }
@@ -85,6 +85,11 @@ func (b board) render(in Input, shell page.Shell) (page.Page, error) {
 	var body strings.Builder
 	content := page.Content{Path: b.link.Path, Title: b.heading, Kicker: b.kicker, Lead: b.lead}
 	if b.control {
+		brief, err := in.Brief()
+		if err != nil {
+			return page.Page{}, err
+		}
+		body.WriteString(string(brief))
 		html, err := in.Controls(anyPage)
 		if err != nil {
 			return page.Page{}, err

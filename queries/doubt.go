@@ -12,8 +12,8 @@ import (
 
 // doubts are what is said of a limit's number that was not read in the law in full, by its confidence.
 var doubts = map[string]string{
-	"Vp": "has been read only in part in the law", "A": "has been read in a like source, not in the law itself",
-	"M+": "is still to be checked", "M": "is still to be checked", "M-": "is still to be checked",
+	"Vp": "has been checked against the law only in part", "A": "has been checked against a like source, not against the law itself",
+	"M+": "is still to be checked against the law", "M": "is still to be checked against the law", "M-": "is still to be checked against the law",
 }
 
 // Unsure says after a noun how far the number of a limit is unsure; nothing where it was read in the law.

@@ -30,7 +30,7 @@ func ReportLink() page.Link {
 func BoardReport(in Input, nav []page.Link) (page.Page, error) {
 	w := reportWriter{in: in}
 	t, err := template.New("board-report").Funcs(template.FuncMap{
-		"figure": w.figure, "line": w.line, "law": w.law, "sure": w.sure, "brief": w.brief, "risks": w.risks,
+		"figure": w.figure, "line": w.line, "law": w.law, "sure": w.sure, "brief": in.Brief, "risks": w.risks,
 	}).Parse(boardReport)
 	if err != nil {
 		return page.Page{}, fmt.Errorf("board report: %w", err)
@@ -46,7 +46,19 @@ func BoardReport(in Input, nav []page.Link) (page.Page, error) {
 	if w.charts > 0 {
 		content.Scripts = chart.Scripts()
 	}
-	return in.Shell(nav).Render(content)
+	shell := in.Shell(nav)
+	if shell.Handle != "" {
+		shell.Handle = "Holds numbers so small that people may be known by them. Not for publication."
+	}
+	return shell.Render(content)
+}
+
+// held says of the rows in quarantine that they are in no figure.
+func held(n int64) string {
+	if n == 0 {
+		return "none is in quarantine"
+	}
+	return counted(n) + " in quarantine and in no figure"
 }
 
 // reportWriter gives the template its figures and counts the charts.
@@ -75,12 +87,12 @@ func (w *reportWriter) line(name string) (template.HTML, error) {
 	return part("line", f)
 }
 
-// brief is the list at the head of the report: what is worst first, then
+// Brief is the list at the head of what a board reads: what is worst first, then
 // findings; seven lines at most.
-func (w *reportWriter) brief(names ...string) (template.HTML, error) {
-	said := w.in.worst()
-	for _, name := range names {
-		f, ok, err := w.in.Figure(name)
+func (in Input) Brief() (template.HTML, error) {
+	said := in.worst()
+	for _, name := range []string{"net_flow", "time_to_hearing", "decision_to_finding", "recommendation_acceptance"} {
+		f, ok, err := in.Figure(name)
 		if err != nil {
 			return "", err
 		}
@@ -112,9 +124,18 @@ func (in Input) worst() []string {
 		out = append(out, "Unlike the rest beyond chance: "+strings.Join(beyond, "; ")+".")
 	}
 	if n := t.sum("open_overdue"); n > 0 {
-		out = append(out, page.Plural(n, "limit is", "limits are")+" open and overdue, of those that fell due "+in.year()+".")
+		out = append(out, "Of the limits that fell due "+in.year()+", "+page.Count(n)+" "+page.Agree(n, "is", "are")+" open and overdue"+in.overdueInAll(n)+".")
 	}
 	return out
+}
+
+// overdueInAll is the number of all limits overdue, beside that of one year.
+func (in Input) overdueInAll(year int64) string {
+	all := in.rows("overdue").sum("overdue")
+	if all <= year {
+		return ""
+	}
+	return "; with those of the years before, " + page.Count(all)
 }
 
 // risks is what could go wrong next quarter, with numbers.
@@ -139,9 +160,9 @@ func (w *reportWriter) law() (template.HTML, error) {
 func (w *reportWriter) sure() (template.HTML, error) {
 	s := w.in.current()
 	lines := []string{
-		fmt.Sprintf("%s from %s; %s in quarantine and in no figure. %s",
+		fmt.Sprintf("%s from %s; %s. %s",
 			page.Plural(total(s, read), "row was read", "rows were read"), page.Plural(int64(len(s)), "export file in use", "export files in use"),
-			counted(total(s, quarantined)), spread(s)),
+			held(total(s, quarantined)), spread(s)),
 		w.in.knownAt() + " Figures of past quarters can change as later extracts arrive.",
 	}
 	for _, name := range []string{"completeness", "recording_lag"} {
@@ -154,7 +175,7 @@ func (w *reportWriter) sure() (template.HTML, error) {
 		}
 	}
 	if n := w.in.rows("limits_met").sum("start_not_recorded"); n > 0 {
-		lines = append(lines, page.Plural(n, "limit has", "limits have")+" no recorded start and "+are(n)+" in no rate.")
+		lines = append(lines, page.Plural(n, "limit has", "limits have")+" no recorded start, of those that fell due "+w.in.year()+", and "+are(n)+" in no rate.")
 	}
 	return part("sure", lines)
 }

@@ -151,5 +151,5 @@ func sayContacts(t rows) finding {
 			each = append(each, page.Lower(t.text(i, "audience"))+" "+t.share(i, "within_28", "intervals", "within_rate").String())
 		}
 	}
-	return finding{headline: t.in.fill("Updated within {MIS-CMP-UPD|#|the standard}: ") + page.List(each)}
+	return finding{headline: t.in.fill("Updated within {MIS-CMP-UPD|#|the standard} ") + t.in.year() + ": " + page.List(each)}
 }

@@ -197,7 +197,7 @@ func sayWithdrawn(t rows) finding {
 func sayConclusions(t rows) finding {
 	n := t.sum("inquests")
 	first, most := t.top(func(i int) int64 { return t.n(i, "inquests") })
-	return finding{headline: page.Plural(n, "inquest conclusion", "inquest conclusions") + "; the most frequent " + page.Agree(int64(len(first)), "was ", "were ") +
+	return finding{headline: page.Plural(n, "inquest conclusion", "inquest conclusions") + " " + t.in.year() + "; the most frequent " + page.Agree(int64(len(first)), "was ", "were ") +
 		t.list(first, "conclusion") + " (" + page.Count(most) + page.Agree(int64(len(first)), "", " each") + ")",
 		also: []string{sentence(page.Count(t.sum("with_jury"))+" with a jury", page.Count(t.sum("pfd"))+" with a report to prevent future deaths")}}
 }

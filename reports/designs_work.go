@@ -127,6 +127,8 @@ func sayFlow(t rows) finding {
 	}
 	f := finding{headline: "Over the last " + page.Agree(int64(months), "month", page.Count(int64(months))+" months") + " " + page.Plural(opened, "proceeding", "proceedings") + " opened and " + page.Count(closed) + " closed"}
 	switch {
+	case opened == 0 && closed > 0:
+		f.headline = "Over the last " + page.Agree(int64(months), "month", page.Count(int64(months))+" months") + " " + page.Plural(closed, "proceeding", "proceedings") + " closed, and none is on record as opened"
 	case opened > closed:
 		f.headline += ": " + page.Count(opened-closed) + " more opened than closed"
 	case closed > opened:

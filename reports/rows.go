@@ -158,8 +158,11 @@ func missing(c queries.Column) string {
 	if words, ok := ownMissing[c.Name]; ok {
 		return words
 	}
-	if c.Kind == queries.Label {
+	switch c.Kind {
+	case queries.Label:
 		return page.NotRecorded
+	case queries.Date:
+		return page.NoDay
 	}
 	return page.NotAvailable
 }
@@ -217,7 +220,7 @@ var ownWords = map[string]map[string]string{
 		"ended_otherwise": "Ended without a finding", "not_yet_concluded": "Not yet concluded", "no_proceeding": "No proceeding",
 	},
 	"confidence": {
-		"V": "limit read in the law", "Vp": "limit partly read in the law", "A": "limit read in a like source",
+		"V": "limit checked against the law", "Vp": "limit checked in part", "A": "limit checked against a like source",
 		"M+": "limit still to be checked", "M": "limit still to be checked", "M-": "limit still to be checked", "M−": "limit still to be checked",
 	},
 	"outcome": {

@@ -582,6 +582,30 @@ func TestPagesPrint(t *testing.T) {
 	}
 }
 
+// No table is wider than the sheet that it is printed on, so that no column is lost and none shrinks the rest.
+func TestTablesFitPaper(t *testing.T) {
+	longTests(t)
+	b := started(t)
+	const across = `.broad .scroll`
+	for _, file := range pagesOf(t, released(t, filepath.Join(demoDir(t), "release"))) {
+		for _, sheet := range []struct {
+			width int64
+			which string
+		}{{680, `.scroll:not(` + across + `)`}, {1009, across}} { // A4 without its margins, upright and across
+			ctx, cancel := chromedp.NewContext(b)
+			if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
+				t.Fatal(err)
+			}
+			do(t, ctx, chromedp.EmulateViewport(sheet.width, 900), chromedp.Navigate(fileURL(file)), chromedp.WaitReady("main"))
+			wide := js[string](t, ctx, `[...document.querySelectorAll('`+sheet.which+`')].filter(e => e.getClientRects().length && e.scrollWidth > e.clientWidth + 1).map(e => e.getAttribute('aria-label') + ' ' + e.scrollWidth).join('; ')`)
+			if wide != "" {
+				t.Errorf("%s: wider than %d: %s", filepath.Base(file), sheet.width, wide)
+			}
+			cancel()
+		}
+	}
+}
+
 // Without JavaScript every row and word can be read, and there is no control that does nothing.
 func TestPagesWithoutScript(t *testing.T) {
 	b := started(t)

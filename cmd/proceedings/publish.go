@@ -102,6 +102,9 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	for _, s := range m.input.Facts.Notes {
+		o.progress("note: %s", s)
+	}
 	o.progress("drawing the charts")
 	pen := &chart.Pen{Folder: filepath.Join(keptFolder(o.warehouse), "charts")}
 	defer pen.Close()
@@ -207,8 +210,11 @@ func facts(words *vocab.Set, sources []queries.Source, period queries.Period) re
 		f.Regimes = append(f.Regimes, reports.Regime{Label: r.Label, From: r.ValidFrom, What: r.What, Breaks: r.Test != ""})
 	}
 	f.Banner = banner(sources)
-	var latest time.Time
+	var earliest, latest time.Time
 	for _, s := range sources {
+		if earliest.IsZero() || s.ExtractDate.Before(earliest) {
+			earliest = s.ExtractDate
+		}
 		f.Sources = append(f.Sources, reports.Source{Name: s.Title, File: s.File, ExtractDate: s.ExtractDate, Current: s.Current, Read: s.Read, Loaded: s.Loaded, Quarantined: s.Quarantined, Skipped: s.Skipped})
 		if s.ExtractDate.After(latest) {
 			latest = s.ExtractDate
@@ -217,7 +223,16 @@ func facts(words *vocab.Set, sources []queries.Source, period queries.Period) re
 	if latest.Before(period.AsOf) {
 		f.Notes = append(f.Notes, fmt.Sprintf("The latest export speaks for %s, before the position date: what happened since then is not in it, and open work and overdue limits may be overstated.", page.Day(latest)))
 	}
+	if earliest.After(period.AsOf) {
+		f.Notes = append(f.Notes, earlyNote(earliest, period.AsOf))
+	}
 	return f
+}
+
+// earlyNote says of figures for a day before all exports what they cannot hold.
+func earlyNote(earliest, asOf time.Time) string {
+	return fmt.Sprintf("No export speaks for %s: the first is dated %s. The figures are what later exports say had happened by then; what they no longer hold is missing.",
+		page.Day(asOf), page.Day(earliest))
 }
 
 // jurisdictions finds that of a type of proceeding or of a limit, by its code.

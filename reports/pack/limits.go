@@ -218,7 +218,7 @@ func sure(confidence string) string {
 	if words := queries.Unsure(confidence); words != "" {
 		return strings.TrimPrefix(strings.TrimPrefix(words, "has been "), "is ")
 	}
-	return "read in the law"
+	return "checked against the law"
 }
 
 // extensionOf is one decision to extend, as case_clocks packs it.

@@ -14,6 +14,7 @@ import (
 const (
 	NotRecorded  = "not recorded" // a name or code that the source left empty
 	NotAvailable = "[x]"          // a figure that cannot be given
+	NoDay        = "none"         // a day that has not come or is not on record
 	Unreliable   = "[u]"          // an estimate on too few records
 )
 
