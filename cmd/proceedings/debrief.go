@@ -94,8 +94,7 @@ func (g *global) debrief(ctx context.Context, ref, warehousePath, out string, d 
 // book asks the questions of packs about some cases.
 func (g *global) book(ctx context.Context, session *queries.Session, m *material, cases []string) (*pack.Book, error) {
 	results := map[string]*queries.Result{pack.Classes: m.input.Result(pack.Classes)}
-	for i, name := range pack.Questions() {
-		g.progress("[%d/%d] %s", i+1, len(pack.Questions()), name)
+	for _, name := range pack.Questions() {
 		r, err := session.RunFor(ctx, name, cases...)
 		if err != nil {
 			return nil, err

@@ -91,7 +91,11 @@ func (o *draftOptions) run(ctx context.Context, file string) error {
 	for _, l := range result.Report {
 		fmt.Fprintln(o.stderr, l)
 	}
-	fmt.Fprintf(o.stderr, "\nAnswer what is marked \"# ?\", then: %s\n", o.next(append([]string{"profile", "check", name, file}, o.bound()...)...))
+	next := append([]string{"profile", "check", name, file}, o.bound()...)
+	if result.Undated {
+		next = append(next, "--extract-date", "DATE")
+	}
+	fmt.Fprintf(o.stderr, "\nAnswer what is marked \"# ?\", then: %s\n", o.next(next...))
 	return err
 }
 

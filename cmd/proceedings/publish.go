@@ -182,7 +182,7 @@ func (o *publishOptions) material(ctx context.Context, session *queries.Session,
 	}
 	list := slices.DeleteFunc(m.catalogue.List(), func(q *queries.Query) bool { return !q.Published() || !m.input.Edition.Shows(q.Sensitivity) })
 	for i, q := range list {
-		o.progress("[%d/%d] %s", i+1, len(list), q.Name)
+		o.counted(i, len(list), "questions answered")
 		r, err := session.Run(ctx, q.Name)
 		if err != nil {
 			return nil, err

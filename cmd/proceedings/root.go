@@ -154,6 +154,13 @@ func (g *global) progress(format string, args ...any) {
 	}
 }
 
+// counted is the progress of many quick steps: how many are done, ten times.
+func (g *global) counted(done, of int, what string) {
+	if done*10/of != (done-1)*10/of || done == 0 {
+		g.progress("[%d/%d] %s", done, of, what)
+	}
+}
+
 // noArgs refuses arguments with a sentence.
 func noArgs(c *cobra.Command, args []string) error {
 	if len(args) > 0 {

@@ -30,6 +30,8 @@ type Result struct {
 	ID     string
 	YAML   []byte
 	Report []string
+	// Undated says that a profile can find no date that the file speaks for: whoever loads it has to give one.
+	Undated bool
 }
 
 // peekRows is how many rows of each sheet are looked at for its shape.
@@ -83,7 +85,7 @@ func Draft(ctx context.Context, opt Options) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: the draft would not hold, which is a fault of this program: %w", opt.Source, err)
 	}
-	return &Result{ID: d.ID, YAML: text, Report: d.report()}, nil
+	return &Result{ID: d.ID, YAML: text, Report: d.report(), Undated: d.undated()}, nil
 }
 
 // spare leaves out short sheets that nobody has named beside one that is long.

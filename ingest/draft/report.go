@@ -28,11 +28,14 @@ func (d *drafter) report() []string {
 		}
 		out = append(out, t.report()...)
 	}
-	if d.date.name == "" && d.date.cell == "" {
+	if d.undated() {
 		out = append(out, "the file does not say what date it speaks for where a profile can find it: give it with --extract-date")
 	}
 	return append(out, "kind is changes, the safe choice: full withdraws what a later export lacks")
 }
+
+// undated says that neither the file's name nor a cell says what date it speaks for.
+func (d *drafter) undated() bool { return d.date.name == "" && d.date.cell == "" }
 
 // report says for a person what was found in a table.
 func (t *table) report() []string {
