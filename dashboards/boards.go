@@ -55,7 +55,7 @@ func quality() board {
 				"actions",
 			}},
 			{"Data", []string{
-				"completeness", "dq_results", "recording_lag", "load_accounting", "load_problems", "sources",
+				"completeness", "dq_results", "rows_to_fix", "recording_lag", "load_accounting", "load_problems", "sources",
 			}},
 		},
 	}

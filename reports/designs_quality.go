@@ -16,6 +16,7 @@ func qualityDesigns() map[string]design {
 			say: sayItems, empty: none("quality reviews of files"),
 		},
 		"completeness": {
+			list:     "rows_to_fix",
 			question: "Which data fields cannot be trusted?",
 			measure:  "Records that should hold a field, and the share that do, by force.",
 			view:     completenessGrid, say: sayCompleteness, empty: noneAtAll("records to check"),
@@ -33,7 +34,16 @@ func qualityDesigns() map[string]design {
 			measure:  "Rows of each export file: read = loaded + quarantined + skipped.",
 			say:      sayLoad, empty: func(Input) string { return "No export has been loaded." },
 		},
+		"rows_to_fix": {
+			question: "Which rows are to be put right?",
+			measure:  "Rows and records that fail a check, the first 100 of each: a row by its file, a record by its reference.",
+			say: func(t rows) finding {
+				return finding{headline: page.Plural(int64(t.Len()), "row is", "rows are") + " listed, of " + page.Plural(int64(len(t.distinct("id"))), "check", "checks") + " that rows fail"}
+			},
+			empty: func(Input) string { return "No row fails a check." },
+		},
 		"dq_results": {
+			list:     "rows_to_fix",
 			question: "Which data-quality checks do rows fail, by source?",
 			measure:  "Rows that fail each check, of the rows it could judge, worst severity first. The table also lists the checks that no row fails and those not made.",
 			view:     checksGrid, say: sayChecks, empty: func(Input) string { return "No check could be made: no export has been loaded." },

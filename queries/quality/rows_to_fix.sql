@@ -1,0 +1,48 @@
+-- title: Rows to put right
+-- question: Which rows are to be put right, and where do they stand?
+-- audience: [quality]
+-- measures: [M37]
+-- population: Rows and records that fail a data-quality check, as dq_results, up to 100 of each check
+-- numerator: none
+-- denominator: none
+-- clock: none
+-- censoring: none
+-- grain: One row a check and row (or record and field) that fails, the first 100 of each check
+-- source: Data-quality rules DQ01 to DQ40
+-- caveats:
+--   - What was found while a file was read stands at its file and row, numbered as a spreadsheet shows it. A record that fails is named by its reference, by which its source system finds it.
+--   - A check of a source or of a month has no row.
+-- parameters: []
+-- columns:
+--   - {name: id, title: Check, kind: label, role: dimension}
+--   - {name: rule, title: What fails, kind: label, role: dimension}
+--   - {name: failing, title: Failing in all, kind: count, unit: rows, role: measure}
+--   - {name: source, title: Source, kind: label, role: dimension}
+--   - {name: record, title: Record, kind: label, role: dimension}
+--   - {name: key, title: Reference, kind: label, role: dimension}
+--   - {name: field, title: Field, kind: label, role: dimension}
+--   - {name: file, title: File, kind: label, role: dimension}
+--   - {name: sheet, title: Sheet, kind: label, role: dimension}
+--   - {name: row, title: Row, kind: number, role: dimension}
+--   - {name: put_right_by, title: Put right by, kind: label, role: dimension}
+-- totals: none
+-- sensitivity: case
+-- ---
+WITH placed AS (
+  -- Which file a record was first read from depends on the order of loading; its reference does not.
+  SELECT c.id, c.rule, c.record, f.source, f.key, f.field,
+         CASE WHEN f.key IS NULL THEN f.file END AS file, f.sheet,
+         CASE WHEN f.key IS NULL THEN f.row END AS row,
+         CASE WHEN f.key IS NULL THEN f.put_right_by END AS put_right_by
+  FROM dq_found f
+  JOIN dq_check c USING (check_no)
+),
+numbered AS (
+  SELECT *, count(*) OVER (PARTITION BY id, rule) AS failing,
+         row_number() OVER (PARTITION BY id, rule ORDER BY source, file, sheet, row, key, field) AS place
+  FROM placed
+)
+SELECT id, rule, failing, source, record, key, field, file, sheet, row, put_right_by
+FROM numbered
+WHERE place <= 100
+ORDER BY id, rule, place
