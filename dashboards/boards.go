@@ -17,7 +17,7 @@ func psu() board {
 				"extensions", "extension_reasons",
 			}},
 			{"Time", []string{
-				"hearing_100wd", "time_to_hearing", "stage_intervals", "charge_decisions", "time_to_trial",
+				"hearing_100wd", "time_to_hearing", "hearing_wait_by_month", "stage_intervals", "charge_decisions", "time_to_trial",
 				"inquests", "pfd_responses", "end_to_end_time", "completed_12_months", "case_time",
 			}},
 			{"Hearings", []string{

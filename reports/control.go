@@ -92,6 +92,7 @@ type control struct {
 // of work first.
 var controlled = []struct{ query, name string }{
 	{"net_flow", "Opened less closed, each month"},
+	{"hearing_wait_by_month", "Median wait of those heard, each month"},
 	{"disclosure_rework", "Disclosure returned for rework, each quarter"},
 	{"qa_by_quarter", "Items that pass review, each quarter"},
 	{"pfd_gaps", "Days between reports to prevent future deaths"},

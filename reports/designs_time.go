@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"proceedings/queries/stats"
 	"proceedings/reports/chart"
 	"proceedings/reports/page"
 )
@@ -16,6 +17,13 @@ func timeDesigns() map[string]design {
 				Parts: []chart.Part{{Column: "survival", Name: "Still without a hearing", Low: "low", High: "high"}}},
 			limit: "MIS-HRG-100",
 			curve: "time_to_hearing_curve", say: sayTimeToHearing, empty: noneAtAll("officers referred to a misconduct hearing with a dated notice"),
+		},
+		"hearing_wait_by_month": {
+			question: "Does the wait of those heard change beyond routine, month by month?",
+			measure:  "Officers whose misconduct hearing began in the month: the median of their working days from the notice of referral. Who still waits is not in it.",
+			chart: &chart.Spec{Kind: chart.XmR, Category: "month", Signal: stats.SignalColumn, YTitle: "Median wait in working days", Unit: "working days",
+				Parts: []chart.Part{{Column: "median_wd", Name: "Median wait"}}},
+			fewest: 12, say: sayWaits, empty: noneAtAll("misconduct hearings begun after a dated notice"),
 		},
 		"stage_intervals": {
 			question: "Where does the time go between milestones?",
@@ -110,6 +118,16 @@ func medians(t rows, at, was int) string {
 		return sentence(own, "shorter than in "+then)
 	}
 	return sentence(own, "the interval overlaps that of "+then)
+}
+
+func sayWaits(t rows) finding {
+	n := t.sum("heard")
+	f := finding{headline: page.Plural(n, "officer had a hearing", "officers had a hearing") + " begun in the " + page.Count(int64(t.Len())) + " months to " + page.Month(t.Day(t.Len()-1, "month"))}
+	if mean, ok := t.Num(t.Len()-1, stats.MeanColumn); ok {
+		f.headline += "; the monthly medians have a mean of " + page.Decimal(mean) + " working days"
+	}
+	f.also = []string{page.Upper(t.variation()) + "."}
+	return f
 }
 
 func sayStages(t rows) finding {

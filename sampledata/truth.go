@@ -102,6 +102,7 @@ var truthMeasures = map[string]func(*truth) Table{
 	"investigations_100wd":         (*truth).investigations100,
 	"closed_case_days_by_force":    (*truth).closedCaseDaysByForce,
 	"milestone_gaps":               (*truth).milestoneGaps,
+	"hearing_wait_by_month":        (*truth).hearingWaitByMonth,
 	"caseload_by_quarter":          (*truth).caseloadByQuarter,
 	"milestones_reached":           (*truth).milestonesReached,
 	"allegation_findings":          (*truth).allegationFindings,

@@ -1,6 +1,9 @@
 package sampledata
 
-import "sort"
+import (
+	"math"
+	"sort"
+)
 
 // Measures of misconduct hearings: how long until they began, how long each stage took, the days lost.
 
@@ -98,6 +101,40 @@ func (t *truth) timeToHearing() Table {
 		table.add(year, len(waits[year]), n[theEvent], n[endedAnother], undated, n[stillWaiting],
 			firstAtHalf(curve, survivalOf), firstAtHalf(curve, lowOf), firstAtHalf(curve, highOf), firstAtShare(curve, 0.75), firstAtShare(curve, 0.25),
 			incidenceCells(fates, 100), incidenceCells(fates, 150), incidenceCells(fates, 200), quantile(heard, 0.5), maturity(n[stillWaiting]))
+	}
+	return table
+}
+
+// hearingWaitByMonth is the wait of those heard by the month in which they were, as a control chart of its medians.
+func (t *truth) hearingWaitByMonth() Table {
+	table := newTable("month heard median_wd mean lower upper signal")
+	var medians []float64
+	var rows []int // of the months with a median: where in medians it stands
+	waits := make([][]int, 36)
+	months := t.completeMonths(36)
+	for i, m := range months {
+		for _, p := range t.parts {
+			notice := p.first["reg30_served"]
+			if p.kind != "MH" || notice == 0 || !m.has(p.first["hearing_day_start"]) {
+				continue
+			}
+			if w := t.waitFrom(p, notice); w.status == theEvent && w.timed {
+				waits[i] = append(waits[i], w.days)
+			}
+		}
+		rows = append(rows, -1)
+		if middle, ok := quantile(waits[i], 0.5).(float64); ok {
+			rows[i] = len(medians)
+			medians = append(medians, middle)
+		}
+	}
+	chart := xmrChart(medians)
+	for i, m := range months {
+		signal := ""
+		if rows[i] >= 0 {
+			signal = chart.signals[rows[i]]
+		}
+		table.add(dayCell(m.first), len(waits[i]), quantile(waits[i], 0.5), numberCell(chart.mean), numberCell(math.Max(0, chart.lower)), numberCell(chart.upper), signal)
 	}
 	return table
 }

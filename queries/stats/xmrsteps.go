@@ -180,6 +180,9 @@ func phaseNotes(t Table, p phase, points int, args map[string]string) []string {
 }
 
 func trialNote(from string, points int) string {
+	if points == 1 {
+		return fmt.Sprintf("The limits%s rest on one point: trial limits.", from)
+	}
 	return fmt.Sprintf("The limits%s rest on %d points: trial limits.", from, points)
 }
 
