@@ -52,13 +52,13 @@ func workDesigns() map[string]design {
 		"overdue": {
 			list:     "overdue_list",
 			question: "Which limits are overdue, and which newly?",
-			measure:  "Limits still open {on} whose due date, extended where that was in time, has passed. Newly: since {from}.",
+			measure:  "Acts not on record {on} whose last day, extended where that was in time, has passed, with the public notices of hearings still to come. Newly: since {from}.",
 			say:      sayOverdue, marked: "standard_id",
 			empty: func(in Input) string { return "No limit in the exports held is overdue " + in.on() + "." },
 		},
 		"overdue_list": {
 			question: "Which cases are overdue?",
-			measure:  "Each limit that is open past its due date {on}, those that fell due last first.",
+			measure:  "Each act not on record {on} though its last day has passed. Those that the proceeding has gone past stand last, with what has come since; in each part the last to fall due comes first.",
 			say:      sayOverdueList,
 			empty:    func(in Input) string { return "No case in the exports held has a limit overdue " + in.on() + "." },
 		},
@@ -75,20 +75,31 @@ func workDesigns() map[string]design {
 
 func sayOverdue(t rows) finding {
 	all, fresh, old := t.sum("overdue"), t.sum("newly_overdue"), t.sum("over_90_days")
-	return finding{
+	f := finding{
 		headline: page.Plural(all, "limit is", "limits are") + " overdue; " + page.Count(fresh) + " became so since " + page.Day(t.in.Period.From),
 		also:     []string{page.Count(old) + " of them by more than 90 days. Most frequent: " + t.mostly("overdue") + "."},
 	}
+	if past := t.sum("gone_past"); past > 0 {
+		f.also = append(f.also, "In "+page.Count(past)+" the hearing or a later step is on record: the act was done and not recorded, or not done at all. The other "+page.Count(all-past)+" are still to be done.")
+	}
+	return f
 }
 
 func sayOverdueList(t rows) finding {
-	n := int64(0)
+	n, past := int64(0), int64(0)
 	for i := range t.Len() {
 		if t.Str(i, "since") == "in_period" {
 			n++
 		}
+		if t.Str(i, "later") != "" {
+			past++
+		}
 	}
-	return finding{headline: page.Count(n) + " of the " + page.Plural(int64(t.Len()), "limit", "limits") + " overdue became so since " + page.Day(t.in.Period.From)}
+	f := finding{headline: page.Count(n) + " of the " + page.Plural(int64(t.Len()), "limit", "limits") + " overdue became so since " + page.Day(t.in.Period.From)}
+	if past > 0 {
+		f.also = []string{"First the " + page.Count(int64(t.Len())-past) + " still to be done, then " + page.Count(past) + " that the proceeding has gone past: done and not recorded, or not done at all."}
+	}
+	return f
 }
 
 func sayDueList(t rows) finding {

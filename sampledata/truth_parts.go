@@ -70,7 +70,7 @@ func (t *truth) joinParts() {
 	for _, h := range t.Holds {
 		holds[h.CaseRef] = append(holds[h.CaseRef], h)
 	}
-	sat := t.sittings()
+	sat, notices := t.sittings(), t.publicNotices()
 	for _, ps := range t.ProcSubjects {
 		p, ok := proceedings[ps.ProceedingRef]
 		if !ok {
@@ -82,8 +82,9 @@ func (t *truth) joinParts() {
 		part := &truthPart{ProcSubject: ps, kind: p.Type, force: p.Force, jurisdiction: truthJurisdictions[p.Type], started: p.StartedDate}
 		part.hold = openHold(holds[ps.CaseRef], ps.SubjectRef, part.jurisdiction)
 		part.days = milestoneDays(t.events[ps.CaseRef], func(e Event) bool {
-			return e.ProceedingRef == ps.ProceedingRef && (e.SubjectRef == ps.SubjectRef || e.SubjectRef == "" && !ps.leftBefore(e.EventDate))
+			return e.ProceedingRef == ps.ProceedingRef && e.Code != publicNotice && (e.SubjectRef == ps.SubjectRef || e.SubjectRef == "" && !ps.leftBefore(e.EventDate))
 		})
+		part.addSittings(publicNotice, notices[ps.ProceedingRef])
 		for code, day := range sat[ps.ProceedingRef] {
 			part.addSittings(code, day)
 		}
@@ -112,6 +113,20 @@ func (t *truth) sittings() map[string]map[string][]Day {
 		sat[l.ProceedingRef][code] = days
 	}
 	return sat
+}
+
+// publicNotice is an act of the hearing, and so of each of its subjects, whomever the record names.
+const publicNotice = "public_notice_published"
+
+// publicNotices are the days on which proceedings were announced.
+func (t *truth) publicNotices() map[string][]Day {
+	given := make(map[string][]Day)
+	for _, e := range t.Events {
+		if e.Code == publicNotice && e.EventDate != 0 && e.ProceedingRef != "" {
+			given[e.ProceedingRef] = append(given[e.ProceedingRef], e.EventDate)
+		}
+	}
+	return given
 }
 
 // addSittings adds the days of a milestone on which the subject was still in the proceeding.

@@ -12,7 +12,7 @@
 -- caveats:
 --   - The date due is the extended date where the limit was extended in time.
 --   - What is extended to the position date itself may still be done on it, and has no days left.
---   - A public notice is due by the next day listed; one that is late already is in the briefing on hearings.
+--   - A public notice is due by the next day listed; one that is late already is overdue.
 -- parameters: [as_of]
 -- columns:
 --   - {name: due, title: Due, kind: date, role: dimension}

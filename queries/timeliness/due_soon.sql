@@ -6,13 +6,13 @@
 -- numerator: none
 -- denominator: none
 -- clock: Each limit's own, from ref.standard
--- censoring: Open clocks only; overdue ones are in limits_met
+-- censoring: Open clocks only; those overdue are in a list of their own
 -- grain: One row a limit with any clock due
 -- source: Domain rules of the clock
 -- caveats:
 --   - The date due is the extended date where the limit was extended in time.
 --   - What is extended to the position date itself may still be done on it, and has no days left.
---   - A public notice is due by the next day listed; one that is late already is in the briefing on hearings.
+--   - A public notice is due by the next day listed; one that is late already is overdue.
 -- parameters: [as_of]
 -- columns:
 --   - {name: standard_id, title: Limit, kind: label, role: dimension, list: standard}

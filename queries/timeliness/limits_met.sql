@@ -14,6 +14,8 @@
 --   - A proceeding that ended another way on or before the date due is not applicable and stands beside the rate.
 --   - One that ended another way after the date had passed was missed and is counted with the late; overdue are those still open.
 --   - A hearing held before its window opens counts as late.
+--   - In a joint hearing each officer counts once in each limit; one public notice answers for all of them.
+--   - A public notice is in the rate once its hearing has begun. One that is late for a hearing still to come is with the limits overdue.
 --   - Where a proceeding was concluded and the act is not recorded it cannot be judged and is left out; the number left out is said.
 --   - Past 12 months an investigation is no breach of law where a written explanation was sent; explained counts with the second rate only.
 --   - Rights and powers, terms, minimum periods, and periods whose passing is no breach are in no rate.

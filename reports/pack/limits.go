@@ -79,6 +79,9 @@ func (c *one) limits() part {
 	for i := range t.Len() {
 		title, due := c.limitTitle(t, i), dayOr(t.Day(i, "due_date"), "no day due")
 		started, ended := dayOr(t.Day(i, "start_date"), page.NotRecorded), c.endOf(t, i)
+		if t.Str(i, "rule") == "BEFORE" {
+			started = "Counted back from " + started
+		}
 		state := cell{Text: c.label("clock_state", t.Str(i, "state")), Strong: slices.Contains([]string{"met_late", "missed", "open_overdue"}, t.Str(i, "state"))}
 		if t.Str(i, "duty") == "duty" && t.Str(i, "state") != "no_limit" {
 			with.Rows = append(with.Rows, []cell{text(title), text(c.runsOn(t, i)), onDay(started), onDay(due), text(c.extended(t.Str(i, "extensions"))), onDay(ended), state,
