@@ -12,6 +12,7 @@
 -- caveats:
 --   - An event that no export holds is not here.
 --   - Planned is the first day listed for it; a date fixed and moved before it was listed is not seen.
+--   - A decision that was not final stands with its own day; so does a final one that a later final one on the same allegation, or on the subject as a whole, replaced.
 -- parameters: [cases]
 -- columns:
 --   - {name: case_ref, title: Case, kind: label, role: dimension}
@@ -26,6 +27,7 @@
 --   - {name: used, title: Used, kind: label, role: dimension, list: listing_used}
 --   - {name: lost_reason, title: Why it was lost, kind: label, role: dimension, list: lost_reason}
 --   - {name: absent, title: Who did not attend, kind: label, role: dimension}
+--   - {name: standing, title: Standing of the decision, kind: label, role: dimension}
 --   - {name: source, title: Source, kind: label, role: dimension}
 -- totals: none
 -- sensitivity: case
@@ -73,7 +75,11 @@ entries AS (
   UNION ALL BY NAME
   SELECT case_ref, 'incident' AS what, 'incident' AS code, incident_date AS date, source FROM own WHERE incident_date IS NOT NULL
   UNION ALL BY NAME
-  SELECT case_ref, 'decision' AS what, level AS code, subject_ref, decided_date AS date, source FROM decision SEMI JOIN asked USING (case_ref)
+  SELECT case_ref, 'decision' AS what, level AS code, subject_ref, decided_date AS date, source,
+         CASE WHEN NOT is_final THEN 'not final'
+              WHEN is_final AND decided_date < max(decided_date) FILTER (is_final) OVER (PARTITION BY case_ref, subject_ref, allegation_ref) THEN 'replaced'
+              WHEN is_final THEN 'final' END AS standing
+  FROM decision SEMI JOIN asked USING (case_ref)
   UNION ALL BY NAME
   SELECT DISTINCT case_ref, 'opened' AS what, type AS code, proceeding_ref, started_date AS date, source FROM ps SEMI JOIN asked USING (case_ref) WHERE started_date IS NOT NULL
   UNION ALL BY NAME
@@ -86,8 +92,8 @@ entries AS (
   SELECT l.case_ref, 'day' AS what, l.kind AS code, l.proceeding_ref, l.listed_date AS date, l.used, l.lost_reason, a.roles AS absent, l.source
   FROM listed l LEFT JOIN away a ON a.proceeding_ref = l.proceeding_ref AND a.listed_date = l.listed_date
 )
-SELECT e.case_ref, e.what, e.code, coalesce(e.subject_ref, '') AS subject_ref, coalesce(e.proceeding_ref, '') AS proceeding_ref, e.date, e.until_date, e.planned_date, e.recorded_date, e.used, e.lost_reason, e.absent, e.source
+SELECT e.case_ref, e.what, e.code, coalesce(e.subject_ref, '') AS subject_ref, coalesce(e.proceeding_ref, '') AS proceeding_ref, e.date, e.until_date, e.planned_date, e.recorded_date, e.used, e.lost_reason, e.absent, e.standing, e.source
 FROM entries e
 LEFT JOIN ref.code k ON k.list = 'event' AND k.code = e.code
 -- Of one day in the order in which things go: what opens, the events as they follow each other, what ends.
-ORDER BY e.case_ref, e.date NULLS LAST, list_position(['incident', 'hold', 'restriction', 'opened', 'event', 'decision', 'day', 'ended'], e.what), k.rank NULLS LAST, e.code, subject_ref, proceeding_ref, e.until_date, e.used, e.source
+ORDER BY e.case_ref, e.date NULLS LAST, list_position(['incident', 'hold', 'restriction', 'opened', 'event', 'decision', 'day', 'ended'], e.what), k.rank NULLS LAST, e.code, subject_ref, proceeding_ref, e.until_date, e.used, e.standing, e.source

@@ -91,7 +91,7 @@ func TestWhatAPackSays(t *testing.T) {
 	text := plain(t, packOf(t, results(t), "C/1"))
 	for _, want := range []string{
 		"Misconduct hearing P1 ended on 12 May 2026: gross misconduct, dismissal (1 subject); not misconduct (1 subject); resigned closed (1 subject). The case has 1 proceeding more on record.",
-		"It took 496 days from coming to attention to the last end of a proceeding; of 2 limits that had fallen due: 1 met and 1 met late.",
+		"It took 496 days from coming to attention (1 January 2025) to the last end of a proceeding; of 2 limits that had fallen due: 1 met and 1 met late.",
 		"1 of 2 listed days lost, 1 of 2 disclosure batches returned, 2 gaps longer than the standard in 3 updates and 0 of 1 action done.",
 		"Of 1 beginning with a listed day, 0 came on the first day listed or before.",
 		"to 30 Jan 2026 by chair on 20 Oct 2025, criminal proceedings; to 30 Mar 2026 by aa on 20 Feb 2026 (after the date then due: moves nothing)",

@@ -31,6 +31,7 @@ func (c *one) rests() part {
 // missed is what is not recorded, once more in one place.
 func (c *one) missed() part {
 	p := part{ID: "missed", Title: "What is not recorded"}
+	c.missing = append(c.missing, c.contradictions()...)
 	if len(c.missing) == 0 {
 		p.Say = []string{"Every part of this page has something on record; what a row leaves empty says so in its place."}
 		return p

@@ -128,7 +128,7 @@ func (c *one) outcome() string {
 // result is what came of a proceeding for one subject, in a few words.
 func (c *one) result(t rows, i int) string {
 	if t.Day(i, "completed_date").IsZero() {
-		return "not ended"
+		return "no end on record"
 	}
 	var out []string
 	for _, f := range [][2]string{{"finding", "finding"}, {"sanction", "sanction"}, {"result", "criminal_result"}, {"sentence", "sentence"}, {"conclusion", "inquest_conclusion"}} {
@@ -165,9 +165,9 @@ func (c *one) timeAndLimits() string {
 			longest = max(longest, n)
 		}
 	}
-	took := "How long it took from coming to attention to the end cannot be told from the days recorded"
+	took := "How long it took to the end cannot be told from the days recorded"
 	if longest > 0 {
-		took = "It took " + days(longest, "days") + " from coming to attention to the last end of a proceeding"
+		took = "It took " + days(longest, "days") + " from " + c.countedFrom(t.Day(0, "start_date")) + " to the last end of a proceeding"
 	}
 	k := c.counted()
 	if k.due == 0 {

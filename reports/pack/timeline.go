@@ -49,6 +49,9 @@ func (c *one) entries() []entry {
 			e.what = "Incident"
 		case "decision":
 			e.what = "Decision: " + c.low("decision_level", code)
+			if s := t.Str(i, "standing"); s != "" && s != "final" {
+				e.what += " (" + s + ")"
+			}
 		case "opened":
 			e.what = c.label("proceeding_type", code) + " opened"
 		case "ended":
