@@ -119,7 +119,7 @@ func sayRegimes(t rows) finding {
 	}
 	if g, g0 := t.latest("gross"), t.before(t.latest("gross"), "gross"); g >= 0 && g0 >= 0 {
 		d, d0 := t.share(g, "dismissed", "gross", "dismissal_rate"), t.share(g0, "dismissed", "gross", "dismissal_rate")
-		f.also = append(f.also, sentence("dismissed, of gross misconduct found: "+d.long(), d.against(d0, "the period "+t.text(g0, "period"))))
+		f.also = append(f.also, sentence("dismissed (or, of former officers, would have been), of gross misconduct found: "+d.long(), d.against(d0, "the period "+t.text(g0, "period"))))
 	}
 	f.also = append(f.also, "A difference between periods is not proof of its cause: the mix of cases changed too.")
 	return f
@@ -177,15 +177,30 @@ func sayDecisions(t rows) finding {
 	}
 }
 
+// saySanctions says what followed for those still serving; what is open to a former officer is another list, and they are no part of that share.
 func saySanctions(t rows) finding {
-	total := t.sum("serving") + t.sum("former")
-	first, most := t.top(func(i int) int64 { return t.n(i, "serving") + t.n(i, "former") })
-	f := finding{headline: page.Upper(t.list(first, "sanction")) + " was the most frequent outcome: " + page.Share(most, total)}
-	if len(first) > 1 {
-		f.headline = page.Upper(t.list(first, "sanction")) + " were the most frequent outcomes: " + page.Count(most) + " of " + page.Count(total) + " each"
+	serving, former := t.sum("serving"), t.sum("former")
+	first, most := t.top(func(i int) int64 { return t.n(i, "serving") })
+	switch {
+	case serving == 0:
+		return finding{headline: "All " + page.Count(former) + " found to have committed gross misconduct had left the police"}
+	case len(first) > 1:
+		return finding{headline: page.Upper(t.list(first, "sanction")) + " were the most frequent outcomes for those still serving: " + page.Count(most) + " of " + page.Count(serving) + " each",
+			also: []string{formerWords(t, former)}}
 	}
-	f.also = []string{sentence(page.Count(t.sum("former")) + " of the " + page.Count(total) + " had left the police")}
-	return f
+	return finding{headline: page.Upper(t.list(first, "sanction")) + " was the most frequent outcome for those still serving: " + page.Share(most, serving), also: []string{formerWords(t, former)}}
+}
+
+// formerWords says what followed for former officers, who cannot be dismissed.
+func formerWords(t rows, former int64) string {
+	if former == 0 {
+		return "None of those found to have committed gross misconduct had left the police."
+	}
+	would := int64(0)
+	if at := t.find("sanction", "would_have_been_dismissed"); at >= 0 {
+		would = t.n(at, "former")
+	}
+	return "Former officers are not in that share: " + page.Count(would) + " of " + page.Count(former) + " would have been dismissed."
 }
 
 func sayWithdrawn(t rows) finding {

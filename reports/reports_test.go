@@ -73,7 +73,7 @@ func TestFindings(t *testing.T) {
 			[]string{"95% interval 63% to 79%; 53 of 186 individuals have no finding on record yet; 7 ended without one."}},
 		{"proven_by_regime", "The proven rate from 28 May 2025 does not differ clearly from the period before", []string{
 			"Proven: 77% (75 of 97; 95% interval 68% to 85%); no clear difference from the period 7 May 2024 to 27 May 2025, 80% (70 of 88).",
-			"Dismissed, of gross misconduct found: 90% (46 of 51; 95% interval 79% to 96%); no clear difference from the period 7 May 2024 to 27 May 2025, 82% (37 of 45).",
+			"Dismissed (or, of former officers, would have been), of gross misconduct found: 90% (46 of 51; 95% interval 79% to 96%); no clear difference from the period 7 May 2024 to 27 May 2025, 82% (37 of 45).",
 			"A difference between periods is not proof of its cause: the mix of cases changed too."}},
 		{"hearing_100wd_by_force", "Fenland (below the 99.8% limit) differs from the rest beyond chance", nil},
 		{"findings", "Misconduct or gross misconduct was found for 69 of 87 individuals (79%)", []string{

@@ -24,7 +24,7 @@
 --   - {name: proven_rate_low, title: Lower limit, kind: rate, role: measure, of: known}
 --   - {name: proven_rate_high, title: Upper limit, kind: rate, role: measure, of: known}
 --   - {name: gross, title: Gross misconduct at a hearing, kind: count, unit: individuals, role: measure}
---   - {name: dismissed, title: Dismissed, kind: count, unit: individuals, role: measure}
+--   - {name: dismissed, title: Dismissed or would have been, kind: count, unit: individuals, role: measure}
 --   - {name: dismissal_rate, title: Dismissal rate, kind: rate, role: measure, of: gross}
 --   - {name: dismissal_rate_low, title: Lower limit, kind: rate, role: measure, of: gross}
 --   - {name: dismissal_rate_high, title: Upper limit, kind: rate, role: measure, of: gross}
