@@ -14,15 +14,19 @@ import (
 	"proceedings/ingest/checks"
 )
 
-// Every rule of the field, DQ01 to DQ40, has a file with a whole header, and no two checks share a rule.
+// Every rule of the field, DQ01 to DQ40, has a file with a whole header, and no two checks share a rule or an id.
 func TestChecksAreWhole(t *testing.T) {
 	all, err := Checks()
 	if err != nil {
 		t.Fatal(err)
 	}
-	have, rules := map[string]bool{}, map[string]string{}
+	have, rules, ids := map[string]bool{}, map[string]string{}, map[string]string{}
 	for _, c := range all {
-		have[c.ID] = true
+		have[c.Number()] = true
+		if other := ids[c.ID]; other != "" {
+			t.Errorf("%s and %s have one id", c.File.Path, other)
+		}
+		ids[c.ID] = c.File.Path
 		if other := rules[c.Rule]; other != "" {
 			t.Errorf("%s and %s share the rule %q", c.File.Path, other, c.Rule)
 		}
@@ -123,7 +127,7 @@ func TestChecksThatFailedRunAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	of := slices.IndexFunc(all, func(c checks.Check) bool { return c.File.Name == "dq08_day_month_swapped" })
+	of := slices.IndexFunc(all, func(c checks.Check) bool { return c.File.Name == "dq08c_day_month_swapped" })
 	broken := all[of]
 	broken.File.SQL = "SELECT nothing"
 	run := &checkRun{Session: textSession(t, sharedCatalogue(t), archive), checks: []checks.Check{broken}}

@@ -58,7 +58,7 @@ func newChecksList(g *global) *cobra.Command {
 	}
 }
 
-// chosen are the checks of the ids named, or all where none is named.
+// chosen are the checks of the ids named, of a number without its letter all that have it, or all where none is named.
 func chosen(ids []string) ([]checks.Check, error) {
 	all, err := queries.Checks()
 	if err != nil || len(ids) == 0 {
@@ -68,7 +68,7 @@ func chosen(ids []string) ([]checks.Check, error) {
 	for _, id := range ids {
 		before := len(out)
 		for _, c := range all {
-			if strings.EqualFold(c.ID, id) {
+			if strings.EqualFold(c.ID, id) || strings.EqualFold(c.Number(), id) {
 				out = append(out, c)
 			}
 		}

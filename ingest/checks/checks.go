@@ -33,7 +33,8 @@ const NotYet = "not applicable yet"
 // Last is the number of checks that the rules of the field name: DQ01 to DQ40.
 const Last = 40
 
-// Check is one check: its header and its statement.
+// Check is one check: its header and its statement. Its id is the number of the field's rule, with a letter where several checks stand for one rule, so that one id
+// means one thing.
 type Check struct {
 	ID        string `yaml:"id"`
 	Title     string `yaml:"title"`
@@ -53,6 +54,9 @@ type Check struct {
 	File sqlfile.File `yaml:"-"`
 }
 
+// Number is the number of the field's rule that the check stands for, such as DQ05 of DQ05b.
+func (c Check) Number() string { return c.ID[:4] }
+
 // Applies reports whether the check can be run.
 func (c Check) Applies() bool { return c.Status == "" }
 
@@ -67,7 +71,7 @@ func Read(fsys fs.FS) ([]Check, error) {
 	}
 	var out []Check
 	var problems []error
-	rules := map[string]string{}
+	rules, ids := map[string]string{}, map[string]string{}
 	for _, f := range found {
 		c := Check{File: f}
 		if err := f.Decode(&c); err != nil {
@@ -80,14 +84,17 @@ func Read(fsys fs.FS) ([]Check, error) {
 		if other := rules[c.Rule]; other != "" {
 			problems = append(problems, fmt.Errorf("%s:1: the rule %q is that of %s; name one of them otherwise", f.Path, c.Rule, other))
 		}
-		rules[c.Rule] = f.Path
+		if other := ids[c.ID]; other != "" {
+			problems = append(problems, fmt.Errorf("%s:1: the id %s is that of %s; give each a letter", f.Path, c.ID, other))
+		}
+		rules[c.Rule], ids[c.ID] = f.Path, f.Path
 		out = append(out, c)
 	}
 	return out, errors.Join(problems...)
 }
 
 var (
-	idForm     = regexp.MustCompile(`^DQ\d\d$`)
+	idForm     = regexp.MustCompile(`^DQ\d\d[a-z]?$`)
 	severities = []string{"quarantine", Exclude, "warn"}
 	owners     = []string{"sender", "PSU", "QA lead", "analyst"}
 	places     = []string{Reading, Load, Gate, State}
@@ -112,7 +119,7 @@ func (c Check) problems() []string {
 	oneOf("status", c.Status, []string{"", NotYet})
 	switch {
 	case !idForm.MatchString(c.ID):
-		out = append(out, fmt.Sprintf("id %q is not written as DQ05", c.ID))
+		out = append(out, fmt.Sprintf("id %q is not written as DQ05 or DQ05b", c.ID))
 	case !strings.HasPrefix(c.File.Name, strings.ToLower(c.ID)+"_"):
 		out = append(out, "the file's name does not begin with "+strings.ToLower(c.ID)+"_")
 	case c.Status != "" && c.Reason == "":

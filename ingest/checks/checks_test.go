@@ -61,8 +61,12 @@ func TestReadSaysWhatIsWrong(t *testing.T) {
 		}
 	}
 	_, err := Read(fstest.MapFS{"dq05_a.sql": {Data: []byte(header)}, "dq05_b.sql": {Data: []byte(header)}})
-	if err == nil || !strings.Contains(err.Error(), "is that of dq05_a.sql") {
-		t.Errorf("one rule for two checks: %v", err)
+	if err == nil || !strings.Contains(err.Error(), `the rule "ended early" is that of dq05_a.sql`) || !strings.Contains(err.Error(), "the id DQ05 is that of dq05_a.sql") {
+		t.Errorf("one rule and one id for two checks: %v", err)
+	}
+	lettered := strings.NewReplacer("DQ05", "DQ05b", "ended early", "ended late").Replace(header)
+	if _, err := Read(fstest.MapFS{"dq05_a.sql": {Data: []byte(header)}, "dq05b_b.sql": {Data: []byte(lettered)}}); err != nil {
+		t.Errorf("an id with a letter: %v", err)
 	}
 }
 

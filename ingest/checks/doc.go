@@ -6,7 +6,7 @@
 // records held only (across files and sources) lie in queries/quality/checks and
 // have the same header; the package queries makes one catalogue of both.
 //
-//	id, title     DQ05 and its name; several checks may share an id
+//	id, title     DQ06 and its name; several checks of one rule of the field have its number and a letter, DQ05a, DQ05b
 //	rule          the short name shown in accounting; no two checks share one
 //	severity      quarantine (the row waits), exclude (it is loaded, left out of the measures that
 //	              need what is wrong with it, and counted beside them) or warn (nothing is changed)

@@ -12,6 +12,7 @@
 -- caveats:
 --   - First seen is, for a check on loading, the first extract of the source that broke the rule; for a check on the records, the first extract that showed a record that now fails as it is now.
 --   - A check marked quarantine holds the row back; exclude means that it is loaded and left out of the measures that need what is wrong with it; warn changes nothing.
+--   - Rows are those of the exports. A case with several officers or allegations has several rows and fails in each, so that these are more than the cases at fault; checks on the records held count each record once.
 --   - That no row fails says only that this check found nothing.
 -- parameters: []
 -- columns:

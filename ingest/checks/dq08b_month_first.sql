@@ -1,4 +1,4 @@
--- id: DQ08
+-- id: DQ08b
 -- title: Day and month swapped
 -- rule: dates stand with the month first
 -- severity: quarantine

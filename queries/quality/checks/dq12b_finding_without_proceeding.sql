@@ -1,4 +1,4 @@
--- id: DQ12
+-- id: DQ12b
 -- title: Finding without a proceeding
 -- rule: finding of a proceeding that is not held
 -- severity: exclude

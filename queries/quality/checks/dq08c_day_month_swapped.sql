@@ -1,4 +1,4 @@
--- id: DQ08
+-- id: DQ08c
 -- title: Day and month swapped
 -- rule: order of dates mends if day and month are swapped
 -- severity: warn

@@ -1,4 +1,4 @@
--- id: DQ07
+-- id: DQ07a
 -- title: Stand-in date
 -- rule: stand-in for a value that is not recorded
 -- severity: exclude
@@ -10,6 +10,6 @@
 -- ---
 SELECT source, file, extract_date, sheet, row, put_right_by, field, rule, severity
 FROM load.problem
-SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ07'
+SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ07a'
 WHERE NOT starts_with(rule, 'a value that means not recorded: ') OR severity = 'quarantine'
    OR regexp_matches(rule, ': (\d{1,4}[-/. ]\w{1,9}[-/. ]\d{2,4}|\d{8})( .*)?$')

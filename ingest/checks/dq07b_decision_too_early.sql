@@ -1,4 +1,4 @@
--- id: DQ07
+-- id: DQ07b
 -- title: Stand-in date
 -- rule: decision before the year 2000
 -- severity: quarantine

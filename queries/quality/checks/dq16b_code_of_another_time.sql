@@ -1,4 +1,4 @@
--- id: DQ16
+-- id: DQ16b
 -- title: Code not in its scheme
 -- rule: allegation code not in force on its day
 -- severity: warn

@@ -1,4 +1,4 @@
--- id: DQ39
+-- id: DQ39b
 -- title: Response date before the recommendation was made
 -- rule: response received before the recommendation was made
 -- severity: exclude

@@ -1,4 +1,4 @@
--- id: DQ02
+-- id: DQ02c
 -- title: Duplicate case, subject or allegation
 -- rule: one matter entered twice
 -- severity: warn

@@ -1,4 +1,4 @@
--- id: DQ24
+-- id: DQ24a
 -- title: Totals differ from the rows
 -- rule: totals row says another number of rows
 -- severity: quarantine

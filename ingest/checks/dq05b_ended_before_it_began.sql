@@ -1,4 +1,4 @@
--- id: DQ05
+-- id: DQ05b
 -- title: End before start
 -- rule: ended before it began
 -- severity: quarantine

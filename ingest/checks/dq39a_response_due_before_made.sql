@@ -1,4 +1,4 @@
--- id: DQ39
+-- id: DQ39a
 -- title: Response date before the recommendation was made
 -- rule: response due before the recommendation was made
 -- severity: warn

@@ -1,4 +1,4 @@
--- id: DQ08
+-- id: DQ08a
 -- title: Dates of two orders in one column
 -- rule: dates of both orders
 -- severity: warn
@@ -10,4 +10,4 @@
 -- ---
 SELECT source, file, extract_date, sheet, row, put_right_by, field, rule, severity
 FROM load.problem
-SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ08'
+SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ08a'

@@ -1,4 +1,4 @@
--- id: DQ02
+-- id: DQ02a
 -- title: Duplicate case, subject or allegation
 -- rule: rows disagree about one record
 -- severity: quarantine
@@ -10,4 +10,4 @@
 -- ---
 SELECT source, file, extract_date, sheet, row, put_right_by, field, rule, severity
 FROM load.problem
-SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ02'
+SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ02a'

@@ -1,4 +1,4 @@
--- id: DQ25
+-- id: DQ25a
 -- title: Count fell between extracts
 -- rule: a full snapshot lost much of what it had
 -- severity: quarantine

@@ -1,4 +1,4 @@
--- id: DQ24
+-- id: DQ24b
 -- title: Totals row missing
 -- rule: no totals row
 -- severity: warn
@@ -10,4 +10,4 @@
 -- ---
 SELECT source, file, extract_date, sheet, row, put_right_by, field, rule, severity
 FROM load.problem
-SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ24'
+SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ24b'

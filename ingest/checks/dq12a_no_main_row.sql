@@ -1,4 +1,4 @@
--- id: DQ12
+-- id: DQ12a
 -- title: Row of a second file without its main row
 -- rule: row of a second file without a main row
 -- severity: warn
@@ -10,4 +10,4 @@
 -- ---
 SELECT source, file, extract_date, sheet, row, put_right_by, field, rule, severity
 FROM load.problem
-SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ12'
+SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ12a'

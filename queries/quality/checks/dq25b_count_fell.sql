@@ -1,4 +1,4 @@
--- id: DQ25
+-- id: DQ25b
 -- title: Count fell between extracts
 -- rule: a full snapshot has fewer rows than the one before
 -- severity: warn

@@ -1,4 +1,4 @@
--- id: DQ05
+-- id: DQ05c
 -- title: End before start
 -- rule: hold ended before it began
 -- severity: quarantine

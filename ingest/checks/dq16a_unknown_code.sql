@@ -1,4 +1,4 @@
--- id: DQ16
+-- id: DQ16a
 -- title: Code not in its scheme
 -- rule: code not in its list
 -- severity: quarantine
@@ -10,4 +10,4 @@
 -- ---
 SELECT source, file, extract_date, sheet, row, put_right_by, field, rule, severity
 FROM load.problem
-SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ16'
+SEMI JOIN dq_rule r ON rule GLOB r.pattern AND r.id = 'DQ16a'
