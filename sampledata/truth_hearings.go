@@ -98,9 +98,12 @@ func (t *truth) timeToHearing() Table {
 			}
 		}
 		curve, fates := survivalCurve(waitDurations(waits[year])), waitFates(waits[year])
-		table.add(year, len(waits[year]), n[theEvent], n[endedAnother], undated, n[stillWaiting],
-			firstAtHalf(curve, survivalOf), firstAtHalf(curve, lowOf), firstAtHalf(curve, highOf), firstAtShare(curve, 0.75), firstAtShare(curve, 0.25),
-			incidenceCells(fates, 100), incidenceCells(fates, 150), incidenceCells(fates, 200), quantile(heard, 0.5), maturity(n[stillWaiting]))
+		middle := []any{firstAtHalf(curve, survivalOf), firstAtHalf(curve, lowOf), firstAtHalf(curve, highOf), firstAtShare(curve, 0.75), firstAtShare(curve, 0.25), quantile(heard, 0.5)}
+		if n[stillWaiting] > 0 && n[theEvent] < 10 { // those heard so far are the quickest
+			middle = make([]any, len(middle))
+		}
+		table.add(year, len(waits[year]), n[theEvent], n[endedAnother], undated, n[stillWaiting], middle[0], middle[1], middle[2], middle[3], middle[4],
+			incidenceCells(fates, 100), incidenceCells(fates, 150), incidenceCells(fates, 200), middle[5], maturity(n[stillWaiting]))
 	}
 	return table
 }

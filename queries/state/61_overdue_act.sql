@@ -5,7 +5,7 @@
 CREATE OR REPLACE TABLE overdue_act AS
 WITH late AS (
   -- An extension still runs on its last day, so that the clock is overdue from the next.
-  SELECT row_number() OVER () AS act_no, standard_id, limit_no, anchor, coalesce(ext_due_date, due_date) AS due, coalesce(ext_due_date + 1, due_date) AS overdue_from,
+  SELECT row_number() OVER () AS act_no, standard_id, limit_no, coalesce(ext_due_date, due_date) AS due, coalesce(ext_due_date + 1, due_date) AS overdue_from,
          start_date, case_ref, subject_ref, anchor_ref, proceeding_ref, force
   FROM clock
   WHERE state = 'open_overdue' AND duty = 'duty'
@@ -18,13 +18,13 @@ step AS (
                  'trial_start', 'verdict', 'sentence', 'inquest_start', 'conclusion')
 ),
 past AS (
-  SELECT o.act_no, arg_max(e.code, (k.rank, e.first_date)) AS later_code, arg_max(e.first_date, (k.rank, e.first_date)) AS later_date
+  SELECT o.act_no, arg_max(e.code, k.rank) AS later_code, arg_max(e.first_date, k.rank) AS later_date
   FROM late o
-  JOIN ref.code a ON a.list = 'event' AND a.code = (SELECT l.end_code FROM measured_limit l WHERE l.limit_no = o.limit_no)
+  JOIN measured_limit l ON l.limit_no = o.limit_no
+  JOIN ref.code a ON a.list = 'event' AND a.code = l.end_code
   JOIN ps p ON p.proceeding_ref = o.proceeding_ref AND p.case_ref = o.case_ref AND p.subject_ref = o.subject_ref
   JOIN ps_event e ON e.ps_no = p.ps_no AND e.first_date >= o.start_date
   JOIN step k ON k.code = e.code AND k.rank > a.rank
-  WHERE o.anchor = 'proc_subject'
   GROUP BY o.act_no
 )
 SELECT o.standard_id, o.due, o.overdue_from, o.case_ref, o.subject_ref,

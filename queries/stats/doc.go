@@ -37,6 +37,7 @@
 //
 //	kappa           {by, first, second, n, kappa, weights?}: cells of cross-tabs to one row a group:
 //	                n, <kappa>, …_low, …_high, …_agreement
+//	unsettled       {open, events, least, blank}: empties the columns of blank in a row that is open with fewer than least events
 //	provisional     {open, mark}: <mark>, provisional where cases are open
 //	left_out        {column, what}: a count that goes into a note instead of a column
 //

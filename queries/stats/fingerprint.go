@@ -13,7 +13,7 @@ import (
 //
 //go:embed args.go dispersion.go exact.go finite.go forecast.go funnel.go incidence.go
 //go:embed kappa.go kappastep.go km.go kmsteps.go laney.go maturity.go proportion.go rare.go
-//go:embed raresteps.go risk.go steps.go two_rates.go xmr.go xmrsteps.go
+//go:embed raresteps.go risk.go steps.go two_rates.go unsettled.go xmr.go xmrsteps.go
 var sources embed.FS
 
 // Fingerprint is the hash of the files that define the steps.

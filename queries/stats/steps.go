@@ -50,6 +50,7 @@ func Steps() map[string]Step {
 			May: []string{"entered"}, Check: checkKM, Run: cifStep},
 		"kappa":       {Needs: []string{"by", "first", "second", "n", "kappa"}, May: []string{"weights"}, Check: checkKappa, Run: kappaStep},
 		"forecast":    {Needs: []string{"t", "events", "competing", "censored", "open", "horizons"}, May: []string{"by"}, Run: forecastStep},
+		"unsettled":   {Needs: []string{"open", "events", "least", "blank"}, Check: checkUnsettled, Run: unsettledStep},
 		"provisional": {Needs: []string{"open", "mark"}, Run: provisionalStep},
 	}
 }

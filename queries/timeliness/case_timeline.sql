@@ -76,9 +76,9 @@ entries AS (
   SELECT case_ref, 'incident' AS what, 'incident' AS code, incident_date AS date, source FROM own WHERE incident_date IS NOT NULL
   UNION ALL BY NAME
   SELECT case_ref, 'decision' AS what, level AS code, subject_ref, decided_date AS date, source,
-         CASE WHEN NOT is_final THEN 'not final'
-              WHEN is_final AND decided_date < max(decided_date) FILTER (is_final) OVER (PARTITION BY case_ref, subject_ref, allegation_ref) THEN 'replaced'
-              WHEN is_final THEN 'final' END AS standing
+         CASE WHEN is_final IS NOT TRUE THEN CASE WHEN NOT is_final THEN 'not final' END
+              WHEN decided_date < max(decided_date) FILTER (is_final) OVER (PARTITION BY case_ref, subject_ref, allegation_ref) THEN 'replaced'
+              ELSE 'final' END AS standing
   FROM decision SEMI JOIN asked USING (case_ref)
   UNION ALL BY NAME
   SELECT DISTINCT case_ref, 'opened' AS what, type AS code, proceeding_ref, started_date AS date, source FROM ps SEMI JOIN asked USING (case_ref) WHERE started_date IS NOT NULL

@@ -13,12 +13,13 @@
 --   - The median of hearings begun leaves out those who still wait and flatters recent years.
 --   - Heard and ended another way by a time are shares of all referred; the rest still waits. The median is of the wait itself, as if nobody's proceeding ended another way; the two need not agree.
 --   - A median that is not reached is not available. So is a share by a time that nobody of the year has been followed to.
---   - A year is provisional while anybody of it waits.
+--   - A year is provisional while anybody of it waits. Until ten of such a year have been heard it has no median and no quartile; they would be those of its quickest cases.
 --   - Where a system's records begin mid-way, who was referred and heard before is not in it and only long waits of those early years are known. Exports do not say when records began, so the first years of a system may look slower than they were.
 --   - Subjects whose dates run backwards or lie outside the calendar are in the counts and not in the times.
 -- parameters: [to]
 -- then:
 --   - km: {by: cohort, t: t, events: events, competing: competing, censored: censored, median: median_wd, low: median_low, high: median_high, p25: p25, p75: p75, at: 100 150 200, event_name: heard, competing_name: ended}
+--   - unsettled: {open: waiting, events: heard, least: 10, blank: median_wd median_low median_high p25 p75 closed_only_median}
 --   - left_out: {column: untimed, what: subjects (from the times only) whose dates run backwards or lie outside the calendar}
 --   - provisional: {open: waiting, mark: maturity}
 -- columns:
