@@ -23,7 +23,7 @@ type Alert struct {
 func (in Input) Attention(where func(query string) string) []Alert {
 	var out []Alert
 	for _, rule := range []func(Input) (string, Alert, bool){
-		overdue, dueSoon, hearings, outlierForces, flow, signals, oldWork, unanswered, quarantine, unfit,
+		underOrder, overdue, dueSoon, hearings, outlierForces, flow, signals, oldWork, unanswered, quarantine, unfit,
 	} {
 		query, a, ok := rule(in)
 		if !ok {
@@ -33,6 +33,22 @@ func (in Input) Attention(where func(query string) string) []Alert {
 		out = append(out, a)
 	}
 	return out
+}
+
+// underOrder says that something was published while an order of anonymity covered the person: that harms from the day it stands there.
+func underOrder(in Input) (string, Alert, bool) {
+	t := in.rows("dq_results")
+	failing, looked := int64(0), int64(0)
+	for i := range t.Len() {
+		if t.Str(i, "id") == "DQ34" && t.Str(i, "outcome") == "fails" {
+			failing, looked = failing+t.n(i, "failing"), looked+t.n(i, "looked")
+		}
+	}
+	if failing == 0 {
+		return "", Alert{}, false
+	}
+	return "dq_results", Alert{Big: page.Count(failing), Headline: page.Agree(failing, "publication was", "publications were") + " made while an order of anonymity was in force",
+		Detail: "Of " + page.Count(looked) + " reports and public notices published: check at once (DQ34) whether what was published kept to the order."}, true
 }
 
 func overdue(in Input) (string, Alert, bool) {

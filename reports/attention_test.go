@@ -1,0 +1,33 @@
+package reports
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"proceedings/queries"
+)
+
+// What was published under an order of anonymity comes first of all, with the number of the check and what was looked at.
+func TestAttentionNamesWhatWasPublishedUnderAnOrder(t *testing.T) {
+	in := input()
+	r := *in.Results["dq_results"]
+	at := slices.IndexFunc(r.Rows, func(row []queries.Value) bool { return row[0] == "DQ17" })
+	r.Rows = slices.Clone(r.Rows)
+	r.Rows[at] = slices.Clone(r.Rows[at])
+	r.Rows[at][0] = "DQ34"
+	results := map[string]*queries.Result{}
+	for name, was := range in.Results {
+		results[name] = was
+	}
+	results["dq_results"] = &r
+	in.Results = results
+	first := in.Attention(func(q string) string { return q })[0]
+	if first.Big != "7" || first.Headline != "publications were made while an order of anonymity was in force" || first.Path != "dq_results" || !strings.HasPrefix(first.Detail, "Of 266 reports") {
+		t.Errorf("first is %+v", first)
+	}
+	r.Rows[at][9] = "none_fails"
+	if a := in.Attention(func(q string) string { return q })[0]; a.Path == "dq_results" {
+		t.Errorf("nothing fails, yet %+v", a)
+	}
+}
