@@ -90,7 +90,7 @@ func fairnessDesigns() map[string]design {
 		"decision_agreement": {
 			question: "How often was misconduct found at the level decided?",
 			measure:  "Individuals with a case to answer, by the quarter of the decision. Those not yet concluded are shown and are in no share.",
-			say:      saySum("same", "known", "individuals with a known finding", "were found at the level decided"), empty: noneAtAll("decisions of a case to answer"),
+			say:      sayMatched, empty: noneAtAll("decisions of a case to answer"),
 		},
 		"dismissal_rate": {
 			question: "How often does gross misconduct end in dismissal?",
@@ -120,6 +120,12 @@ func saySum(k, n, what, did string) func(rows) finding {
 	return func(t rows) finding {
 		return finding{headline: "Of " + page.Count(t.sum(n)) + " " + what + " " + page.Share(t.sum(k), t.sum(n)) + " " + did}
 	}
+}
+
+// sayMatched says of which decisions the share is: those of all quarters shown, not of the two years of the other figure of decisions.
+func sayMatched(t rows) finding {
+	k, n := t.sum("same"), t.sum("known")
+	return finding{headline: "Of " + page.Count(n) + " individuals with a decision from " + t.text(0, "quarter") + " to " + t.text(t.Len()-1, "quarter") + " and a known finding, " + page.Share(k, n) + " were found at the level decided"}
 }
 
 // sayTop names the most frequent row.

@@ -171,7 +171,7 @@ func sayDecisions(t rows) finding {
 	}
 	s := share{k: same, n: concluded}.wilson()
 	return finding{
-		headline: "The finding matched the level decided for " + ofPeople(same, concluded, "individuals"),
+		headline: "Of decisions of the two years to " + page.Day(t.in.Period.To) + " the finding matched the level decided for " + ofPeople(same, concluded, "individuals"),
 		also: []string{sentence(s.interval(), page.Count(open)+" of "+page.Plural(all, "individual", "individuals")+" "+have(open)+" no finding on record yet",
 			page.Count(ended)+" ended without one")},
 	}

@@ -93,7 +93,7 @@ func serviceDesigns() map[string]design {
 		},
 		"theme_recurrence": {
 			question: "Did a theme come back after the action on it was done?",
-			measure:  "Debriefs held in the two years before the actions on a theme were done, and since. The difference has a 95% interval.",
+			measure:  "Share of the debriefs held in the twelve months up to the day every action on a theme was done that found it, and of those held since. The difference is in percentage points, with a 95% interval.",
 			say:      sayRecurrence, empty: noneAtAll("themes whose actions are done"),
 		},
 		"themes_by_result": {

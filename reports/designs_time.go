@@ -183,7 +183,7 @@ func sayCharges(t rows) finding {
 func sayInquests(t rows) finding {
 	at := t.latest("due_12m")
 	open := t.sum("open")
-	f := finding{headline: page.Plural(open, "inquest is", "inquests are") + " open; " + counted(t.sum("suspended")) + " suspended"}
+	f := finding{headline: page.Plural(open, "inquest", "inquests") + " reported since " + t.text(0, "year") + page.Agree(open, " is", " are") + " open; " + counted(t.sum("suspended")) + " suspended"}
 	if open == 0 {
 		f.headline = "No inquest is open"
 	}

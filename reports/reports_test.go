@@ -69,7 +69,7 @@ func TestFindings(t *testing.T) {
 			[]string{"For that step half of 44 cases lie between 61 and 188 working days."}},
 		{"slippage", "The most frequent reason for lost hearing days was officer ill: 30% (38 of 126)",
 			[]string{"The first two reasons together: 52% (65 of 126)."}},
-		{"decision_to_finding", "The finding matched the level decided for 90 of 126 individuals (71%)",
+		{"decision_to_finding", "Of decisions of the two years to 30 June 2026 the finding matched the level decided for 90 of 126 individuals (71%)",
 			[]string{"95% interval 63% to 79%; 53 of 186 individuals have no finding on record yet; 7 ended without one."}},
 		{"proven_by_regime", "The proven rate from 28 May 2025 does not differ clearly from the period before", []string{
 			"Proven: 77% (75 of 97; 95% interval 68% to 85%); no clear difference from the period 7 May 2024 to 27 May 2025, 80% (70 of 88).",

@@ -74,7 +74,7 @@ func newcombeCells(part1, of1, part2, of2 int) []any {
 	p1, p2 := float64(part1)/float64(of1), float64(part2)/float64(of2)
 	low1, high1 := wilsonInterval(part1, of1)
 	low2, high2 := wilsonInterval(part2, of2)
-	return []any{p1 - p2, p1 - p2 - math.Hypot(p1-low1, high2-p2), p1 - p2 + math.Hypot(high1-p1, p2-low2)}
+	return []any{100 * (p1 - p2), 100 * (p1 - p2 - math.Hypot(p1-low1, high2-p2)), 100 * (p1 - p2 + math.Hypot(high1-p1, p2-low2))}
 }
 
 // agreementTable counts pairs of ratings.

@@ -34,9 +34,9 @@
 --   - {name: after, title: With it after, kind: count, unit: debriefs, role: measure}
 --   - {name: after_held, title: Held after, kind: count, unit: debriefs, role: measure}
 --   - {name: first_again, title: First recurrence, kind: date, role: measure}
---   - {name: difference, title: Share after less share before, kind: number, role: measure}
---   - {name: difference_low, title: Lower limit, kind: number, role: measure}
---   - {name: difference_high, title: Upper limit, kind: number, role: measure}
+--   - {name: difference, title: 'Share after less share before, percentage points', kind: number, unit: percentage points, role: measure}
+--   - {name: difference_low, title: Lower limit, kind: number, unit: percentage points, role: measure}
+--   - {name: difference_high, title: Upper limit, kind: number, unit: percentage points, role: measure}
 -- totals: none
 -- sensitivity: aggregate
 -- ---

@@ -31,9 +31,9 @@
 --   - {name: not_proven_rate, title: Share where not proven, kind: rate, role: measure, of: not_proven}
 --   - {name: not_proven_rate_low, title: Lower limit, kind: rate, role: measure, of: not_proven}
 --   - {name: not_proven_rate_high, title: Upper limit, kind: rate, role: measure, of: not_proven}
---   - {name: difference, title: Difference, kind: number, role: measure}
---   - {name: difference_low, title: Lower limit, kind: number, role: measure}
---   - {name: difference_high, title: Upper limit, kind: number, role: measure}
+--   - {name: difference, title: 'Difference, percentage points', kind: number, unit: percentage points, role: measure}
+--   - {name: difference_low, title: Lower limit, kind: number, unit: percentage points, role: measure}
+--   - {name: difference_high, title: Upper limit, kind: number, unit: percentage points, role: measure}
 -- totals: none
 -- sensitivity: aggregate
 -- ---

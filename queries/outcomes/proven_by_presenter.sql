@@ -31,9 +31,9 @@
 --   - {name: aa_rate, title: Proven rate, kind: rate, role: measure, of: aa_known}
 --   - {name: aa_rate_low, title: Lower limit, kind: rate, role: measure, of: aa_known}
 --   - {name: aa_rate_high, title: Upper limit, kind: rate, role: measure, of: aa_known}
---   - {name: difference, title: Difference, kind: number, role: measure}
---   - {name: difference_low, title: Lower limit, kind: number, role: measure}
---   - {name: difference_high, title: Upper limit, kind: number, role: measure}
+--   - {name: difference, title: 'Difference, percentage points', kind: number, unit: percentage points, role: measure}
+--   - {name: difference_low, title: Lower limit, kind: number, unit: percentage points, role: measure}
+--   - {name: difference_high, title: Upper limit, kind: number, unit: percentage points, role: measure}
 --   - {name: other_known, title: "Other or not recorded, known finding", kind: count, unit: individuals, role: measure}
 --   - {name: other_proven, title: Proven, kind: count, unit: individuals, role: measure}
 -- totals: the row for all counts each individual once and is not the sum of the types

@@ -89,7 +89,7 @@ func TestTwoRatesSteps(t *testing.T) {
 	if want := []string{"a", "b", "c", "d", "gap", "gap_low", "gap_high"}; !reflect.DeepEqual(out.Columns, want) {
 		t.Errorf("columns %q", out.Columns)
 	}
-	if gap := col(t, out, "gap"); gap[1] != nil || gap[2] != 0.4 {
+	if gap := col(t, out, "gap"); gap[1] != nil || gap[2] != 40.0 { // percentage points
 		t.Errorf("gap %v", gap)
 	}
 	out = run(t, "rate_ratio", in, map[string]string{"k1": "a", "n1": "b", "k2": "c", "n2": "d", "ratio": "times"})

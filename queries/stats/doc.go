@@ -7,7 +7,7 @@
 //	wilson          {k, n, rate}: <rate>_low, <rate>_high, Wilson 95 %
 //	exact           {k, n, rate}: the same, Clopper–Pearson
 //	finite          {k, n, population, rate}: the same, for a sample of n from a known population
-//	newcombe        {k1, n1, k2, n2, difference}: <difference>, …_low, …_high
+//	newcombe        {k1, n1, k2, n2, difference}: <difference>, …_low, …_high, in percentage points
 //	rate_ratio      {k1, n1, k2, n2, ratio}: <ratio>, …_low, …_high, score interval
 //	funnel          {k, n, overdispersion?}: overall, low95, high95, low998, high998, position
 //	poisson_funnel  {k, exposure}: the same, per 1,000 of the exposure; a row of no recorded exposure is in no rate

@@ -32,7 +32,7 @@ func Steps() map[string]Step {
 		"wilson":         {Needs: []string{"k", "n", "rate"}, Run: shareStep(Wilson)},
 		"exact":          {Needs: []string{"k", "n", "rate"}, Run: shareStep(Exact)},
 		"finite":         {Needs: []string{"k", "n", "population", "rate"}, Run: finiteStep},
-		"newcombe":       {Needs: []string{"k1", "n1", "k2", "n2", "difference"}, Run: twoRatesStep("difference", Newcombe)},
+		"newcombe":       {Needs: []string{"k1", "n1", "k2", "n2", "difference"}, Run: twoRatesStep("difference", newcombePoints)},
 		"rate_ratio":     {Needs: []string{"k1", "n1", "k2", "n2", "ratio"}, Run: twoRatesStep("ratio", RateRatio)},
 		"funnel":         {Needs: []string{"k", "n"}, May: []string{"overdispersion"}, Check: checkFunnel, Run: funnelStep},
 		"poisson_funnel": {Needs: []string{"k", "exposure"}, Run: poissonFunnelStep},

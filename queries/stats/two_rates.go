@@ -14,6 +14,12 @@ func Newcombe(k1, n1, k2, n2 int64) (difference, low, high float64) {
 	return difference, difference - math.Hypot(p1-l1, u2-p2), difference + math.Hypot(u1-p1, p2-l2)
 }
 
+// newcombePoints is Newcombe in percentage points, as a reader takes a difference of two shares.
+func newcombePoints(k1, n1, k2, n2 int64) (difference, low, high float64) {
+	difference, low, high = Newcombe(k1, n1, k2, n2)
+	return 100 * difference, 100 * low, 100 * high
+}
+
 // RateRatio returns the ratio of two independent rates, (k1/n1) / (k2/n2), with
 // its 95 % score interval: the ratios at which the score test keeps the two counts. The
 // score interval was chosen over the logarithmic one of Katz because it stands where

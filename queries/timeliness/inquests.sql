@@ -19,6 +19,7 @@
 --   - wilson: {k: beyond_6m, n: due_6m, rate: beyond_6m_rate}
 --   - wilson: {k: beyond_12m, n: due_12m, rate: beyond_12m_rate}
 --   - left_out: {column: reversed, what: inquests (from the median only) that ended before the report}
+--   - left_out: {column: elsewhere, what: 'coronial proceedings that are among the open work and are no open inquest here: no report to a coroner on record, reported before the years shown, a conclusion on record but no end, or no inquest'}
 --   - provisional: {open: open, mark: maturity}
 -- columns:
 --   - {name: year, title: Year of report, kind: label, role: dimension}
@@ -84,11 +85,20 @@ years AS (
          count(*) FILTER (t < 0) AS reversed
   FROM timed GROUP BY year
 ),
+-- What is open work of a coroner and no open inquest of these years.
+elsewhere AS (
+  SELECT count(DISTINCT o.proceeding_ref) AS proceedings
+  FROM open_ps o
+  ANTI JOIN (SELECT proceeding_ref FROM timed WHERE end_date IS NULL) i ON i.proceeding_ref = o.proceeding_ref
+  WHERE o.jurisdiction = 'coronial'
+),
 steps AS (
   SELECT year, t::BIGINT AS t, count(end_date) AS events, count(*) - count(end_date) AS censored
   FROM timed WHERE t >= 0 GROUP BY year, t
 )
-SELECT y.*, y.beyond_6m / nullif(y.due_6m, 0) AS beyond_6m_rate, y.beyond_12m / nullif(y.due_12m, 0) AS beyond_12m_rate, s.t, s.events, s.censored
+SELECT y.*, y.beyond_6m / nullif(y.due_6m, 0) AS beyond_6m_rate, y.beyond_12m / nullif(y.due_12m, 0) AS beyond_12m_rate, s.t, s.events, s.censored,
+       CASE WHEN y.year = min(y.year) OVER () THEN e.proceedings ELSE 0 END AS elsewhere
 FROM years y
+CROSS JOIN elsewhere e
 LEFT JOIN steps s USING (year)
 ORDER BY y.year, s.t
