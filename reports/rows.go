@@ -193,7 +193,7 @@ func (in Input) label(c queries.Column, code string) string {
 
 // ownMissing says what an empty cell means where it means something.
 var ownMissing = map[string]string{
-	"hold_kind": "none", "median_wd": "not reached, or too few", "force": "Force not recorded", stats.SignalColumn: "none", "break": "none", "source": "all",
+	"hold_kind": "none", "median_wd": "not reached, or too few", "force": "Force not recorded", stats.SignalColumn: "none", "break": "none", "source": "all", "later": "nothing on record",
 	"key": "by its row", "record": "row as sent", "file": "by its reference", "sheet": "none", "put_right_by": "none",
 }
 

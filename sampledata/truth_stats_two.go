@@ -204,7 +204,7 @@ func differenceCells(part1, of1, part2, of2 int) []any {
 	p1, p2 := rateOf(part1, of1), rateOf(part2, of2)
 	low1, high1 := wilsonInterval(part1, of1)
 	low2, high2 := wilsonInterval(part2, of2)
-	return []any{p1 - p2, p1 - p2 - math.Hypot(p1-low1, high2-p2), p1 - p2 + math.Hypot(high1-p1, p2-low2)}
+	return []any{100 * (p1 - p2), 100 * (p1 - p2 - math.Hypot(p1-low1, high2-p2)), 100 * (p1 - p2 + math.Hypot(high1-p1, p2-low2))} // percentage points
 }
 
 // ratioCells are the ratio of two shares and the ratios at which Koopman's chi-squared (1984) reaches its 95th centile.
