@@ -82,7 +82,7 @@ func (t *truth) joinParts() {
 		part := &truthPart{ProcSubject: ps, kind: p.Type, force: p.Force, jurisdiction: truthJurisdictions[p.Type], started: p.StartedDate}
 		part.hold = openHold(holds[ps.CaseRef], ps.SubjectRef, part.jurisdiction)
 		part.days = milestoneDays(t.events[ps.CaseRef], func(e Event) bool {
-			return e.ProceedingRef == ps.ProceedingRef && e.Code != publicNotice && (e.SubjectRef == ps.SubjectRef || e.SubjectRef == "" && !ps.leftBefore(e.EventDate))
+			return e.ProceedingRef == ps.ProceedingRef && (e.SubjectRef == ps.SubjectRef || e.SubjectRef == "" && !ps.leftBefore(e.EventDate))
 		})
 		part.addSittings(publicNotice, notices[ps.ProceedingRef])
 		for code, day := range sat[ps.ProceedingRef] {

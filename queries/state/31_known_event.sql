@@ -2,7 +2,7 @@
 -- that a decision was final and of the authority or the Director General, and that a hearing of any kind was held, where the list of hearings says that its day was used. A hearing
 -- begins on the first of its days; each day of a pre-hearing or review is one of its own.
 CREATE OR REPLACE VIEW known_event AS
-SELECT case_ref, subject_ref, proceeding_ref, code, event_date FROM event WHERE event_date IS NOT NULL AND code <> 'public_notice_published'
+SELECT case_ref, subject_ref, proceeding_ref, code, event_date FROM event WHERE event_date IS NOT NULL
 UNION ALL
 -- A public notice is of the hearing: given once it is given for each subject of it and in each of its cases, whomever the record names.
 SELECT o.case_ref, '', proceeding_ref, e.code, e.event_date
