@@ -11,7 +11,7 @@ import (
 // The catalogue names every check with where it runs, and never shows as run one that is not.
 func TestChecksListAndShow(t *testing.T) {
 	list := must(t, "checks", "list")
-	for _, want := range []string{"DQ01  quarantine  sender   on loading", "DQ30  warn        sender   not applicable yet", "DQ40  warn"} {
+	for _, want := range []string{"DQ01   quarantine  sender   on loading", "DQ30   warn        sender   not applicable yet", "DQ40   warn"} {
 		if !strings.Contains(list, want) {
 			t.Errorf("checks list lacks %q:\n%s", want, list)
 		}
