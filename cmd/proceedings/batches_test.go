@@ -26,6 +26,7 @@ func figures(t *testing.T, w string, flags ...string) string {
 
 // TestUndoSecondQuarter loads the later extracts and takes them back: the figures are those of before.
 func TestUndoSecondQuarter(t *testing.T) {
+	t.Parallel()
 	w := firstQuarter(t)
 	exports := filepath.Join(demoDir(t), "exports", demoQuarters[1])
 	status := func() string {
@@ -131,6 +132,7 @@ const forgettable = "CRW/00001/20"
 
 // TestForgetCase erases a case of the demo: first what would go, then for good.
 func TestForgetCase(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "demo")
 	if err := os.CopyFS(dir, os.DirFS(demoDir(t))); err != nil {
 		t.Fatal(err)
@@ -219,6 +221,8 @@ func TestForgetMe(t *testing.T) {
 // TestKilledForget kills the erasing of a case at several steps and moments. The
 // warehouse then holds all of it or nothing, and forgets it when told again.
 func TestKilledForget(t *testing.T) {
+	t.Parallel()
+	longTests(t)
 	from := firstQuarter(t)
 	whole := cases(t, from)
 	gone := firstQuarter(t)
@@ -231,10 +235,8 @@ func TestKilledForget(t *testing.T) {
 	}
 	moments := []time.Duration{took * 9 / 10}
 	steps := []string{"copying the warehouse", "putting the copy in its place"}
-	if allTests() {
-		for i := range 10 {
-			moments = append(moments, took*time.Duration(i+1)/8)
-		}
+	for i := range 10 {
+		moments = append(moments, took*time.Duration(i+1)/8)
 	}
 	all, nothing := 0, 0
 	check := func(what string, kill func(*exec.Cmd)) {

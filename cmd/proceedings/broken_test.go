@@ -9,6 +9,7 @@ import (
 
 // TestBrokenFolders loads each folder of faults that the sample comes with.
 func TestBrokenFolders(t *testing.T) {
+	t.Parallel()
 	exports := filepath.Join(demoDir(t), "exports")
 	for _, c := range []struct {
 		folder string
@@ -56,6 +57,7 @@ func TestBrokenFolders(t *testing.T) {
 // TestCollapsedSnapshot loads a snapshot that has lost most of its rows after a
 // whole one: it is refused until someone says why it is right.
 func TestCollapsedSnapshot(t *testing.T) {
+	t.Parallel()
 	exports := filepath.Join(demoDir(t), "exports")
 	w := filepath.Join(t.TempDir(), "w.duckdb")
 	whole, err := filepath.Glob(filepath.Join(exports, "2025-26Q4", "caseline_*_carrowmere_*"))

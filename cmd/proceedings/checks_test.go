@@ -29,6 +29,7 @@ func TestChecksListAndShow(t *testing.T) {
 
 // What the sample's planted faults come to, and the rows behind the figures.
 func TestChecksRun(t *testing.T) {
+	t.Parallel()
 	w := filepath.Join(demoDir(t), "warehouse.duckdb")
 	run := func(args ...string) [][]string {
 		rows, err := csv.NewReader(strings.NewReader(must(t, append([]string{"checks", "run", "--warehouse", w, "--as-of", "2026-06-30", "--format", "csv"}, args...)...))).ReadAll()

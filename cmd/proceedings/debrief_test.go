@@ -120,6 +120,7 @@ func TestDebriefRefuses(t *testing.T) {
 
 // A release may hold fewer packs than cases ended: those that ended last, and its page says so.
 func TestFewerPacks(t *testing.T) {
+	t.Parallel()
 	w := filepath.Join(demoDir(t), "warehouse.duckdb")
 	all := len(concludedCases(t, released(t, filepath.Join(demoDir(t), "release"))))
 	out := filepath.Join(t.TempDir(), "release")

@@ -209,6 +209,7 @@ func TestDemoTwice(t *testing.T) {
 
 // TestOrderOfLoading loads the second quarter before the first.
 func TestOrderOfLoading(t *testing.T) {
+	t.Parallel()
 	longTests(t)
 	dir := demoDir(t)
 	other := filepath.Join(t.TempDir(), "with a space", "w.duckdb")
@@ -236,6 +237,7 @@ func TestSameBytes(t *testing.T) {
 
 // TestKnownAt asks for the figures as they were known at the first quarter.
 func TestKnownAt(t *testing.T) {
+	t.Parallel()
 	dir, first := demoDir(t), firstQuarter(t)
 	flags := []string{"--as-of", "2026-03-31", "--known-at", "2026-03-31", "--format", "csv"}
 	for _, name := range []string{"open_proceedings", "findings", "limits_met", "net_flow", "recommendation_response"} {

@@ -160,6 +160,7 @@ func headlines(view string) string {
 
 // TestExploreHostileAddress opens addresses with codes that the page does not have.
 func TestExploreHostileAddress(t *testing.T) {
+	longTests(t)
 	ctx := startedBrowser(t)
 	file := fileURL(filepath.Join(released(t, filepath.Join(demoDir(t), "release")), "explore.html"))
 	whole := ""

@@ -45,6 +45,8 @@ func (k killer) Write(p []byte) (int, error) {
 // files are in and nothing is saved. The warehouse then holds what it held, and
 // takes the load when it comes again.
 func TestKilledLoad(t *testing.T) {
+	t.Parallel()
+	longTests(t)
 	dir, w := demoDir(t), firstQuarter(t)
 	exports := filepath.Join(dir, "exports", demoQuarters[1])
 	state := func(w string) string {
@@ -55,11 +57,7 @@ func TestKilledLoad(t *testing.T) {
 		return strings.ReplaceAll(out, w, "w.duckdb")
 	}
 	before := state(w)
-	moments := []string{"[18/18] saving"}
-	if allTests() {
-		moments = append(moments, "[9/18]")
-	}
-	for _, at := range moments {
+	for _, at := range []string{"[9/18]", "[18/18] saving"} {
 		cmd := exec.Command(os.Args[0], "-test.run", "^TestKillMe$")
 		cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%s\n%s\n%s", killVariable, w, exports, at), "TMPDIR="+t.TempDir())
 		if out, err := cmd.CombinedOutput(); err == nil || cmd.ProcessState.Exited() {

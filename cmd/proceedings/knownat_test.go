@@ -39,6 +39,7 @@ func firstQuarterKnown(t *testing.T, warehouse string, flags ...string) (string,
 // known then against the same one made after later extracts had been loaded and
 // after a limit had been corrected: byte for byte.
 func TestFirstQuarterComesBack(t *testing.T) {
+	t.Parallel()
 	longTests(t)
 	later := firstQuarter(t)
 	name, want := firstQuarterKnown(t, later)

@@ -11,6 +11,7 @@ import (
 // TestRunWithoutExports lets the scheduled job find an inbox with no export in it:
 // it publishes what is there, and refuses only where there is nothing yet.
 func TestRunWithoutExports(t *testing.T) {
+	longTests(t)
 	inbox, out := t.TempDir(), filepath.Join(t.TempDir(), "release")
 	w := firstQuarter(t)
 	for _, stray := range []string{"", "desktop.ini"} {

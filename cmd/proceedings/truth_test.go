@@ -44,6 +44,7 @@ func readTruth(t *testing.T) map[string]truthAt {
 // TestEveryFigureIsTheTruth reads every table of every page of the sample's
 // releases and holds each of its figures against the truth file.
 func TestEveryFigureIsTheTruth(t *testing.T) {
+	t.Parallel()
 	dir := demoDir(t)
 	for asOf, truth := range readTruth(t) {
 		t.Run(asOf, func(t *testing.T) {
