@@ -17,7 +17,7 @@ func more(in Input) board {
 	}
 	by := map[string][]string{}
 	for name, r := range in.All() {
-		if pageOf(name) == "" && !reports.Drawn(name) {
+		if r != nil && r.Query != nil && pageOf(name) == "" && !reports.Drawn(name) {
 			by[r.Query.Topic] = append(by[r.Query.Topic], name)
 		}
 	}

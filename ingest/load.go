@@ -90,7 +90,7 @@ func Load(ctx context.Context, opt Options, paths ...string) (*Report, error) {
 // fit is spilled.
 const LoadMemory = "950MiB"
 
-// oneThread is the size in bytes of exports below which a load leaves the engine one thread,
+// oneThread is the size in bytes, as they lie on the disk, of exports below which a load leaves the engine one thread,
 // where nothing else is said: more of them wait for each other, and use a third more of the
 // processors, before they have anything to share out.
 const oneThread = 1 << 18

@@ -4,7 +4,7 @@ package queries
 const (
 	Aggregate = "aggregate" // counts and rates
 	CaseLevel = "case"      // names cases
-	// RowLevel traces figures to rows of exports: it is asked by hand and is no part of any release.
+	// RowLevel traces figures to rows of exports, without bound and by the order of loading: it is asked by hand and is no part of any release.
 	RowLevel = "row"
 )
 

@@ -38,17 +38,17 @@ func (in Input) Attention(where func(query string) string) []Alert {
 // underOrder says that something was published while an order of anonymity covered the person: that harms from the day it stands there.
 func underOrder(in Input) (string, Alert, bool) {
 	t := in.rows("dq_results")
-	failing, looked := int64(0), int64(0)
+	failing := int64(0)
 	for i := range t.Len() {
 		if t.Str(i, "id") == "DQ34" && t.Str(i, "outcome") == "fails" {
-			failing, looked = failing+t.n(i, "failing"), looked+t.n(i, "looked")
+			failing += t.n(i, "failing")
 		}
 	}
 	if failing == 0 {
 		return "", Alert{}, false
 	}
 	return "dq_results", Alert{Big: page.Count(failing), Headline: page.Agree(failing, "publication was", "publications were") + " made while an order of anonymity was in force",
-		Detail: "Of " + page.Count(looked) + " reports and public notices published: check at once (DQ34) whether what was published kept to the order."}, true
+		Detail: "Check at once (DQ34) whether the report or public notice kept to the order."}, true
 }
 
 func overdue(in Input) (string, Alert, bool) {
@@ -139,7 +139,7 @@ func signals(in Input) (string, Alert, bool) {
 	first := ""
 	for _, one := range controlled[1:] {
 		t := in.rows(one.query)
-		if t.empty() || t.Len() < designs()[one.query].fewest || !t.special() || !t.lastInPeriod() {
+		if t.empty() || t.drawable(designs()[one.query].chart) < designs()[one.query].fewest || !t.special() || !t.lastInPeriod() {
 			continue
 		}
 		if first == "" {

@@ -8,7 +8,7 @@ import (
 	"proceedings/queries"
 )
 
-// What was published under an order of anonymity comes first of all, with the number of the check and what was looked at.
+// What was published under an order of anonymity comes first of all, with the number of the check.
 func TestAttentionNamesWhatWasPublishedUnderAnOrder(t *testing.T) {
 	in := input()
 	r := *in.Results["dq_results"]
@@ -23,7 +23,7 @@ func TestAttentionNamesWhatWasPublishedUnderAnOrder(t *testing.T) {
 	results["dq_results"] = &r
 	in.Results = results
 	first := in.Attention(func(q string) string { return q })[0]
-	if first.Big != "7" || first.Headline != "publications were made while an order of anonymity was in force" || first.Path != "dq_results" || !strings.HasPrefix(first.Detail, "Of 266 reports") {
+	if first.Big != "7" || first.Headline != "publications were made while an order of anonymity was in force" || first.Path != "dq_results" || !strings.HasPrefix(first.Detail, "Check at once (DQ34)") {
 		t.Errorf("first is %+v", first)
 	}
 	r.Rows[at][9] = "none_fails"

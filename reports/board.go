@@ -129,13 +129,13 @@ func (in Input) worst() []string {
 	return out
 }
 
-// overdueInAll is the number of all limits overdue, beside that of one year.
+// overdueInAll is the number of all acts overdue, beside the limits of one year.
 func (in Input) overdueInAll(year int64) string {
 	all := in.rows("overdue").sum("overdue")
 	if all <= year {
 		return ""
 	}
-	return "; with those of the years before, " + page.Count(all)
+	return "; of all years, with public notices of hearings to come, " + page.Count(all) + " are overdue"
 }
 
 // risks is what could go wrong next quarter, with numbers.

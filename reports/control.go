@@ -107,7 +107,7 @@ func (in Input) Controls(where func(query string) string) (template.HTML, error)
 	for _, one := range controlled {
 		t := in.rows(one.query)
 		d := designs()[one.query]
-		if t.empty() || t.Len() < d.fewest {
+		if t.empty() || t.drawable(d.chart) < d.fewest {
 			continue
 		}
 		f := Figure{ID: "small-" + one.query, Headline: one.name + ": " + t.variation() + "."}

@@ -2,8 +2,8 @@ package reports
 
 import (
 	"math"
-	"proceedings/reports/chart"
 
+	"proceedings/reports/chart"
 	"proceedings/reports/page"
 )
 

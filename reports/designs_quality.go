@@ -38,7 +38,7 @@ func qualityDesigns() map[string]design {
 			question: "Which rows are to be put right?",
 			measure:  "Rows and records that fail a check, the first 100 of each: a row by its file, a record by its reference.",
 			say: func(t rows) finding {
-				return finding{headline: page.Plural(int64(t.Len()), "row is", "rows are") + " listed, of " + page.Plural(int64(len(t.distinct("id"))), "check", "checks") + " that rows fail"}
+				return finding{headline: page.Plural(int64(t.Len()), "fault is", "faults are") + " listed, of " + page.Plural(int64(len(t.distinct("id"))), "check", "checks") + " that rows fail"}
 			},
 			empty: func(Input) string { return "No row fails a check." },
 		},

@@ -22,7 +22,7 @@ func timeDesigns() map[string]design {
 			question: "Does the wait of those heard change beyond routine, month by month?",
 			measure:  "Officers whose misconduct hearing began in the month: the median of their working days from the notice of referral. Who still waits is not in it.",
 			chart: &chart.Spec{Kind: chart.XmR, Category: "month", Signal: stats.SignalColumn, YTitle: "Median wait in working days", Unit: "working days",
-				Parts: []chart.Part{{Column: "median_wd", Name: "Median wait"}}},
+				Parts: []chart.Part{{Column: "median_wait", Name: "Median wait"}}},
 			fewest: 12, say: sayWaits, empty: noneAtAll("misconduct hearings begun after a dated notice"),
 		},
 		"stage_intervals": {
@@ -50,7 +50,7 @@ func timeDesigns() map[string]design {
 		"inquests": {
 			question: "How many inquests take longer than {COR-6M|#|the first term} and {COR-12M|#|the second}?",
 			measure:  "Inquests by the year in which the death was reported to the coroner. Beyond: no conclusion by that age.",
-			chart: &chart.Spec{Kind: chart.Lines, Category: "year", Percent: true,
+			chart: &chart.Spec{Kind: chart.Lines, Category: "year", Percent: true, N: "due_12m",
 				YTitle: "Without a conclusion by that age", Parts: []chart.Part{{Column: "beyond_6m_rate", Name: "Beyond {COR-6M|#|the first term}"}, {Column: "beyond_12m_rate", Name: "Beyond {COR-12M|#|the second}"}}},
 			fewest: 2,
 			say:    sayInquests, empty: noneAtAll("inquests"),
@@ -185,7 +185,7 @@ func sayInquests(t rows) finding {
 	open := t.sum("open")
 	f := finding{headline: page.Plural(open, "inquest", "inquests") + " reported since " + t.text(0, "year") + page.Agree(open, " is", " are") + " open; " + counted(t.sum("suspended")) + " suspended"}
 	if open == 0 {
-		f.headline = "No inquest is open"
+		f.headline = "No inquest reported since " + t.text(0, "year") + " is open"
 	}
 	if at >= 0 {
 		f.also = []string{sentence("Of inquests reported in " + t.text(at, "year") + t.in.fill(" that are {COR-12M|# old|old enough}, ") +

@@ -80,7 +80,7 @@ func sayOverdue(t rows) finding {
 		also:     []string{page.Count(old) + " of them by more than 90 days. Most frequent: " + t.mostly("overdue") + "."},
 	}
 	if past := t.sum("gone_past"); past > 0 {
-		f.also = append(f.also, "In "+page.Count(past)+" the hearing or a later step is on record: the act was done and not recorded, or not done at all. The other "+page.Count(all-past)+" are still to be done.")
+		f.also = append(f.also, "In "+page.Count(past)+" the hearing or a later step is on record: the act was done and not recorded, or not done at all. The other "+page.Count(all-past)+" have no later step on record.")
 	}
 	return f
 }
@@ -97,7 +97,7 @@ func sayOverdueList(t rows) finding {
 	}
 	f := finding{headline: page.Count(n) + " of the " + page.Plural(int64(t.Len()), "limit", "limits") + " overdue became so since " + page.Day(t.in.Period.From)}
 	if past > 0 {
-		f.also = []string{"First the " + page.Count(int64(t.Len())-past) + " still to be done, then " + page.Count(past) + " that the proceeding has gone past: done and not recorded, or not done at all."}
+		f.also = []string{"First the " + page.Count(int64(t.Len())-past) + " without a later step on record, then " + page.Count(past) + " that the proceeding has gone past: done and not recorded, or not done at all."}
 	}
 	return f
 }

@@ -160,7 +160,7 @@ func (d design) nothing(in Input) string {
 
 // draw makes the chart of a figure, where it has one and enough rows for it.
 func (in Input) draw(f *Figure, d design, t rows, tight bool) error {
-	if d.chart == nil || t.Len() < d.fewest {
+	if d.chart == nil {
 		return nil
 	}
 	from := t.Result
@@ -170,7 +170,7 @@ func (in Input) draw(f *Figure, d design, t rows, tight bool) error {
 			return nil
 		}
 	}
-	if from = t.reliable(from); t.strict && in.read(from).drawable(d.chart) < d.fewest {
+	if from = t.reliable(from); in.read(from).drawable(d.chart) < d.fewest {
 		return nil
 	}
 	spec := *d.chart

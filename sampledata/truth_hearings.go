@@ -110,7 +110,7 @@ func (t *truth) timeToHearing() Table {
 
 // hearingWaitByMonth is the wait of those heard by the month in which they were, as a control chart of its medians.
 func (t *truth) hearingWaitByMonth() Table {
-	table := newTable("month heard median_wd mean lower upper signal")
+	table := newTable("month heard median_wait mean lower upper signal")
 	var medians []float64
 	var rows []int // of the months with a median: where in medians it stands
 	waits := make([][]int, 36)

@@ -13,7 +13,7 @@ type overdueAct struct {
 var laterSteps = [][]string{
 	{"hearing_day_start", "hearing_completed", "report_to_aa", "officer_notified", "report_published", "barred_list_reported"},
 	{"trial_start", "verdict", "sentence"},
-	{"inquest_start", "conclusion"},
+	{"conclusion"},
 }
 
 // late are the acts overdue: first those still to be done, then those that the proceeding has gone past, in each the latest days first.

@@ -113,12 +113,16 @@ func (c *Current) readRepeats(ctx context.Context, db *DB, words *vocab.Set) err
 	for _, r := range words.Records() {
 		parts = append(parts, fmt.Sprintf("EXISTS (SELECT 1 FROM wh.seen.%s)", Ident(r.Name)))
 	}
-	var any []any
-	if err := db.QueryRowContext(ctx, "SELECT ["+strings.Join(parts, ", ")+"]").Scan(&any); err != nil {
+	var held []any
+	if err := db.QueryRowContext(ctx, "SELECT ["+strings.Join(parts, ", ")+"]").Scan(&held); err != nil {
 		return err
 	}
 	for i, r := range words.Records() {
-		c.repeats[r.Name], _ = any[i].(bool)
+		repeats, ok := held[i].(bool)
+		if !ok {
+			return fmt.Errorf("whether %s holds repeats reads as %T", r.Name, held[i])
+		}
+		c.repeats[r.Name] = repeats
 	}
 	return nil
 }

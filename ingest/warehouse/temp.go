@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// tempPrefix begins the names of this program's folders among those of the system's for
+// tempPrefix begins the names of a warehouse's folders among those of the system's for
 // what need not stay: what does not fit in memory, and copies of a warehouse that stands where
 // nothing can be written. All of it is personal data.
 const tempPrefix = "proceedings-work-"
@@ -23,15 +23,24 @@ type tempFolder struct {
 // takeTempFolder makes one, and removes those of programs that were killed.
 func takeTempFolder() (*tempFolder, error) {
 	sweepTemp()
-	path, err := os.MkdirTemp("", tempPrefix)
-	if err != nil {
-		return nil, err
+	for {
+		path, err := os.MkdirTemp("", tempPrefix)
+		if err != nil {
+			return nil, err
+		}
+		lock, err := takeLock(tempLock(path))
+		if errors.Is(err, ErrLocked) || errors.Is(err, errGone) {
+			// Another program, sweeping, took it for one that is left.
+			if err := os.RemoveAll(path); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if err != nil {
+			lock = nil // A folder whose files cannot be locked is used all the same; without a lock in it nobody sweeps it.
+		}
+		return &tempFolder{path, lock}, nil
 	}
-	lock, err := takeLock(tempLock(path))
-	if err != nil {
-		return nil, errors.Join(err, os.RemoveAll(path))
-	}
-	return &tempFolder{path, lock}, nil
 }
 
 func tempLock(folder string) string { return filepath.Join(folder, "lock") }
@@ -41,11 +50,13 @@ func tempLock(folder string) string { return filepath.Join(folder, "lock") }
 func (f *tempFolder) leave() error {
 	entries, err := os.ReadDir(f.path)
 	for _, e := range entries {
-		if e.Name() != filepath.Base(f.lock.Name()) {
+		if f.lock == nil || e.Name() != filepath.Base(f.lock.Name()) {
 			err = errors.Join(err, os.RemoveAll(filepath.Join(f.path, e.Name())))
 		}
 	}
-	leaveLock(f.lock)
+	if f.lock != nil {
+		leaveLock(f.lock)
+	}
 	return errors.Join(err, os.RemoveAll(f.path))
 }
 

@@ -11,7 +11,7 @@
 -- source: The words of the source
 -- caveats:
 --   - The status is as the source words it at its extract date, also where that is after the position date.
---   - The date due is the source's, with the time extended where it says so; whether responses came in time works out the date in law.
+--   - The date due is the source's, with the time extended where it says so; the table of responses in time works out the date in law.
 --   - A status may say that a recommendation is closed where no response is on record; past due without a response counts that too.
 -- parameters: [as_of]
 -- columns:

@@ -2,21 +2,21 @@
 -- question: Which rows are to be put right, and where do they stand?
 -- audience: [quality]
 -- measures: [M37]
--- population: Rows and records that fail a data-quality check, as dq_results, up to 100 of each check
+-- population: Rows and records that fail a data-quality check, up to 100 of each check
 -- numerator: none
 -- denominator: none
 -- clock: none
 -- censoring: none
--- grain: One row a check and row (or record and field) that fails, the first 100 of each check
+-- grain: One row a check, row and field (or record and field) that fails, the first 100 of each check
 -- source: Data-quality rules DQ01 to DQ40
 -- caveats:
 --   - What was found while a file was read stands at its file and row, numbered as a spreadsheet shows it. A record that fails is named by its reference, by which its source system finds it.
---   - A check of a source or of a month has no row.
+--   - A row that fails a check in two fields stands here twice, and once in the table of checks. A check of a whole export or of a month has no row.
 -- parameters: []
 -- columns:
 --   - {name: id, title: Check, kind: label, role: dimension}
 --   - {name: rule, title: What fails, kind: label, role: dimension}
---   - {name: failing, title: Failing in all, kind: count, unit: rows, role: measure}
+--   - {name: faults, title: Faults in all, kind: count, unit: faults, role: measure}
 --   - {name: source, title: Source, kind: label, role: dimension}
 --   - {name: record, title: Record, kind: label, role: dimension}
 --   - {name: key, title: Reference, kind: label, role: dimension}
@@ -33,16 +33,17 @@ WITH placed AS (
   SELECT c.id, c.rule, c.record, f.source, f.key, f.field,
          CASE WHEN f.key IS NULL THEN f.file END AS file, f.sheet,
          CASE WHEN f.key IS NULL THEN f.row END AS row,
-         CASE WHEN f.key IS NULL THEN f.put_right_by END AS put_right_by
+         CASE WHEN f.key IS NULL THEN f.put_right_by END AS put_right_by, f.first_seen
   FROM dq_found f
   JOIN dq_check c USING (check_no)
+  WHERE f.file IS NOT NULL OR nullif(c.record, '') IS NOT NULL
 ),
 numbered AS (
-  SELECT *, count(*) OVER (PARTITION BY id, rule) AS failing,
-         row_number() OVER (PARTITION BY id, rule ORDER BY source, file, sheet, row, key, field) AS place
+  SELECT *, count(*) OVER (PARTITION BY id, rule) AS faults,
+         row_number() OVER (PARTITION BY id, rule ORDER BY source, file, sheet, row, key, field, put_right_by, first_seen) AS place
   FROM placed
 )
-SELECT id, rule, failing, source, record, key, field, file, sheet, row, put_right_by
+SELECT id, rule, faults, source, record, key, field, file, sheet, row, put_right_by
 FROM numbered
 WHERE place <= 100
 ORDER BY id, rule, place

@@ -12,7 +12,8 @@ reached AS (
   SELECT p.proceeding_ref, e.code FROM ps_event e JOIN ps p USING (ps_no)
 ),
 counted AS (
-  SELECT DISTINCT l.standard_id, p.proceeding_ref, p.case_ref, p.force, h.hearing_date, l.calendar_id, l.n, l.clear_days
+  -- Officers of one hearing can be of different cases: the first stands for all.
+  SELECT l.standard_id, p.proceeding_ref, min(p.case_ref) AS case_ref, arg_min(p.force, p.case_ref) AS force, h.hearing_date, l.calendar_id, l.n, l.clear_days
   FROM measured_limit l
   JOIN ps p ON (list_contains(l.types, '') OR list_contains(l.types, p.type)) AND p.completed_date IS NULL
   JOIN listed h ON h.proceeding_ref = p.proceeding_ref AND h.hearing_date BETWEEN l.valid_from AND l.valid_to
@@ -20,6 +21,7 @@ counted AS (
   WHERE l.rule = 'BEFORE' AND l.unit = 'working_day' AND l.anchor = 'proc_subject' AND l.start_code = 'hearing_day_start'
     AND (l.conditions = 0 OR i.item_no IS NOT NULL)
     AND NOT EXISTS (FROM reached r WHERE r.proceeding_ref = p.proceeding_ref AND r.code IN (l.start_code, l.end_code))
+  GROUP BY ALL
 )
 SELECT c.standard_id, c.proceeding_ref, c.case_ref, c.force, c.hearing_date, d.day AS due_date
 FROM counted c

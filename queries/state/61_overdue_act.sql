@@ -10,12 +10,12 @@ WITH late AS (
   FROM clock
   WHERE state = 'open_overdue' AND duty = 'duty'
 ),
--- The hearing, trial or inquest and all that can only come after it.
+-- The hearing or trial and all that can only come after it; of an inquest its conclusion, since a duty to report falls due while it runs.
 step AS (
   SELECT code, rank FROM ref.code
   WHERE list = 'event'
     AND code IN ('hearing_day_start', 'hearing_completed', 'report_to_aa', 'officer_notified', 'report_published', 'barred_list_reported',
-                 'trial_start', 'verdict', 'sentence', 'inquest_start', 'conclusion')
+                 'trial_start', 'verdict', 'sentence', 'conclusion')
 ),
 past AS (
   SELECT o.act_no, arg_max(e.code, k.rank) AS later_code, arg_max(e.first_date, k.rank) AS later_date

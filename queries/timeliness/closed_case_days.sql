@@ -11,7 +11,7 @@
 -- source: The published kind of time; quantiles interpolated
 -- caveats:
 --   - Leaves out the cases still open, so slow work is missing until it closes and a cleared backlog looks like slower work. Read it beside how long cases take in each place, which counts open cases too.
---   - Cases closed before they were received, or without a day of receipt, are left out; how long cases take in each place counts them.
+--   - Cases closed before they were received, or without a day of receipt, are left out; the table of how long cases take in each place counts them.
 --   - Categories are in the source's own words.
 -- parameters: []
 -- columns:

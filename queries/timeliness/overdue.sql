@@ -13,7 +13,7 @@
 --   - Limits past their date for whatever time are in it, not only those of the last twelve months.
 --   - What the exports do not show as done is overdue here, also where it was done and not recorded.
 --   - Where the hearing, or a step after it, is on record the proceeding has gone past the act; it stays overdue until it is recorded.
---   - A public notice is counted once a hearing, by the next day listed. Once the hearing has begun it is with the late in limits_met, and once for each officer.
+--   - A public notice is counted once a hearing, by the next day listed. Once the hearing has begun it is with the late in “Limits met”, and once for each officer.
 -- parameters: [as_of, from]
 -- columns:
 --   - {name: standard_id, title: Limit, kind: label, role: dimension, list: standard}

@@ -8,7 +8,7 @@ import (
 )
 
 // afterTheEnd are the events that can only come once a proceeding has ended for a subject.
-var afterTheEnd = []string{"hearing_completed", "report_to_aa", "officer_notified", "report_published", "barred_list_reported", "verdict", "sentence", "conclusion"}
+var afterTheEnd = []string{"hearing_completed", "report_to_aa", "officer_notified", "report_published", "barred_list_reported", "sentence", "conclusion"}
 
 // contradictions are the sentences on proceedings that have no end on record for a subject though what follows an end is on record.
 func (c *one) contradictions() []string {
