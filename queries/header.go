@@ -34,7 +34,10 @@ type header struct {
 		List  string `yaml:"list"`
 		Of    string `yaml:"of"`
 		Less  string `yaml:"less"`
+
+		Extreme bool `yaml:"extreme"`
 	} `yaml:"columns"`
+	Protected   bool   `yaml:"protected"`
 	Totals      string `yaml:"totals"`
 	Sensitivity string `yaml:"sensitivity"`
 }
@@ -53,9 +56,10 @@ func (c *Catalogue) parse(f sqlfile.File) (*Query, error) {
 	q := &Query{
 		Name: f.Name, Topic: f.Folder, Title: h.Title, Question: h.Question, Audience: h.Audience, Measures: h.Measures,
 		Population: h.Population, Numerator: h.Numerator, Denominator: h.Denominator, Clock: h.Clock, Censoring: h.Censoring,
-		Grain: h.Grain, Source: h.Source, Caveats: h.Caveats, Parameters: h.Parameters, Totals: h.Totals, Sensitivity: h.Sensitivity,
+		Grain: h.Grain, Source: h.Source, Caveats: h.Caveats, Parameters: h.Parameters, Totals: h.Totals, Protected: h.Protected, Sensitivity: h.Sensitivity,
 		SQL: f.SQL, Path: f.Path, file: f,
 	}
+	q.Sums = sums(h.Totals)
 	for _, step := range h.Then {
 		for name, args := range step {
 			q.Then = append(q.Then, Step{Func: name, Args: args})
@@ -100,6 +104,7 @@ func (c *Catalogue) check(q *Query, h header) []error {
 	}
 	checkParameters(q, add)
 	checkColumns(q, add)
+	checkSums(q, add)
 	for _, step := range h.Then {
 		if len(step) != 1 {
 			add("a step under then has one name")

@@ -26,7 +26,9 @@ type Query struct {
 	Parameters  []string // the named parameters, exactly those of the statement
 	Then        []Step   // statistics applied to the rows
 	Columns     []Column // what comes out, after Then
-	Totals      string   // how rows or columns add up, for disclosure control
+	Totals      string   // how rows or columns add up, in words and equations
+	Sums        []Sum    // the equations of Totals, from which disclosure control is planned
+	Protected   bool     // groups people by a protected characteristic
 	Sensitivity string   // Aggregate, CaseLevel or RowLevel: see Edition
 	SQL         string
 	Path        string // for messages

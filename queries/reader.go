@@ -8,6 +8,7 @@ type Reader struct {
 	Result   *Result
 	index    map[string]int
 	from, to int
+	met      *bool
 }
 
 // Read reads a result.
@@ -27,6 +28,19 @@ func Read(r *Result) Reader {
 func (t Reader) Part(from, to int) Reader {
 	t.from, t.to = from, to
 	return t
+}
+
+// Watch sets met where a cell is read that is withheld: what is said from such a cell may not be said.
+func (t Reader) Watch(met *bool) Reader {
+	t.met = met
+	return t
+}
+
+// Withheld says whether a cell is.
+func (t Reader) Withheld(row int, name string) bool {
+	t.met = nil
+	_, is := t.Value(row, name).(Withheld)
+	return is
 }
 
 // Len is the number of rows.
@@ -50,7 +64,11 @@ func (t Reader) Value(row int, name string) Value {
 	if !ok || row < 0 || row >= t.Len() {
 		return nil
 	}
-	return t.Result.Rows[t.from+row][i]
+	v := t.Result.Rows[t.from+row][i]
+	if _, is := v.(Withheld); is && t.met != nil {
+		*t.met = true
+	}
+	return v
 }
 
 // Str is a code or text; empty where there is none.

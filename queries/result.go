@@ -27,11 +27,19 @@ type Column struct {
 	List  string // vocabulary list that labels its codes; may be empty
 	Of    string // for a rate: the column that is its denominator
 	Less  string // for a rate: a column whose count is first taken off the denominator; may be empty
+	// Extreme says that the figure is that of a single record (the longest, the largest): no shareable edition shows it.
+	Extreme bool
 }
 
 // Value is one cell: nil (not available), string, int64, float64 or time.Time
-// (a day, UTC midnight). No other type occurs.
+// (a day, UTC midnight), and in a frozen result Withheld. No other type occurs.
 type Value = any
+
+// Withheld is the cell that disclosure control does not show: neither 0 nor empty nor not available.
+type Withheld struct{}
+
+// WithheldMark is how such a cell is written, in the shorthand of official statistics.
+const WithheldMark = "[c]"
 
 // Period is what a result speaks for. All days are inclusive.
 type Period struct {

@@ -84,6 +84,8 @@ func exactCell(v Value) string {
 		return strconv.FormatFloat(v, 'g', -1, 64)
 	case time.Time:
 		return v.Format(time.DateOnly)
+	case Withheld:
+		return WithheldMark
 	}
 	return ""
 }
@@ -139,6 +141,8 @@ type jsonColumn struct {
 	List  string `json:"list,omitempty"`
 	Of    string `json:"of,omitempty"`
 	Less  string `json:"less,omitempty"`
+
+	Extreme bool `json:"extreme,omitempty"`
 }
 
 // WriteJSON writes a result as one JSON object, days as 2026-03-31.

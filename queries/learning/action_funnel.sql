@@ -23,7 +23,7 @@
 --   - {name: done, title: Done of those due, kind: count, unit: actions, role: measure}
 --   - {name: checked, title: Effect checked of those done, kind: count, unit: actions, role: measure}
 --   - {name: done_other, title: Done before it was due or without a date due, kind: count, unit: actions, role: measure}
--- totals: none
+-- totals: due <= raised; done <= due; checked <= done; no_due_date <= raised
 -- sensitivity: aggregate
 -- ---
 WITH stepped AS (

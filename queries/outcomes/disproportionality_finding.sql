@@ -37,6 +37,7 @@
 --   - {name: ratio_low, title: Lower limit, kind: number, role: measure}
 --   - {name: ratio_high, title: Upper limit, kind: number, role: measure}
 -- totals: the groups of a characteristic add up to all individuals, once for each characteristic
+-- protected: true
 -- sensitivity: aggregate
 -- ---
 WITH highest AS (

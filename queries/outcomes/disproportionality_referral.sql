@@ -33,6 +33,7 @@
 --   - {name: ratio_low, title: Lower limit, kind: number, role: measure}
 --   - {name: ratio_high, title: Upper limit, kind: number, role: measure}
 -- totals: none
+-- protected: true
 -- sensitivity: aggregate
 -- ---
 WITH years AS (

@@ -25,7 +25,7 @@
 --   - {name: discontinued, title: Discontinued, kind: count, unit: individuals, role: measure}
 --   - {name: not_recorded, title: Not recorded, kind: count, unit: individuals, role: measure}
 --   - {name: total, title: All, kind: count, unit: individuals, role: measure}
--- totals: the five findings = total
+-- totals: gross_misconduct + misconduct + not_misconduct + discontinued + not_recorded = total
 -- sensitivity: aggregate
 -- ---
 WITH types(place, type) AS (VALUES (1, 'MH'), (2, 'MM'), (3, 'AH')),

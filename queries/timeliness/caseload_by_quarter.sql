@@ -21,7 +21,7 @@
 --   - {name: days_180_364, title: 180 to 364, kind: count, unit: cases, role: measure}
 --   - {name: days_over_364, title: 365 and over, kind: count, unit: cases, role: measure}
 --   - {name: open, title: All open, kind: count, unit: cases, role: measure}
--- totals: the four bands = open
+-- totals: days_0_89 + days_90_179 + days_180_364 + days_over_364 = open
 -- sensitivity: aggregate
 -- ---
 WITH spans AS (

@@ -22,7 +22,7 @@
 --   - {name: complete_rate, title: Share complete, kind: rate, role: measure, of: cases}
 --   - {name: decided, title: Mode decided, kind: count, unit: cases, role: measure}
 --   - {name: waiting, title: Referred and waiting, kind: count, unit: cases, role: measure}
---   - {name: median_days, title: Median days to decision, kind: duration, unit: days, role: measure}
+--   - {name: median_days, title: Median days to decision, kind: duration, unit: days, role: measure, of: decided}
 -- totals: decided + waiting = referred
 -- sensitivity: aggregate
 -- ---

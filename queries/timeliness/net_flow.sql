@@ -25,7 +25,7 @@
 --   - {name: lower, title: Lower limit, kind: number, unit: subjects, role: measure}
 --   - {name: upper, title: Upper limit, kind: number, unit: subjects, role: measure}
 --   - {name: signal, title: Signal, kind: label, role: measure}
--- totals: opened - closed = net
+-- totals: net is opened less closed
 -- sensitivity: aggregate
 -- ---
 WITH last AS (

@@ -21,7 +21,7 @@
 --   - {name: wd_over_200, title: Over 200, kind: count, unit: subjects, role: measure}
 --   - {name: outside_calendar, title: No start or outside the calendar, kind: count, unit: subjects, role: measure}
 --   - {name: total, title: All open, kind: count, unit: subjects, role: measure}
--- totals: the five bands = total
+-- totals: wd_0_50 + wd_51_100 + wd_101_200 + wd_over_200 + outside_calendar = total
 -- sensitivity: aggregate
 -- ---
 SELECT j.jurisdiction,

@@ -22,7 +22,7 @@
 --   - {name: newly_overdue, title: Since the period began, kind: count, unit: acts, role: measure}
 --   - {name: over_90_days, title: By more than 90 days, kind: count, unit: acts, role: measure}
 --   - {name: gone_past, title: Proceeding has gone past it, kind: count, unit: acts, role: measure}
---   - {name: longest_days, title: Longest, kind: duration, unit: days, role: measure}
+--   - {name: longest_days, title: Longest, kind: duration, unit: days, role: measure, extreme: true}
 --   - {name: confidence, title: How sure the limit is, kind: label, role: dimension, list: confidence}
 -- totals: none
 -- sensitivity: aggregate
