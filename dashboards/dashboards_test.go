@@ -7,13 +7,14 @@ import (
 
 	"golang.org/x/net/html"
 
+	"proceedings/queries"
 	"proceedings/reports"
 	"proceedings/reports/page"
 	"proceedings/reports/reportstest"
 )
 
 func input() Input {
-	return Input{Results: reportstest.Results(), Period: reportstest.Period(), Edition: "restricted",
+	return Input{Answers: reports.Restricted(reportstest.Results()), Period: reportstest.Period(),
 		Facts: reports.Facts{Label: reportstest.Label, Limit: limit, Jurisdiction: reportstest.Jurisdiction}}
 }
 
@@ -29,7 +30,7 @@ func release(t *testing.T, in Input) []page.Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := reports.BoardReport(in, Nav())
+	report, err := reports.BoardReport(in, Nav(in.Edition()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +50,7 @@ func TestPagesAreThose(t *testing.T) {
 // Each figure of a page is there; more.html shows the rest.
 func TestEveryFigureIsShown(t *testing.T) {
 	in := input()
-	for _, b := range append(boards(), more(in)) {
+	for _, b := range append(boards(queries.Restricted), more(in)) {
 		for _, name := range b.figures() {
 			if _, ok, err := in.Figure(name); !ok {
 				t.Errorf("%s shows %s, which has no figure (%v)", b.link.Path, name, err)
@@ -70,9 +71,9 @@ func TestSameInputSameBytes(t *testing.T) {
 // Identifiers are unique, headings step down by one, and links lead somewhere.
 func TestPagesHoldTogether(t *testing.T) {
 	empty := input()
-	empty.Results = reportstest.Empty()
+	empty.Answers = reports.Restricted(reportstest.Empty())
 	bare := input()
-	bare.Results = nil
+	bare.Answers = reports.Restricted(nil)
 	for name, in := range map[string]Input{"full": input(), "empty": empty, "bare": bare} {
 		pages := release(t, in)
 		ids := map[string]map[string]bool{}
@@ -167,10 +168,10 @@ func TestPagesCanBeTraced(t *testing.T) {
 // A release of exports that hold little says so and draws nothing for it.
 func TestLittleHeld(t *testing.T) {
 	in := input()
-	full := in.Results
-	in.Results = reportstest.Empty()
-	in.Results["recommendation_acceptance"] = full["recommendation_acceptance"]
-	in.Results["case_time"] = full["case_time"]
+	full, little := reportstest.Results(), reportstest.Empty()
+	little["recommendation_acceptance"] = full["recommendation_acceptance"]
+	little["case_time"] = full["case_time"]
+	in.Answers = reports.Restricted(little)
 	pages := release(t, in)
 	psu := string(pages[1].HTML)
 	if strings.Contains(psu, "data-chart=") || strings.Contains(psu, "echarts") {

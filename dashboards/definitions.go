@@ -55,7 +55,7 @@ func definitions(in Input, shell page.Shell) (page.Page, error) {
 
 // packQueries are those that debrief packs are made of, in words.
 func packQueries(in Input) string {
-	if !in.Edition.Shows(queries.CaseLevel) {
+	if !in.Edition().Shows(queries.CaseLevel) {
 		return ""
 	}
 	return page.List(append(debriefs.Questions(), debriefs.Classes))
@@ -82,7 +82,7 @@ func topics(in Input) []topic {
 
 // shownAt is where a query's figure stands; empty for one drawn within another's.
 func shownAt(in Input, query string) string {
-	if at := pageOf(query); at != "" {
+	if at := pageOf(in.Edition(), query); at != "" {
 		return at
 	}
 	if slices.Contains(more(in).figures(), query) {

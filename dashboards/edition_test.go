@@ -6,15 +6,18 @@ import (
 	"testing"
 
 	"proceedings/queries"
+	"proceedings/queries/disclosure"
 	"proceedings/reports"
 	debriefs "proceedings/reports/pack"
 	"proceedings/reports/page"
+	"proceedings/reports/reportstest"
 )
 
-// told are inputs in which every row of an answer that names cases says so in each of its labels.
-func told() Input {
-	in := input()
-	for name, r := range in.Results {
+// told are answers in which every row of one that names cases says so in each of its labels.
+func told() map[string]*queries.Result {
+	results := reportstest.Results()
+	period := reportstest.Period()
+	for name, r := range results {
 		if r.Query.Sensitivity != queries.CaseLevel {
 			continue
 		}
@@ -23,7 +26,7 @@ func told() Input {
 			for i, c := range r.Columns {
 				switch c.Kind {
 				case queries.Date:
-					row[i] = in.Period.To
+					row[i] = period.To
 				case queries.Count:
 					row[i] = int64(1)
 				}
@@ -38,23 +41,28 @@ func told() Input {
 			}
 		}
 	}
-	return in
+	return results
 }
 
 // An edition that may not show cases has nothing of an answer that names them: in no page, list, report, calendar,
 // choice or pack. The restricted one has, so that this can fail.
 func TestNoCaseWhereNoneMayBeShown(t *testing.T) {
-	in := told()
+	in, results := input(), told()
+	in.Answers = reports.Restricted(results)
 	if pages := release(t, in); !strings.Contains(everything(t, pages), "secret due_list") || in.Calendar() == nil {
 		t.Fatal("the restricted edition lists no case")
 	}
-	in.Edition = queries.Shareable
+	frozen, err := disclosure.Freeze(t.Context(), results, disclosure.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Answers = reports.Shareable(frozen)
 	pages := release(t, in)
 	text := everything(t, pages)
 	if at := strings.Index(text, "secret "); at >= 0 {
 		t.Errorf("a page names a case: %q", text[max(0, at-100):at+100])
 	}
-	for name, r := range in.Results {
+	for name, r := range results {
 		if r.Query.Sensitivity != queries.CaseLevel {
 			continue
 		}
@@ -75,30 +83,6 @@ func TestNoCaseWhereNoneMayBeShown(t *testing.T) {
 	}
 	if _, err := debriefs.NewBook(in, nil, nil, nil); err == nil {
 		t.Error("there are packs")
-	}
-}
-
-// Who may choose one thing at a time finds no other choice inside the page, however much room there is.
-func TestChoicesOfAnEdition(t *testing.T) {
-	in := input()
-	for edition, most := range map[queries.Edition]int{queries.Restricted: 3, queries.Shareable: 1} {
-		in.Edition = edition
-		p, err := explore(in, page.Shell{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		held, _ := unpacked(t, p)
-		found := 0
-		for _, f := range held.Figures {
-			for i, c := range choices(in.Filters()) {
-				if f.Heads[i] >= 0 || f.Bodies[i] >= 0 {
-					found = max(found, chosen(c))
-				}
-			}
-		}
-		if found != most {
-			t.Errorf("%s: %d things can be chosen together", edition, found)
-		}
 	}
 }
 

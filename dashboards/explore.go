@@ -83,7 +83,7 @@ func pack(in Input, filters reports.Filters) (packed, less string, err error) {
 	in.Draw = nil // the drawings for paper would be most of the page
 	p := newPacker(in.Explore(), choices(filters))
 	for i, level := range levels(in.Jurisdiction) {
-		if level.chosen > in.Edition.Chosen() {
+		if level.chosen > in.Edition().Chosen() {
 			break
 		}
 		fits, err := p.fill(level.has)

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"slices"
 
+	"proceedings/queries"
 	"proceedings/reports"
 	debriefs "proceedings/reports/pack"
 	"proceedings/reports/page"
@@ -35,7 +36,7 @@ func index(in Input, shell page.Shell) (page.Page, error) {
 		Attention []reports.Alert
 		Routes    []page.Link
 		Stands    template.HTML
-	}{in.Attention(pageOf), routes, stands})
+	}{in.Attention(func(query string) string { return pageOf(in.Edition(), query) }), routes, stands})
 	if err != nil {
 		return page.Page{}, fmt.Errorf("front page: %w", err)
 	}
@@ -50,11 +51,11 @@ func index(in Input, shell page.Shell) (page.Page, error) {
 }
 
 // pageOf is where a query's figure is shown first.
-func pageOf(query string) string {
-	if slices.Contains(reports.ChoiceQueries(), query) {
+func pageOf(e queries.Edition, query string) string {
+	if e.Chosen() > 0 && slices.Contains(reports.ChoiceQueries(), query) {
 		return exploreLink().Path + "#" + query
 	}
-	for _, b := range boards() {
+	for _, b := range boards(e) {
 		if b.packs && query == debriefs.Concluded {
 			return b.link.Path + "#" + debriefs.ListID
 		}

@@ -17,7 +17,7 @@ func more(in Input) board {
 	}
 	by := map[string][]string{}
 	for name, r := range in.All() {
-		if r != nil && r.Query != nil && pageOf(name) == "" && !reports.Drawn(name) {
+		if r != nil && r.Query != nil && pageOf(in.Edition(), name) == "" && !reports.Drawn(name) {
 			by[r.Query.Topic] = append(by[r.Query.Topic], name)
 		}
 	}
@@ -29,11 +29,13 @@ func more(in Input) board {
 }
 
 // anyPage is where a query's figure is shown: first on a page of an audience, else on that of further measures.
-func anyPage(query string) string {
-	if at := pageOf(query); at != "" {
-		return at
+func anyPage(e queries.Edition) func(query string) string {
+	return func(query string) string {
+		if at := pageOf(e, query); at != "" {
+			return at
+		}
+		return moreLink().Path + "#" + query
 	}
-	return moreLink().Path + "#" + query
 }
 
 func moreLink() page.Link {

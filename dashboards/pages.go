@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"strings"
 
+	"proceedings/queries"
 	"proceedings/reports"
 	"proceedings/reports/chart"
 	debriefs "proceedings/reports/pack"
@@ -44,22 +45,26 @@ type part struct {
 
 // Pages makes all pages, the front page first.
 func Pages(in Input) ([]page.Page, error) {
-	nav := Nav()
-	in.Where = anyPage
+	nav := Nav(in.Edition())
+	in.Where = anyPage(in.Edition())
 	shell := in.Shell(nav)
 	front, err := index(in, shell)
 	if err != nil {
 		return nil, err
 	}
 	out := []page.Page{front}
-	for _, b := range append(boards(), more(in)) {
+	for _, b := range append(boards(in.Edition()), more(in)) {
 		p, err := b.render(in, shell)
 		if err != nil {
 			return nil, fmt.Errorf("dashboard %s: %w", b.link.Path, err)
 		}
 		out = append(out, p)
 	}
-	for _, make := range []func(Input, page.Shell) (page.Page, error){explore, definitions, glossary} {
+	rest := []func(Input, page.Shell) (page.Page, error){explore, definitions, glossary}
+	if in.Edition().Chosen() == 0 {
+		rest = rest[1:]
+	}
+	for _, make := range rest {
 		p, err := make(in, shell)
 		if err != nil {
 			return nil, err
@@ -71,15 +76,26 @@ func Pages(in Input) ([]page.Page, error) {
 
 // Nav is the navigation of a release: its front page, the dashboards, the board
 // report and the words.
-func Nav() []page.Link {
+func Nav(e queries.Edition) []page.Link {
 	nav := []page.Link{{Path: "index.html", Title: "Overview"}}
-	for _, b := range boards() {
+	for _, b := range boards(e) {
 		nav = append(nav, b.link)
 	}
-	return append(nav, exploreLink(), moreLink(), reports.ReportLink(), definitionsLink(), glossaryLink())
+	if e.Chosen() > 0 {
+		nav = append(nav, exploreLink())
+	}
+	return append(nav, moreLink(), reports.ReportLink(), definitionsLink(), glossaryLink())
 }
 
-func boards() []board { return []board{psu(), quality(), debrief(), boardPage(), lists()} }
+// boards are the dashboards of an edition. The matrix of what exists where is this and Nav: work lists, the page to
+// choose from, the calendar and debrief packs are restricted.
+func boards(e queries.Edition) []board {
+	all := []board{psu(), quality(), debrief(), boardPage()}
+	if e.Shows(queries.CaseLevel) {
+		all = append(all, lists())
+	}
+	return all
+}
 
 func (b board) render(in Input, shell page.Shell) (page.Page, error) {
 	var body strings.Builder
@@ -90,7 +106,7 @@ func (b board) render(in Input, shell page.Shell) (page.Page, error) {
 			return page.Page{}, err
 		}
 		body.WriteString(string(brief))
-		html, err := in.Controls(anyPage)
+		html, err := in.Controls(anyPage(in.Edition()))
 		if err != nil {
 			return page.Page{}, err
 		}

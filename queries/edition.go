@@ -29,11 +29,11 @@ func (e Edition) Shows(sensitivity string) bool {
 	return false
 }
 
-// Chosen is how many things (a force, a kind of proceeding, a year) a reader of the edition may choose together:
-// each more makes smaller groups.
+// Chosen is how many things (a force, a kind of proceeding, a year) a reader of the edition may choose together: each
+// more makes smaller groups, so that a shareable edition offers no choice.
 func (e Edition) Chosen() int {
 	if e == Restricted {
 		return 3
 	}
-	return 1
+	return 0
 }

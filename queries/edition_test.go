@@ -16,7 +16,7 @@ func TestEditionsShow(t *testing.T) {
 			t.Errorf("%q shows %q: %v", tt.edition, tt.sensitivity, got)
 		}
 	}
-	if Restricted.Chosen() != 3 || Shareable.Chosen() != 1 || Edition("").Chosen() != 1 {
+	if Restricted.Chosen() != 3 || Shareable.Chosen() != 0 || Edition("").Chosen() != 0 {
 		t.Error("another number of choices together")
 	}
 }

@@ -38,6 +38,9 @@ type Value = any
 // Withheld is the cell that disclosure control does not show: neither 0 nor empty nor not available.
 type Withheld struct{}
 
+// Mark is how it is written.
+func (Withheld) Mark() string { return WithheldMark }
+
 // WithheldMark is how such a cell is written, in the shorthand of official statistics.
 const WithheldMark = "[c]"
 

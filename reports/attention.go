@@ -25,8 +25,11 @@ func (in Input) Attention(where func(query string) string) []Alert {
 	for _, rule := range []func(Input) (string, Alert, bool){
 		underOrder, overdue, dueSoon, hearings, outlierForces, flow, signals, oldWork, unanswered, quarantine, unfit,
 	} {
-		query, a, ok := rule(in)
-		if !ok {
+		var query string
+		var a Alert
+		var ok bool
+		withheld := in.telling(func(in Input) { query, a, ok = rule(in) })
+		if !ok || withheld {
 			continue
 		}
 		a.Path = where(query)

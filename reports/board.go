@@ -107,11 +107,26 @@ func (in Input) Brief() (template.HTML, error) {
 // time, forces unlike the rest, limits open past their date.
 func (in Input) worst() []string {
 	var out []string
-	t := in.rows("limits_met")
-	if at := t.find("standard_id", "MIS-HRG-100"); t.n(at, "due_passed") > 0 {
-		s := t.share(at, "met", "due_passed", "rate_original")
-		out = append(out, s.of("officers due a misconduct hearing "+in.year(), in.fill("had it begin within {MIS-HRG-100|#|the limit}"))+".")
+	for _, say := range []func(Input) string{begunInTime, unlikeTheRest, openPastDue} {
+		var line string
+		if withheld := in.telling(func(in Input) { line = say(in) }); line != "" && !withheld {
+			out = append(out, line)
+		}
 	}
+	return out
+}
+
+func begunInTime(in Input) string {
+	t := in.rows("limits_met")
+	at := t.find("standard_id", "MIS-HRG-100")
+	if t.n(at, "due_passed") == 0 {
+		return ""
+	}
+	s := t.share(at, "met", "due_passed", "rate_original")
+	return s.of("officers due a misconduct hearing "+in.year(), in.fill("had it begin within {MIS-HRG-100|#|the limit}")) + "."
+}
+
+func unlikeTheRest(in Input) string {
 	var beyond []string
 	for _, f := range []struct{ query, n, what string }{
 		{"hearing_100wd_by_force", "due_passed", "in hearings begun on time"}, {"proven_by_force", "known", "in misconduct proven"},
@@ -120,13 +135,18 @@ func (in Input) worst() []string {
 			beyond = append(beyond, f.what+", "+page.List(names))
 		}
 	}
-	if len(beyond) > 0 {
-		out = append(out, "Unlike the rest beyond chance: "+strings.Join(beyond, "; ")+".")
+	if len(beyond) == 0 {
+		return ""
 	}
-	if n := t.sum("open_overdue"); n > 0 {
-		out = append(out, "Of the limits that fell due "+in.year()+", "+page.Count(n)+" "+page.Agree(n, "is", "are")+" open and overdue"+in.overdueInAll(n)+".")
+	return "Unlike the rest beyond chance: " + strings.Join(beyond, "; ") + "."
+}
+
+func openPastDue(in Input) string {
+	n := in.rows("limits_met").sum("open_overdue")
+	if n == 0 {
+		return ""
 	}
-	return out
+	return "Of the limits that fell due " + in.year() + ", " + page.Count(n) + " " + page.Agree(n, "is", "are") + " open and overdue" + in.overdueInAll(n) + "."
 }
 
 // overdueInAll is the number of all acts overdue, beside the limits of one year.
@@ -159,11 +179,13 @@ func (w *reportWriter) law() (template.HTML, error) {
 // sure is the box on the quality of the data.
 func (w *reportWriter) sure() (template.HTML, error) {
 	s := w.in.current()
-	lines := []string{
-		fmt.Sprintf("%s from %s; %s. %s",
+	lines := []string{w.in.knownAt() + " Figures of past quarters can change as later extracts arrive."}
+	if w.in.countsRows() {
+		lines = append([]string{fmt.Sprintf("%s from %s; %s. %s",
 			page.Plural(total(s, read), "row was read", "rows were read"), page.Plural(int64(len(s)), "export file in use", "export files in use"),
-			held(total(s, quarantined)), spread(s)),
-		w.in.knownAt() + " Figures of past quarters can change as later extracts arrive.",
+			held(total(s, quarantined)), spread(s))}, lines...)
+	} else {
+		lines = append(lines, spread(s))
 	}
 	for _, name := range []string{"completeness", "recording_lag"} {
 		f, ok, err := w.in.Figure(name)
@@ -174,8 +196,21 @@ func (w *reportWriter) sure() (template.HTML, error) {
 			lines = append(lines, strings.TrimSuffix(f.Headline, ".")+".")
 		}
 	}
-	if n := w.in.rows("limits_met").sum("start_not_recorded"); n > 0 {
-		lines = append(lines, page.Plural(n, "limit has", "limits have")+" no recorded start, of those that fell due "+w.in.year()+", and "+are(n)+" in no rate.")
+	if line := w.in.untimed(); line != "" {
+		lines = append(lines, line)
 	}
 	return part("sure", lines)
+}
+
+// untimed says how many limits are in no rate, where there are any and it may be said.
+func (in Input) untimed() (line string) {
+	withheld := in.telling(func(in Input) {
+		if n := in.rows("limits_met").sum("start_not_recorded"); n > 0 {
+			line = page.Plural(n, "limit has", "limits have") + " no recorded start, of those that fell due " + in.year() + ", and " + are(n) + " in no rate."
+		}
+	})
+	if withheld {
+		return ""
+	}
+	return line
 }

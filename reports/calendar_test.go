@@ -20,7 +20,7 @@ func TestCalendarHoldsWhatIsDue(t *testing.T) {
 	if !bytes.Equal(data, in.Calendar()) {
 		t.Error("the same figures give another calendar")
 	}
-	text, list := unfolded(data), in.Results["due_list"]
+	text, list := unfolded(data), in.Answers.results["due_list"]
 	if n := strings.Count(text, "BEGIN:VEVENT"); n != len(list.Rows) || n == 0 {
 		t.Fatalf("%d days in the calendar, %d rows in the list", n, len(list.Rows))
 	}
@@ -35,12 +35,12 @@ func TestCalendarHoldsWhatIsDue(t *testing.T) {
 	if !strings.Contains(text, "DTSTAMP:20260630T000000Z") || strings.Contains(text, r.Str(0, "proceeding_ref")) {
 		t.Error("the calendar is not of the position date, or says more than a limit and a case")
 	}
-	in.Edition = "shareable"
+	in.Answers.edition = "shareable"
 	if in.Calendar() != nil {
 		t.Error("a shareable release has a calendar of cases")
 	}
 	in = input()
-	in.Results["due_list"].Rows = nil
+	in.Answers.results["due_list"].Rows = nil
 	if in.Calendar() != nil {
 		t.Error("nothing is due and there is a calendar")
 	}
@@ -53,7 +53,7 @@ func TestCalendarEntriesAreOfTheObligation(t *testing.T) {
 	}
 	in := input()
 	before := uids(in)
-	list := in.Results["due_list"]
+	list := in.Answers.results["due_list"]
 	list.Rows[0][0] = in.Period.AsOf.AddDate(0, 0, 88)
 	if after := uids(in); after[0] != before[0] {
 		t.Error("a later day makes another entry")
@@ -71,7 +71,7 @@ func TestCalendarEntriesAreOfTheObligation(t *testing.T) {
 func TestCalendarTakesNoMarkup(t *testing.T) {
 	for _, payload := range append(payloads, "a\r\nEND:VEVENT\r\nBEGIN:VALARM", "a;b,c\\n") {
 		in := input()
-		list := in.Results["due_list"]
+		list := in.Answers.results["due_list"]
 		for _, row := range list.Rows {
 			for i := range row {
 				if s, ok := row[i].(string); ok && list.Columns[i].Kind == queries.Label {

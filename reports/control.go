@@ -110,6 +110,9 @@ func (in Input) Controls(where func(query string) string) (template.HTML, error)
 		if t.empty() || t.drawable(d.chart) < d.fewest {
 			continue
 		}
+		if t.anyWithheld() {
+			continue // limits and signals are of the whole series
+		}
 		f := Figure{ID: "small-" + one.query, Headline: one.name + ": " + t.variation() + "."}
 		small := *d.chart
 		small.Small = true

@@ -50,7 +50,7 @@ func TestExploredFigures(t *testing.T) {
 // What can be chosen comes from every result: a force may have limits and no proceedings.
 func TestFilters(t *testing.T) {
 	in := input()
-	limits := in.Results["explore_limits"]
+	limits := in.Answers.results["explore_limits"]
 	for _, force := range []string{"Ash", notRecorded} {
 		row := append([]any{}, limits.Rows[0]...)
 		row[0], row[3] = force, "2021-22"
@@ -72,7 +72,7 @@ func TestFilters(t *testing.T) {
 // A median on nine is given nowhere, and on ten everywhere: in the sentence, the table and the chart.
 func TestFewForAMedian(t *testing.T) {
 	in := input()
-	r := in.Results["explore_time"]
+	r := in.Answers.results["explore_time"]
 	row := func(force, year string, subjects, reversed int64) {
 		r.Rows = append(r.Rows, []any{force, All, year, subjects, subjects, int64(0), reversed, 77.0, 71.0, 79.0, "complete"})
 	}

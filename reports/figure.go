@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
+	"strings"
 
 	"proceedings/queries"
 	"proceedings/reports/chart"
@@ -109,7 +110,7 @@ func (in Input) figureOf(name string, r *queries.Result, tight bool) (Figure, er
 		f.Headline = d.nothing(in)
 		return f, nil
 	}
-	said := d.say(t)
+	said := in.said(d, t)
 	f.Headline, f.Also = page.Upper(said.headline), said.also
 	f.Measure, f.Notes, f.Data = in.fill(d.measure), r.Notes, "data/"+name+".csv"
 	if r.Query != nil {
@@ -122,6 +123,9 @@ func (in Input) figureOf(name string, r *queries.Result, tight bool) (Figure, er
 	doubts := slices.DeleteFunc(in.doubted(d), func(s string) bool { return slices.Contains(r.Notes, s) })
 	if d.marked != "" {
 		doubts = append(doubts, t.marks(d.marked)...)
+	}
+	if t.anyWithheld() {
+		doubts = append(doubts, withheldNote)
 	}
 	f.Notes, f.Found = append(doubts, f.Notes...), append(doubts, f.Found...)
 	f.Define = Define(r.Query)
@@ -142,9 +146,31 @@ func (in Input) figureOf(name string, r *queries.Result, tight bool) (Figure, er
 	return f, nil
 }
 
+// said is the finding of a figure: where it would rest on a cell that is withheld, that there is one.
+func (in Input) said(d design, t rows) (out finding) {
+	withheld := in.telling(func(in Input) {
+		watched := in.read(t.Result)
+		watched.strict = t.strict
+		out = d.say(watched)
+	})
+	if withheld {
+		return finding{headline: in.untold(t.Result)}
+	}
+	return out
+}
+
+// untold stands in place of a finding that may not be given.
+func (in Input) untold(r *queries.Result) string {
+	what := "These figures"
+	if r.Query != nil {
+		what = strings.TrimSuffix(r.Query.Title, ".")
+	}
+	return what + ": the figures that may be shown"
+}
+
 // Nothing is the sentence that stands in place of a result in which every count is zero; empty where one is not.
 func Nothing(r *queries.Result) string {
-	in := Input{Results: map[string]*queries.Result{r.Query.Name: r}, Period: r.Period, Edition: queries.Restricted}
+	in := Input{Answers: Restricted(map[string]*queries.Result{r.Query.Name: r}), Period: r.Period}
 	if !in.read(r).empty() {
 		return ""
 	}
@@ -217,7 +243,10 @@ func (in Input) marks() []chart.Mark {
 func (in Input) tabulate(f *Figure, d design, t rows) {
 	f.Open = f.Chart == nil
 	if d.view != nil {
-		if g, ok := d.view(t); ok {
+		var g grid
+		var ok bool
+		withheld := in.telling(func(in Input) { g, ok = d.view(in.read(t.Result)) })
+		if ok && !withheld {
 			f.Grid, f.Open = &g, false
 		}
 	}

@@ -14,9 +14,8 @@ import (
 
 // Input is everything that pages and reports are made of.
 type Input struct {
-	Results map[string]*queries.Result // by query name; pages read them by Result and All alone
+	Answers Answers // of the queries; pages read them by Result and All alone
 	Period  queries.Period
-	Edition queries.Edition // which of the results may be shown
 	Facts   Facts
 	Where   func(query string) string                // the page and place where a query's figure is shown; nowhere where nil
 	Draw    func(chart.Chart) (template.HTML, error) // draws a chart for paper (see chart.Pen); none where nil
@@ -24,7 +23,8 @@ type Input struct {
 
 	explorer *Explorer // of the page that can be filtered, with the choice that a figure is of
 	choice   Choice
-	words    bool // figures need their sentences only
+	words    bool  // figures need their sentences only
+	met      *bool // set where a cell is read that is withheld; nil: nobody asks
 }
 
 // Facts are what pages say beside the results.
@@ -72,11 +72,14 @@ type Source struct {
 
 // Result is the answer to a query; nil where the release does not hold it or its edition may not show it.
 func (in Input) Result(name string) *queries.Result {
-	if r := in.Results[name]; r != nil && in.Edition.Shows(sensitivity(r)) {
+	if r := in.Answers.results[name]; r != nil && in.Edition().Shows(sensitivity(r)) {
 		return r
 	}
 	return nil
 }
+
+// Edition says which of the results may be shown.
+func (in Input) Edition() queries.Edition { return in.Answers.edition }
 
 // sensitivity of a result; one without a query may name cases.
 func sensitivity(r *queries.Result) string {
@@ -89,7 +92,7 @@ func sensitivity(r *queries.Result) string {
 // All are the results that the edition may show, in the order of their names.
 func (in Input) All() iter.Seq2[string, *queries.Result] {
 	return func(yield func(string, *queries.Result) bool) {
-		for _, name := range slices.Sorted(maps.Keys(in.Results)) {
+		for _, name := range slices.Sorted(maps.Keys(in.Answers.results)) {
 			if r := in.Result(name); r != nil && !yield(name, r) {
 				return
 			}
@@ -112,7 +115,7 @@ func (in Input) Shell(nav []page.Link) page.Shell {
 		foot = append(foot, "Inputs "+in.Facts.Inputs[:shownInputs]+": a mark that two releases share only where they are made of the same exports, limits and dates.")
 	}
 	return page.Shell{
-		Site: "Police proceedings: timeliness, outcomes and learning", Edition: page.Words(string(in.Edition)), Handle: handling(in.Edition),
+		Site: "Police proceedings: timeliness, outcomes and learning", Edition: page.Words(string(in.Edition())), Handle: handling(in.Edition()),
 		Banner: in.Facts.Banner, Period: in.speaksFor(), Nav: nav, Foot: foot,
 	}
 }
@@ -153,6 +156,9 @@ func (in Input) Elsewhere() bool {
 	}
 	return false
 }
+
+// countsRows says that the edition may tell how many rows a file has and what it is called.
+func (in Input) countsRows() bool { return in.Edition().Shows(queries.CaseLevel) }
 
 // current are the exports that still speak for their source.
 func (in Input) current() []Source {

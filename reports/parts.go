@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
+	"slices"
 	"time"
 
 	"proceedings/reports/page"
@@ -44,9 +45,24 @@ func (in Input) Stands() (template.HTML, error) {
 		AsOf                               time.Time
 		Known                              string
 		Spread                             string
-	}{Files: s, Read: total(s, read), Loaded: total(s, loaded), Quarantined: total(s, quarantined), Skipped: total(s, skipped),
+		Titles                             []string // of the sources, where no more may be told
+	}{Titles: in.titles(), Files: s, Read: total(s, read), Loaded: total(s, loaded), Quarantined: total(s, quarantined), Skipped: total(s, skipped),
 		Waiting: waiting(total(in.current(), quarantined), total(s, quarantined)),
 		AsOf:    in.Period.AsOf, Known: in.knownAt(), Spread: spread(s)})
+}
+
+// titles are those of the sources in use, where the edition tells no more of them.
+func (in Input) titles() []string {
+	if in.countsRows() {
+		return nil
+	}
+	var out []string
+	for _, s := range in.current() {
+		if !slices.Contains(out, s.Name) {
+			out = append(out, s.Name)
+		}
+	}
+	return out
 }
 
 // waiting says how many of the rows quarantined still wait, where not all do.

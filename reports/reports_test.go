@@ -18,7 +18,7 @@ import (
 )
 
 func input() Input {
-	return Input{Results: reportstest.Results(), Period: reportstest.Period(), Edition: "restricted",
+	return Input{Answers: Restricted(reportstest.Results()), Period: reportstest.Period(),
 		Facts: Facts{Label: reportstest.Label, Limit: limit, Jurisdiction: reportstest.Jurisdiction, Regimes: []Regime{
 			{Label: "2020 Conduct Regulations", From: day(2020, time.February, 1), Breaks: true},
 			{Label: "2024 amendments", From: day(2024, time.May, 7), Breaks: true},
@@ -206,7 +206,7 @@ func TestLimitsSayNoMoreThanTheyShow(t *testing.T) {
 // What the headline says of the law is said of paragraph 28A alone.
 func TestDueDatesAreOfParagraph28A(t *testing.T) {
 	in := input()
-	r := in.Results["recommendation_due_dates"]
+	r := in.Answers.results["recommendation_due_dates"]
 	r.Rows = slices.DeleteFunc(r.Rows, func(row []queries.Value) bool { return row[0] == "para_28A" })
 	if f := figure(t, in, "recommendation_due_dates"); len(r.Rows) == 0 || f.Headline != "No paragraph 28A recommendation carries both a day made and a due date" {
 		t.Error(f.Headline)
@@ -251,7 +251,7 @@ func TestUnsureLimitsAreMarked(t *testing.T) {
 // The most frequent of two that are level is not the first of them.
 func TestTiesAreSaid(t *testing.T) {
 	in := input()
-	r := in.Results["slippage"]
+	r := in.Answers.results["slippage"]
 	for i, c := range r.Columns {
 		if c.Name == "lost_days" {
 			r.Rows[1][i] = r.Rows[0][i]
@@ -292,7 +292,7 @@ func TestShares(t *testing.T) {
 // A young year that has a median on a handful of quick cases is not spoken of.
 func TestUnsettledMedianIsNotSaid(t *testing.T) {
 	in := input()
-	r := in.Results["time_to_hearing"]
+	r := in.Answers.results["time_to_hearing"]
 	row := r.Rows[len(r.Rows)-1]
 	for i, c := range r.Columns {
 		switch c.Name {
@@ -345,7 +345,7 @@ func TestSmallRatesAreFractions(t *testing.T) {
 // The page's table holds each value of the result, in full.
 func TestTablesHoldEveryValue(t *testing.T) {
 	in := input()
-	for name, r := range in.Results {
+	for name, r := range in.Answers.results {
 		if name == "time_to_hearing_curve" {
 			continue // the second table of time_to_hearing
 		}
@@ -400,7 +400,7 @@ func attr(n *html.Node, key string) string {
 // Without rows, and with rows of noughts, a figure is one sentence.
 func TestEmptyFiguresAreOneSentence(t *testing.T) {
 	in := input()
-	in.Results = reportstest.Empty()
+	in.Answers = Restricted(reportstest.Empty())
 	for name, d := range designs() {
 		f := figure(t, in, name)
 		if !f.Empty || f.Chart != nil || f.Table.Rows != nil || !strings.HasPrefix(f.Headline, "No") || !strings.HasSuffix(f.Headline, ".") {
@@ -410,8 +410,8 @@ func TestEmptyFiguresAreOneSentence(t *testing.T) {
 			t.Errorf("%s has no words of its own for having no records", name)
 		}
 	}
-	in.Results["findings"] = reportstest.Results()["findings"]
-	for _, row := range in.Results["findings"].Rows {
+	in.Answers.results["findings"] = reportstest.Results()["findings"]
+	for _, row := range in.Answers.results["findings"].Rows {
 		for i := range row {
 			if _, ok := row[i].(int64); ok {
 				row[i] = int64(0)
@@ -434,7 +434,7 @@ func TestHostileTextIsInert(t *testing.T) {
 	clean := elements(t, input())
 	for _, payload := range payloads {
 		in := input()
-		for _, r := range in.Results {
+		for _, r := range in.Answers.results {
 			for _, row := range r.Rows {
 				for i := range row {
 					if _, ok := row[i].(string); ok && (r.Columns[i].Kind == queries.Label) && r.Columns[i].Name != "signal" && r.Columns[i].Name != "position" {
@@ -558,7 +558,7 @@ func TestAttention(t *testing.T) {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))
 	}
 	in := input()
-	in.Results = reportstest.Empty()
+	in.Answers = Restricted(reportstest.Empty())
 	a := in.Attention(func(string) string { return "" })
 	if len(a) != 1 || a[0].Big+" "+a[0].Headline+". "+a[0].Detail != "4 rows wait in quarantine. "+
 		"Of 1,100 read from the exports in use. They are in no figure until they are put right." {

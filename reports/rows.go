@@ -19,7 +19,13 @@ type rows struct {
 
 func (in Input) rows(name string) rows { return in.read(in.Result(name)) }
 
-func (in Input) read(r *queries.Result) rows { return rows{Reader: queries.Read(r), in: in} }
+func (in Input) read(r *queries.Result) rows {
+	t := rows{Reader: queries.Read(r), in: in}
+	if in.met != nil {
+		t.Reader = t.Watch(in.met)
+	}
+	return t
+}
 
 // n is a count; missing counts are 0, which no sentence states.
 func (t rows) n(row int, name string) int64 {
@@ -47,6 +53,21 @@ func (t rows) sum(name string) int64 {
 		total += t.n(i, name)
 	}
 	return total
+}
+
+// withheldNote explains the mark in a figure that has it.
+const withheldNote = queries.WithheldMark + ": withheld, so that nobody can be known by a small number, nor a small number be worked out from others."
+
+// anyWithheld says that a cell of the result is.
+func (t rows) anyWithheld() bool {
+	for i := range t.Len() {
+		for j := range t.Result.Columns {
+			if _, is := t.Result.Rows[i][j].(queries.Withheld); is {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // top are the rows with the largest count, and that count; none where it is 0.
@@ -122,7 +143,12 @@ func (t rows) empty() bool {
 				continue
 			}
 			counts = true
-			if n, ok := t.Num(i, t.Result.Columns[j].Name); ok && n != 0 {
+			switch n := t.Result.Rows[i][j].(type) {
+			case int64:
+				if n != 0 {
+					return false
+				}
+			case queries.Withheld:
 				return false
 			}
 		}
@@ -136,6 +162,8 @@ func (in Input) Text(c queries.Column, v queries.Value) string {
 	switch v := v.(type) {
 	case nil:
 		return missing(c)
+	case queries.Withheld:
+		return queries.WithheldMark
 	case string:
 		return in.label(c, v)
 	case time.Time:

@@ -183,7 +183,7 @@ func (in Input) cell(t rows, row int, l line) cell {
 	c := t.Result.Columns[l.col]
 	v := t.Result.Rows[row][l.col]
 	out := cell{Col: c.Name, Raw: page.Raw(v), Text: in.Text(c, v), Class: align(c)}
-	if v == nil {
+	if _, withheld := v.(queries.Withheld); v == nil || withheld {
 		out.add("missing")
 	}
 	if c.Name == "meaning" {
@@ -289,7 +289,7 @@ func (t rows) reliable(r *queries.Result) *queries.Result {
 func (t rows) drawable(s *chart.Spec) int {
 	n := 0
 	for row := range t.Len() {
-		if slices.ContainsFunc(s.Parts, func(p chart.Part) bool { return t.Value(row, p.Column) != nil }) {
+		if slices.ContainsFunc(s.Parts, func(p chart.Part) bool { return t.Value(row, p.Column) != nil && !t.Withheld(row, p.Column) }) {
 			n++
 		}
 	}

@@ -437,9 +437,10 @@ func TestHostileAddresses(t *testing.T) {
 // spoilt is a page with a list each of whose texts is something hostile.
 func spoilt(t *testing.T, payloads []string) (address string, in reports.Input) {
 	t.Helper()
-	in = reports.Input{Results: reportstest.Results(), Period: reportstest.Period(), Edition: "restricted",
+	results := reportstest.Results()
+	in = reports.Input{Answers: reports.Restricted(results), Period: reportstest.Period(),
 		Facts: reports.Facts{Label: func(list, code string) string { return code }, Limit: func(string) (reports.Limit, bool) { return reports.Limit{}, false }}}
-	r := in.Results["due_list"]
+	r := results["due_list"]
 	for i := 0; len(r.Rows) < 3*len(payloads); i++ {
 		r.Rows = append(r.Rows, slices.Clone(r.Rows[i])) // labels to choose from come twice at least
 	}
@@ -474,7 +475,7 @@ func TestHostileValuesInTables(t *testing.T) {
 	plain := js[string](t, ctx, elementsHeld)
 	js[any](t, ctx, act("due_list", "Save")+`.click()`)
 	head, rows := readCSV(t, js[string](t, ctx, `said.blob.text()`))
-	_, want := readCSV(t, string(reports.CSV(in.Results["due_list"], in.Facts.Label)))
+	_, want := readCSV(t, string(reports.CSV(in.Result("due_list"), in.Facts.Label)))
 	if len(rows) != len(want) {
 		t.Fatalf("%d rows saved, %d held", len(rows), len(want))
 	}

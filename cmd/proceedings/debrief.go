@@ -72,7 +72,7 @@ func (g *global) debrief(ctx context.Context, ref, warehousePath, out string, d 
 		return err
 	}
 	g.progress("comparing case %s with its like", found.Ref)
-	if m.input.Results[pack.Classes], err = session.Run(ctx, pack.Classes); err != nil {
+	if m.results[pack.Classes], err = session.Run(ctx, pack.Classes); err != nil {
 		return err
 	}
 	book, err := g.book(ctx, session, m, []string{found.Ref})
@@ -126,8 +126,8 @@ func writePack(out, ref string, p page.Page) (string, error) {
 func (o *publishOptions) addPacks(ctx context.Context, session *queries.Session, m *material) error {
 	refs := pack.Cases(m.input.Result(pack.Concluded)) // none where the edition may not show cases
 	m.input.Packed = refs[:min(len(refs), o.packs)]
-	nav := make([]page.Link, 0, len(dashboards.Nav()))
-	for _, l := range dashboards.Nav() {
+	nav := make([]page.Link, 0, len(dashboards.Nav(m.edition)))
+	for _, l := range dashboards.Nav(m.edition) {
 		l.Path = path.Join("..", l.Path)
 		nav = append(nav, l)
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"proceedings/queries"
+	"proceedings/queries/disclosure"
 	"proceedings/sampledata"
 )
 
@@ -56,6 +57,12 @@ func demo(c *cobra.Command, g *global, out string) error {
 		fmt.Fprintln(g.stdout)
 	}
 	fmt.Fprintln(g.stdout, "All people, forces and cases in these exports are invented.")
-	pub := &publishOptions{global: g, dates: dates{asOf: demoAsOf}, warehouse: in.warehouse, out: filepath.Join(out, "release"), edition: string(queries.Restricted), packs: mostPacks}
-	return pub.publishAndSay(c.Context())
+	for _, e := range []queries.Edition{queries.Restricted, queries.Shareable} {
+		pub := &publishOptions{global: g, dates: dates{asOf: demoAsOf}, warehouse: in.warehouse, out: filepath.Join(out, releaseFolder(e)), edition: string(e), packs: mostPacks,
+			disclose: disclosureOptions{threshold: disclosure.Threshold}}
+		if err := pub.publishAndSay(c.Context()); err != nil {
+			return err
+		}
+	}
+	return nil
 }

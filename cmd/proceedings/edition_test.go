@@ -49,7 +49,7 @@ func TestShareableFilesNameNoCase(t *testing.T) {
 	if len(m.packs) > 0 || strings.Contains(text, ".ics") {
 		t.Error("there are packs or a calendar")
 	}
-	for name := range m.input.Results {
+	for name := range m.results {
 		if q, err := m.catalogue.Get(name); err != nil || q.Sensitivity != queries.Aggregate {
 			t.Errorf("%s is asked: %v", name, err)
 		}

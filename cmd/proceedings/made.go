@@ -42,12 +42,12 @@ func (o *publishOptions) made(p queries.Period, words *vocab.Set) (made, error) 
 	if err != nil {
 		return m, fmt.Errorf("the program cannot be found: %w", err)
 	}
-	for _, file := range []string{program, o.warehouse, o.warehouse + ".wal"} {
+	for _, file := range []string{program, o.warehouse, o.warehouse + ".wal", o.disclose.exceptions} {
 		if err := hashFile(h, file); err != nil {
 			return m, err
 		}
 	}
-	fmt.Fprintln(h, words.Fingerprint(), o.edition, o.packs)
+	fmt.Fprintln(h, words.Fingerprint(), o.edition, o.packs, o.disclose.threshold, o.disclose.round)
 	for _, day := range []time.Time{p.AsOf, p.From, p.To, p.KnownAt} {
 		fmt.Fprintln(h, day.Format(time.DateOnly))
 	}

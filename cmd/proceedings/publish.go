@@ -29,6 +29,7 @@ type publishOptions struct {
 	out       string
 	edition   string // as asked for
 	packs     int    // at most so many debrief packs
+	disclose  disclosureOptions
 }
 
 func newPublish(g *global) *cobra.Command {
@@ -58,6 +59,7 @@ func (o *publishOptions) outFlags(c *cobra.Command) {
 	fromConfig(c, "out", keyOut)
 	c.Flags().StringVar(&o.edition, "edition", string(queries.Restricted), "restricted (inside the team) or shareable")
 	c.Flags().IntVar(&o.packs, "packs", mostPacks, "debrief packs of at most so many cases that ended in the period, those that ended last; 0 for none")
+	o.disclose.flags(c)
 }
 
 // publishAndSay publishes and says where the release is.
@@ -73,9 +75,7 @@ func (o *publishOptions) publishAndSay(ctx context.Context) error {
 // publish builds and points to a release and returns its name.
 func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	switch queries.Edition(o.edition) {
-	case queries.Restricted:
-	case queries.Shareable:
-		return "", errors.New("the shareable edition is refused until its disclosure control exists: publish the restricted edition and keep it inside the team")
+	case queries.Restricted, queries.Shareable:
 	default:
 		return "", usage("--edition %q: there are restricted and shareable", o.edition)
 	}
@@ -144,6 +144,9 @@ func (o *publishOptions) readable(work func() error) error {
 
 // material is all that a release is made of.
 type material struct {
+	edition   queries.Edition
+	results   map[string]*queries.Result // as they were asked, whatever the edition
+	decisions []string                   // of disclosure control; none in a restricted release
 	input     reports.Input
 	sources   []queries.Source
 	accepted  []queries.Accepted
@@ -167,9 +170,14 @@ func basis(ctx context.Context, session *queries.Session, words *vocab.Set, edit
 	if err != nil {
 		return nil, err
 	}
-	m := &material{sources: sources, accepted: accepted, catalogue: session.Catalogue(), words: words}
-	m.input = reports.Input{Results: map[string]*queries.Result{}, Period: period, Edition: edition, Facts: facts(words, sources, period)}
-	m.input.Facts.Notes = append(m.input.Facts.Notes, acceptedNotes(accepted)...)
+	m := &material{edition: edition, results: map[string]*queries.Result{}, sources: sources, accepted: accepted, catalogue: session.Catalogue(), words: words}
+	m.input = reports.Input{Period: period, Facts: facts(words, sources, period)}
+	if edition.Shows(queries.CaseLevel) {
+		m.input.Answers = reports.Restricted(m.results)
+		m.input.Facts.Notes = append(m.input.Facts.Notes, acceptedNotes(accepted)...)
+	} else {
+		m.input.Facts.Sources = untold(m.input.Facts.Sources)
+	}
 	m.input.Facts.Limits = standardsName(words)
 	m.input.Facts.Inputs = m.inputs()
 	return m, nil
@@ -180,15 +188,20 @@ func (o *publishOptions) material(ctx context.Context, session *queries.Session,
 	if err != nil {
 		return nil, err
 	}
-	list := slices.DeleteFunc(m.catalogue.List(), func(q *queries.Query) bool { return !q.Published() || !m.input.Edition.Shows(q.Sensitivity) })
+	list := slices.DeleteFunc(m.catalogue.List(), func(q *queries.Query) bool { return !published(q, m.edition) })
 	for i, q := range list {
 		o.counted(i, len(list), "questions answered")
 		r, err := session.Run(ctx, q.Name)
 		if err != nil {
 			return nil, err
 		}
-		m.input.Results[q.Name] = r
+		m.results[q.Name] = r
 		m.names = append(m.names, q.Name)
+	}
+	if m.edition == queries.Shareable {
+		if err := o.freeze(ctx, m); err != nil {
+			return nil, err
+		}
 	}
 	return m, o.addPacks(ctx, session, m)
 }
@@ -340,7 +353,7 @@ func (m *material) files() ([]release.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	report, err := reports.BoardReport(m.input, dashboards.Nav())
+	report, err := reports.BoardReport(m.input, dashboards.Nav(m.edition))
 	if err != nil {
 		return nil, err
 	}
@@ -363,16 +376,22 @@ func dataPath(query string) string { return "data/" + query + ".csv" }
 func (m *material) manifest() release.Manifest {
 	p := m.input.Period
 	out := release.Manifest{
-		Format: 1, Program: "proceedings", Edition: string(m.input.Edition),
+		Format: 1, Program: "proceedings", Edition: string(m.edition),
 		AsOf: p.AsOf.Format(time.DateOnly), Period: queries.QuarterOf(p.To), PeriodFrom: p.From.Format(time.DateOnly), PeriodTo: p.To.Format(time.DateOnly),
-		Standards: m.words.Fingerprint(), Catalogue: m.catalogue.Fingerprint(), Inputs: m.input.Facts.Inputs, Suppression: []string{},
+		Standards: m.words.Fingerprint(), Catalogue: m.catalogue.Fingerprint(), Inputs: m.input.Facts.Inputs, Suppression: append([]string{}, m.decisions...),
 		KnownAt: knownAt(p),
 	}
 	for _, s := range m.sources {
-		out.Sources = append(out.Sources, release.Source{Profile: s.Profile, Title: s.Title, ProfileSHA256: s.ProfileSHA256, File: s.File, SHA256: s.SHA256,
-			ExtractDate: s.ExtractDate.Format(time.DateOnly), Kind: s.Kind, Read: s.Read, Loaded: s.Loaded, Quarantined: s.Quarantined, Skipped: s.Skipped, SkippedBy: s.SkippedBy, Corrections: s.Corrections})
+		one := release.Source{Profile: s.Profile, Title: s.Title, ProfileSHA256: s.ProfileSHA256, SHA256: s.SHA256, ExtractDate: s.ExtractDate.Format(time.DateOnly), Kind: s.Kind, Corrections: s.Corrections}
+		if m.edition.Shows(queries.CaseLevel) { // names of files are words of somebody, and rows are counts
+			one.File, one.Rows = s.File, &release.Rows{Read: s.Read, Loaded: s.Loaded, Quarantined: s.Quarantined, Skipped: s.Skipped, SkippedBy: s.SkippedBy}
+		}
+		out.Sources = append(out.Sources, one)
 	}
 	for _, a := range m.accepted {
+		if !m.edition.Shows(queries.CaseLevel) {
+			break // counts, and reasons in the words of somebody
+		}
 		out.Accepted = append(out.Accepted, release.Accepted{Profile: a.Profile, Scope: a.Scope, ExtractDate: a.ExtractDate.Format(time.DateOnly), Since: a.Since.Format(time.DateOnly),
 			What: a.What, Before: a.Before, OfBefore: a.OfBefore, Now: a.Now, OfNow: a.OfNow, Reason: a.Reason})
 	}

@@ -22,7 +22,7 @@
 --   - {name: quarantined, title: Quarantined, kind: count, unit: rows, role: measure}
 --   - {name: skipped, title: Skipped, kind: count, unit: rows, role: measure}
 -- totals: loaded + quarantined + skipped = read
--- sensitivity: aggregate
+-- sensitivity: case
 -- ---
 SELECT source, name AS file, extract_date, rows_read AS "read", rows_accepted + rows_unchanged AS loaded,
        rows_quarantined AS quarantined, rows_skipped AS skipped

@@ -6,6 +6,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 
+	"proceedings/queries"
 	"proceedings/reports/page"
 )
 
@@ -76,6 +77,9 @@ func stacked(s Spec, t *table) (*canvas, error) {
 	for i, p := range s.Parts {
 		data := make([]point, t.Len())
 		for row := range data {
+			if t.partly(row, s.Parts) {
+				continue // a bar of the other parts would look like the whole
+			}
 			v := t.count(row, p)
 			data[row] = point{Value: v, Share: v / longest, Tip: t.text(row, s.Category) + "\n" + p.Name + ": " + page.Decimal(v)}
 			if v > 0 {
@@ -92,7 +96,7 @@ func stacked(s Spec, t *table) (*canvas, error) {
 		c.bindSeries(n, "label.formatter", "fit")
 		c.key("block", c.colour(i, len(s.Parts)), p.Name)
 	}
-	c.totalLabels(totals)
+	c.totalLabels(t, s.Parts, totals)
 	return c, nil
 }
 
@@ -109,6 +113,9 @@ func on(colour string) string {
 func (t *table) totals(parts []Part) ([]float64, float64) {
 	totals, longest := make([]float64, t.Len()), 1.0
 	for row := range totals {
+		if t.partly(row, parts) {
+			continue
+		}
 		for _, p := range parts {
 			totals[row] += t.count(row, p)
 		}
@@ -118,10 +125,13 @@ func (t *table) totals(parts []Part) ([]float64, float64) {
 }
 
 // totalLabels writes each bar's total behind it, on a bar of no length.
-func (c *canvas) totalLabels(totals []float64) {
+func (c *canvas) totalLabels(t *table, parts []Part, totals []float64) {
 	data := make([]point, len(totals))
 	for i, v := range totals {
 		data[i] = point{Value: 0, Text: page.Decimal(v)}
+		if t.partly(i, parts) {
+			data[i].Text = queries.WithheldMark
+		}
 	}
 	n := c.bar("Total", data, func(b *charts.SingleSeries) { b.Stack = "all" })
 	c.patchSeries(n, "label", map[string]any{"show": true, "position": "right", "color": page.Ink, "fontWeight": "bold", "fontSize": 13})
@@ -141,6 +151,9 @@ func bars(s Spec, t *table) (*canvas, error) {
 	for row := range data {
 		v, ok := t.Num(row, p.Column)
 		if !ok {
+			if t.Withheld(row, p.Column) {
+				data[row].Text = queries.WithheldMark
+			}
 			continue
 		}
 		text := t.text(row, p.Column)

@@ -53,6 +53,18 @@ func (t *table) count(row int, p Part) float64 {
 	return sum
 }
 
+// partly says that a part of a row is withheld.
+func (t *table) partly(row int, parts []Part) bool {
+	for _, p := range parts {
+		for _, name := range append([]string{p.Column}, p.And...) {
+			if t.Withheld(row, name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // text writes a cell in words.
 func (t *table) text(row int, name string) string {
 	c, ok := t.Column(name)

@@ -69,8 +69,8 @@ type Book struct {
 // period, the edition and the words; sources are the exports held; packed are the cases that have a pack
 // beside this one, to which pages link.
 func NewBook(in reports.Input, sources []queries.Source, results map[string]*queries.Result, packed []string) (*Book, error) {
-	if !in.Edition.Shows(queries.CaseLevel) {
-		return nil, fmt.Errorf("debrief packs name cases: the %s edition has none", in.Edition)
+	if !in.Edition().Shows(queries.CaseLevel) {
+		return nil, fmt.Errorf("debrief packs name cases: the %s edition has none", in.Edition())
 	}
 	b := &Book{in: in, sources: sources, results: results, at: map[string]map[string][2]int{}, packed: map[string]bool{}}
 	for name, r := range results {

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html"
 
 	"proceedings/queries"
+	"proceedings/queries/disclosure"
 	"proceedings/reports"
 	"proceedings/reports/page"
 	"proceedings/reports/reportstest"
@@ -30,7 +31,7 @@ func results(t *testing.T) map[string]*queries.Result {
 }
 
 func input() reports.Input {
-	in := reports.Input{Period: reportstest.Period(), Edition: "restricted", Facts: reports.Facts{Label: reportstest.Label}}
+	in := reports.Input{Answers: reports.Restricted(nil), Period: reportstest.Period(), Facts: reports.Facts{Label: reportstest.Label}}
 	in.Facts.Limit = func(id string) (reports.Limit, bool) {
 		n, unit, confidence := reportstest.Limit(id)
 		return reports.Limit{N: n, Unit: unit, Confidence: confidence}, n > 0
@@ -218,11 +219,14 @@ func TestNamesOfFiles(t *testing.T) {
 // No edition but the restricted one has a pack or a list of them.
 func TestRestrictedOnly(t *testing.T) {
 	in := input()
-	in.Edition = "shareable"
+	frozen, err := disclosure.Freeze(t.Context(), results(t), disclosure.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Answers = reports.Shareable(frozen)
 	if _, err := NewBook(in, nil, results(t), nil); err == nil {
 		t.Error("a shareable edition has a pack")
 	}
-	in.Results = results(t)
 	if _, ok, _ := List(in); ok {
 		t.Error("a shareable edition has a list of packs")
 	}
@@ -246,9 +250,9 @@ func TestDrawingFails(t *testing.T) {
 // The list links each case that has a pack and says what was left out.
 func TestList(t *testing.T) {
 	in := input()
-	in.Results = results(t)
+	in.Answers = reports.Restricted(results(t))
 	for packed, want := range map[int]string{2: "Each has a pack.", 1: "the packs of the 1 case that ended last; the other 1 were left out", 0: "made without packs"} {
-		in.Packed = Cases(in.Results[Concluded])[:packed]
+		in.Packed = Cases(in.Result(Concluded))[:packed]
 		got, ok, err := List(in)
 		if err != nil || !ok || !strings.Contains(string(got), want) || strings.Count(string(got), "<a href=\"debrief/") != packed {
 			t.Errorf("%d packs: %v %v\n%s", packed, ok, err, got)

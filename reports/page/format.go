@@ -162,6 +162,8 @@ func Raw(v any) string {
 			return ""
 		}
 		return v.Format(time.DateOnly)
+	case interface{ Mark() string }: // a cell that is withheld
+		return v.Mark()
 	}
 	return ""
 }

@@ -40,19 +40,24 @@ type Manifest struct {
 // Source is one export that the release stands on, with its row accounting:
 // read = loaded + quarantined + skipped.
 type Source struct {
-	Profile       string           `json:"profile"`
-	Title         string           `json:"title"`
-	ProfileSHA256 string           `json:"profile_sha256"`
-	File          string           `json:"file"`
-	SHA256        string           `json:"sha256"`
-	ExtractDate   string           `json:"extract_date"`
-	Kind          string           `json:"kind"`
-	Read          int64            `json:"rows_read"`
-	Loaded        int64            `json:"rows_loaded"` // accepted or unchanged
-	Quarantined   int64            `json:"rows_quarantined"`
-	Skipped       int64            `json:"rows_skipped"`
-	SkippedBy     map[string]int64 `json:"skipped_by_rule,omitempty"`
-	Corrections   []string         `json:"corrections_sha256,omitempty"` // what put rows of it right; those rows count as loaded
+	Profile       string   `json:"profile"`
+	Title         string   `json:"title"`
+	ProfileSHA256 string   `json:"profile_sha256"`
+	File          string   `json:"file,omitempty"`
+	SHA256        string   `json:"sha256"`
+	ExtractDate   string   `json:"extract_date"`
+	Kind          string   `json:"kind"`
+	*Rows                  // nil in a shareable release
+	Corrections   []string `json:"corrections_sha256,omitempty"` // what put rows of it right; those rows count as loaded
+}
+
+// Rows is what became of the rows of an export.
+type Rows struct {
+	Read        int64            `json:"rows_read"`
+	Loaded      int64            `json:"rows_loaded"` // accepted or unchanged
+	Quarantined int64            `json:"rows_quarantined"`
+	Skipped     int64            `json:"rows_skipped"`
+	SkippedBy   map[string]int64 `json:"skipped_by_rule,omitempty"`
 }
 
 // Accepted is something that a full snapshot lost against the one before it, and

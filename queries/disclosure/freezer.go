@@ -1,0 +1,329 @@
+package disclosure
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"proceedings/queries"
+	"proceedings/queries/stats"
+)
+
+// freezer takes out of one result what may not be shown.
+type freezer struct {
+	o     Options
+	in    *queries.Result
+	out   *queries.Result
+	index map[string]int
+}
+
+func newFreezer(o Options, r *queries.Result) *freezer {
+	out := *r
+	out.Rows = make([][]queries.Value, len(r.Rows))
+	for i, row := range r.Rows {
+		out.Rows[i] = slices.Clone(row)
+	}
+	out.Notes = slices.Clone(r.Query.Caveats) // others count records
+	t := &freezer{o: o, in: r, out: &out, index: map[string]int{}}
+	for i, c := range r.Columns {
+		t.index[c.Name] = i
+	}
+	return t
+}
+
+func (t *freezer) hide(row, col int) { t.out.Rows[row][col] = queries.Withheld{} }
+
+func (t *freezer) hidden(row, col int) bool {
+	_, is := t.out.Rows[row][col].(queries.Withheld)
+	return is
+}
+
+// withheld is the number of cells that are.
+func (t *freezer) withheld() int {
+	n := 0
+	for row := range t.out.Rows {
+		for col := range t.out.Columns {
+			if t.hidden(row, col) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// freeze takes out, once the counts are, what could tell them.
+func (t *freezer) freeze() *queries.Result {
+	for row := range t.out.Rows {
+		for col, c := range t.out.Columns {
+			if c.Kind != queries.Count && c.Role == "measure" && t.out.Rows[row][col] != nil && t.tells(row, col) {
+				t.hide(row, col)
+			}
+		}
+	}
+	t.steps()
+	t.intervals()
+	t.labels()
+	t.order()
+	return t.out
+}
+
+// tells says that an estimate may not be shown for what it rests on.
+func (t *freezer) tells(row, col int) bool {
+	c := t.out.Columns[col]
+	switch {
+	case c.Extreme, t.dominated(row, c):
+		return true
+	case t.o.excepted(t.in.Query.Name):
+		return false
+	case c.Of == "":
+		return t.anyHidden(row)
+	}
+	n, known := t.count(row, c.Of)
+	if !known {
+		return true
+	}
+	if c.Less != "" {
+		less, known := t.count(row, c.Less)
+		if !known {
+			return true
+		}
+		n -= less
+	}
+	if n < t.o.estimate(t.in.Query) || float64(n)*tail(c.Name) < float64(t.o.least(t.in.Query)) {
+		return true
+	}
+	rate, ok := t.in.Rows[row][col].(float64)
+	return ok && c.Kind == queries.Rate && t.reveals(row, rate, n)
+}
+
+// count is a count that is shown.
+func (t *freezer) count(row int, column string) (int64, bool) {
+	i, ok := t.index[column]
+	if !ok {
+		return 0, false
+	}
+	n, ok := t.out.Rows[row][i].(int64)
+	return n, ok
+}
+
+// reveals says that a share of n gives away a small count, or, where it says what became of people, that it was the
+// same for all.
+func (t *freezer) reveals(row int, rate float64, n int64) bool {
+	least := float64(t.o.least(t.in.Query))
+	k := rate * float64(n)
+	rest := float64(n) - k
+	if small := func(x float64) bool { return x > 0.5 && x < least-0.5 }; small(k) || small(rest) {
+		return true
+	}
+	certain := t.in.Query.Topic == outcomes || t.in.Query.Protected
+	return certain && (k < 0.5 || rest < 0.5)
+}
+
+func (t *freezer) anyHidden(row int) bool {
+	return slices.ContainsFunc(counts(t.out), func(col int) bool { return t.hidden(row, col) })
+}
+
+var quantile = regexp.MustCompile(`^p(\d\d)(_|$)`)
+
+// tail is the share of records beyond a quantile; half of them for a median and for what is none.
+func tail(name string) float64 {
+	m := quantile.FindStringSubmatch(name)
+	if m == nil {
+		return 0.5
+	}
+	p := float64(m[1][0]-'0')*0.1 + float64(m[1][1]-'0')*0.01
+	return min(p, 1-p)
+}
+
+// The share of a sum of money that its largest and its two largest contributors may have: the (n, k) rule.
+const (
+	mostOfOne = 0.75
+	mostOfTwo = 0.90
+)
+
+// dominated says that a sum of money is nearly that of one or two.
+func (t *freezer) dominated(row int, c queries.Column) bool {
+	if c.Unit != "pounds" {
+		return false
+	}
+	share := func(column string, most float64) bool {
+		i, ok := t.index[column]
+		if !ok {
+			return false
+		}
+		s, ok := t.in.Rows[row][i].(float64)
+		return !ok || s > most
+	}
+	return share("share_largest", mostOfOne) || share("share_two_largest", mostOfTwo)
+}
+
+// steps takes out what a statistic worked out from a series of which not all is shown: limits, pooled rates, signals.
+func (t *freezer) steps() {
+	for _, s := range t.in.Query.Then {
+		switch s.Func {
+		case "xmr", "p_prime", "t_chart", "g_chart":
+			from := append([]string{s.Args["x"], s.Args["k"], s.Args["n"], s.Args["days"], s.Args["between"]}, strings.Fields(s.Args["counts"])...)
+			t.wholly(from, stats.MeanColumn, stats.LowerColumn, stats.UpperColumn, stats.SignalColumn, "variation", "assurance")
+		case "funnel", "poisson_funnel":
+			t.wholly([]string{s.Args["k"], s.Args["n"], s.Args["exposure"]}, "overall", "low95", "high95", "low998", "high998", "position")
+		case "newcombe", "rate_ratio":
+			t.between(s)
+		}
+	}
+	if i, ok := t.index["share"]; ok && t.out.Columns[i].Of == "" { // shares of the table's own total
+		t.wholly(t.countNames(), "share", "cumulative")
+	}
+}
+
+func (t *freezer) countNames() []string {
+	var names []string
+	for _, col := range counts(t.out) {
+		names = append(names, t.out.Columns[col].Name)
+	}
+	return names
+}
+
+// wholly hides columns in all rows where one of those they are made from is hidden in any.
+func (t *freezer) wholly(from []string, columns ...string) {
+	for _, name := range from {
+		col, ok := t.index[name]
+		if !ok || !slices.ContainsFunc(t.out.Rows, func(row []queries.Value) bool { _, is := row[col].(queries.Withheld); return is }) {
+			continue
+		}
+		for _, name := range columns {
+			if col, ok := t.index[name]; ok {
+				for row := range t.out.Rows {
+					t.hide(row, col)
+				}
+			}
+		}
+		return
+	}
+}
+
+// between hides the difference or ratio of two shares unless both are shown whole.
+func (t *freezer) between(s queries.Step) {
+	col, ok := t.index[s.Args["difference"]+s.Args["ratio"]]
+	if !ok {
+		return
+	}
+	for row := range t.out.Rows {
+		for _, arg := range []string{"k1", "n1", "k2", "n2"} {
+			n, known := t.count(row, s.Args[arg])
+			if !known || arg[0] == 'n' && n < t.o.estimate(t.in.Query) {
+				t.hide(row, col)
+			}
+		}
+	}
+}
+
+// intervals hides the limits of what is hidden.
+func (t *freezer) intervals() {
+	for col, c := range t.out.Columns {
+		base, found := strings.CutSuffix(c.Name, "_low")
+		if !found {
+			base, found = strings.CutSuffix(c.Name, "_high")
+		}
+		if !found {
+			continue
+		}
+		of := slices.IndexFunc(t.out.Columns, func(e queries.Column) bool {
+			return e.Name == base || strings.HasPrefix(e.Name, base+"_") && e.Name != base+"_low" && e.Name != base+"_high"
+		})
+		for row := range t.out.Rows {
+			if of >= 0 && t.hidden(row, of) {
+				t.hide(row, col)
+			}
+		}
+	}
+}
+
+// open are the columns whose values come from exports as somebody typed them.
+var open = []string{"force", "theme", "allegation", "finding", "sanction", "severity", "category", "region"}
+
+// labels hides values that no vocabulary knows, and of columns that have none those that no count large enough stands
+// behind: a name typed into the wrong field is one of them.
+func (t *freezer) labels() {
+	for col, c := range t.out.Columns {
+		if c.Kind != queries.Label {
+			continue
+		}
+		typed := slices.Contains(open, c.Name)
+		if c.List == "" && !typed {
+			continue
+		}
+		borne := t.borne(col)
+		for row := range t.out.Rows {
+			code, ok := t.out.Rows[row][col].(string)
+			if !ok || code == "" || own(code) || c.List != "" && t.o.Known != nil && t.o.Known(c.List, code) {
+				continue
+			}
+			if !borne[code] {
+				t.hide(row, col)
+			}
+		}
+	}
+}
+
+// borne are the labels of a column that a count shown stands behind.
+func (t *freezer) borne(col int) map[string]bool {
+	out := map[string]bool{}
+	for row := range t.out.Rows {
+		for _, n := range counts(t.out) {
+			if v, ok := t.out.Rows[row][n].(int64); ok && v >= t.o.threshold() {
+				if code, ok := t.out.Rows[row][col].(string); ok {
+					out[code] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// own says that the queries themselves write the value.
+func own(code string) bool { return code == "not recorded" || allLabel.MatchString(code) }
+
+var ordered = regexp.MustCompile(`(?is)\border\s+by\b([^)]*)$`)
+
+// order puts rows last whose place among the others would tell a figure that is hidden.
+func (t *freezer) order() {
+	m := ordered.FindStringSubmatch(t.in.Query.SQL)
+	if m == nil {
+		return
+	}
+	var by []int
+	for i, c := range t.out.Columns {
+		if c.Role == "measure" && regexp.MustCompile(`\b`+regexp.QuoteMeta(c.Name)+`\b`).MatchString(m[1]) {
+			by = append(by, i)
+		}
+	}
+	if len(by) == 0 {
+		return
+	}
+	last := func(row []queries.Value) bool {
+		return slices.ContainsFunc(by, func(col int) bool { _, is := row[col].(queries.Withheld); return is })
+	}
+	slices.SortStableFunc(t.out.Rows, func(a, b []queries.Value) int {
+		la, lb := last(a), last(b)
+		switch {
+		case la && lb:
+			return strings.Compare(labelled(t.out, a), labelled(t.out, b))
+		case la:
+			return 1
+		case lb:
+			return -1
+		}
+		return 0
+	})
+}
+
+// labelled is a row's labels in one text.
+func labelled(r *queries.Result, row []queries.Value) string {
+	var b strings.Builder
+	for i, c := range r.Columns {
+		if s, ok := row[i].(string); ok && c.Kind == queries.Label {
+			b.WriteString(s + separator)
+		}
+	}
+	return b.String()
+}
