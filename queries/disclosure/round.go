@@ -1,0 +1,77 @@
+package disclosure
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// Round is n to the nearest multiple of base, halves up: each number by itself, so that rounded parts need not add up to
+// their rounded total. A base of 1 or less leaves n as it is.
+func Round(n, base int64) int64 {
+	if base <= 1 {
+		return n
+	}
+	return (n + base/2) / base * base
+}
+
+// AuditRounded attacks a release in which every printed number is rounded to a multiple of base. A reader then knows of each
+// that it lies within a half of base, and that the true numbers add up, which can say more than the rounding meant to: 3, 3, 3
+// and 3 with the total 12 are printed as 5, 5, 5, 5 and 10, and can be nothing else.
+//
+// The rule: a cell of 1 to Least-1, printed or not, must be possible at 0, or at base different values at least, one beside the
+// other. The cells for which no alternatives show that are returned, by index, for the caller to leave out; one that is left
+// out is then Unprinted in the System. A printed Sensitive cell is always returned: rounding does not hide a certainty.
+func (s System) AuditRounded(base int64) ([]Exposed, error) {
+	if base < 2 {
+		return nil, fmt.Errorf("disclosure control: rounding to %d hides nothing: round to 5 or more", base)
+	}
+	p, err := newProver(s)
+	if err != nil {
+		return nil, err
+	}
+	p.round(base)
+	var all []Exposed
+	for _, cells := range p.components() {
+		k, ok := component{}, false
+		for _, c := range cells {
+			cell := s.Cells[c]
+			if cell.small() || cell.Sensitive {
+				if k.tableau == nil {
+					k, ok = p.component(cells)
+				}
+				if cell.Sensitive && !cell.Unprinted || !ok || !p.blurred(&k, c, base) {
+					all = append(all, Exposed{int(c), p.low[c], p.high[c]})
+				}
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b Exposed) int { return cmp.Compare(a.Cell, b.Cell) })
+	return all, nil
+}
+
+// round makes every cell unknown, within what its rounded value says.
+func (p *prover) round(base int64) {
+	p.floor, p.ceil = make([]int64, len(p.Cells)), make([]int64, len(p.Cells))
+	for c, cell := range p.Cells {
+		p.fates[c], p.ceil[c] = Secondary, mostValue
+		if !cell.Unprinted {
+			r := Round(cell.Value, base)
+			p.floor[c], p.ceil[c] = max(r-base/2, 0), r+(base-1)/2
+		}
+	}
+}
+
+// blurred looks for alternatives in which cell c is 0, or that place it anywhere among base values.
+func (p *prover) blurred(k *component, c int32, base int64) bool {
+	enough := func() bool { return p.low[c] == 0 || p.high[c]-p.low[c]+1 >= base }
+	if v := p.Cells[c].Value; !enough() {
+		k.reach(k.column[c], -1, min(base-1, v-p.floor[c]))
+		p.learn(k.alternative())
+		if !enough() {
+			k.reach(k.column[c], 1, min(base-1, p.ceil[c]-v))
+			p.learn(k.alternative())
+		}
+	}
+	return enough()
+}
