@@ -55,7 +55,7 @@ func (t *freezer) withheld() int {
 func (t *freezer) freeze() *queries.Result {
 	for row := range t.out.Rows {
 		for col, c := range t.out.Columns {
-			if c.Kind != queries.Count && c.Role == "measure" && t.out.Rows[row][col] != nil && t.tells(row, col) {
+			if c.Kind != queries.Count && c.Role == "measure" && !bound(c.Name) && t.out.Rows[row][col] != nil && t.tells(row, col) {
 				t.hide(row, col)
 			}
 		}
@@ -65,6 +65,11 @@ func (t *freezer) freeze() *queries.Result {
 	t.labels()
 	t.order()
 	return t.out
+}
+
+// bound says that a column is a limit of an interval, which is shown where its estimate is: see intervals.
+func bound(name string) bool {
+	return strings.HasSuffix(name, "_low") || strings.HasSuffix(name, "_high")
 }
 
 // tells says that an estimate may not be shown for what it rests on.

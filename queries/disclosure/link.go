@@ -16,8 +16,8 @@ type place struct {
 	row, col int
 }
 
-// linked is the System of a release and which cell each printed count is.
-type linked struct {
+// linkage is the System of a release and which cell each printed count is.
+type linkage struct {
 	System
 	at map[place]int
 }
@@ -27,13 +27,13 @@ type linked struct {
 // table by its totals, over every choice of its dimensions and over months, quarters and years.
 //
 // It fails where an equation that a header declares does not hold.
-func link(results map[string]*queries.Result, o Options) (*linked, error) {
-	l := &linker{o: o, cells: map[identity]int{}, out: &linked{at: map[place]int{}}}
+func link(results map[string]*queries.Result, o Options) (*linkage, error) {
+	l := &linker{o: o, same: alike(results, o), cells: map[identity]int{}, out: &linkage{at: map[place]int{}}}
 	names := slices.Sorted(maps.Keys(results))
 	for _, name := range names {
 		l.print(name, results[name])
 	}
-	l.unify(results)
+	l.unify()
 	for _, name := range names {
 		if err := l.columns(name, results[name]); err != nil {
 			return nil, err
@@ -46,27 +46,23 @@ func link(results map[string]*queries.Result, o Options) (*linked, error) {
 	return l.out, nil
 }
 
-// identity is what makes two counts the same. A small count is the same only where the column has the same name: that
-// two are both 3 says nothing.
+// identity is what makes two counts the same: one measure (see alike) of one group, of one value.
 type identity struct {
-	key
-	unit, column string
-	value        int64
+	group
+	measure string
+	value   int64
 }
 
 type linker struct {
 	o     Options
+	same  measures
 	cells map[identity]int
-	out   *linked
+	out   *linkage
 	rolls map[identity]*roll
 }
 
-func (l *linker) identify(k key, c queries.Column, value, least int64) identity {
-	id := identity{key: k, unit: c.Unit, value: value}
-	if value < least {
-		id.column = c.Name
-	}
-	return id
+func (l *linker) identify(k group, c queries.Column, value int64) identity {
+	return identity{group: k, measure: l.same.of(c), value: value}
 }
 
 // counts are the columns of a result that hold counts.
@@ -80,25 +76,25 @@ func counts(r *queries.Result) []int {
 	return out
 }
 
-func rowKey(r *queries.Result, dims []int, row int) key {
+func rowGroup(r *queries.Result, dims []int, row int) group {
 	values := make([]queries.Value, len(dims))
 	for i, d := range dims {
 		values[i] = r.Rows[row][d]
 	}
-	return newKey(values)
+	return newGroup(values)
 }
 
 // print makes the cells of a table.
 func (l *linker) print(name string, r *queries.Result) {
 	dims, least := dimensions(r), l.o.least(r.Query)
 	for row := range r.Rows {
-		k := rowKey(r, dims, row)
+		k := rowGroup(r, dims, row)
 		for _, col := range counts(r) {
 			value, ok := r.Rows[row][col].(int64)
 			if !ok || value < 0 {
 				continue
 			}
-			id := l.identify(k, r.Columns[col], value, least)
+			id := l.identify(k, r.Columns[col], value)
 			l.out.at[place{name, row, col}] = l.cell(id, Cell{Value: value, Least: least})
 		}
 	}
@@ -118,33 +114,25 @@ func (l *linker) cell(id identity, c Cell) int {
 	return at
 }
 
-// unify joins counts of one column, unit, period and value of which one speaks of the narrower group: that hearings
+// unify joins counts of one measure, period and value of which one speaks of the narrower group: that hearings
 // due in a year are the hearing limit's due in that year is not said by both tables.
-func (l *linker) unify(results map[string]*queries.Result) {
-	type alike struct {
-		period, unit, column string
-		value                int64
+func (l *linker) unify() {
+	type close struct {
+		period, measure string
+		value           int64
 	}
-	of := make([]identity, len(l.out.Cells))
+	near := map[close][]identity{}
 	for id, at := range l.cells {
-		of[at] = id
-	}
-	groups := map[alike][]int{}
-	for p, at := range l.out.at {
 		if c := l.out.Cells[at]; c.Value >= max(c.Least, 1) {
-			column := results[p.query].Columns[p.col]
-			a := alike{of[at].period, column.Unit, column.Name, c.Value}
-			if !slices.Contains(groups[a], at) {
-				groups[a] = append(groups[a], at)
-			}
+			near[close{id.period, id.measure, id.value}] = append(near[close{id.period, id.measure, id.value}], id)
 		}
 	}
 	j := newJoins(len(l.out.Cells))
-	for _, group := range groups {
-		for i, a := range group {
-			for _, b := range group[:i] {
-				if of[a].within(of[b].key) || of[b].within(of[a].key) {
-					j.join(a, b)
+	for _, ids := range near {
+		for i, a := range ids {
+			for _, b := range ids[:i] {
+				if a.within(b.group) || b.within(a.group) {
+					j.join(l.cells[a], l.cells[b])
 				}
 			}
 		}
@@ -310,13 +298,13 @@ func (l *linker) add(name string, r *queries.Result, col int, dims []int, choice
 			kept = append(kept, d)
 		}
 	}
-	parts, sums := map[key][]int{}, map[key]int64{}
+	parts, sums := map[group][]int{}, map[group]int64{}
 	for row := range r.Rows {
 		at, ok := l.out.at[place{name, row, col}]
 		if !ok || !l.leaf(r, dims, kept, row) {
 			continue
 		}
-		k := rowKey(r, kept, row)
+		k := rowGroup(r, kept, row)
 		for range step {
 			k.period = wider(k.period)
 		}
@@ -330,7 +318,7 @@ func (l *linker) add(name string, r *queries.Result, col int, dims []int, choice
 		if len(list) < 2 {
 			continue
 		}
-		id := l.identify(k, r.Columns[col], sums[k], least)
+		id := l.identify(k, r.Columns[col], sums[k])
 		one := l.rolls[id]
 		if one == nil {
 			one = &roll{value: sums[k], column: r.Columns[col], from: map[string]bool{}}
@@ -361,7 +349,7 @@ func (l *linker) leaf(r *queries.Result, dims, kept []int, row int) bool {
 // tables add up to.
 func (l *linker) total() {
 	ids := slices.SortedFunc(maps.Keys(l.rolls), func(a, b identity) int {
-		return cmp.Or(strings.Compare(a.period, b.period), strings.Compare(a.groups, b.groups), strings.Compare(a.unit, b.unit), strings.Compare(a.column, b.column), cmp.Compare(a.value, b.value))
+		return cmp.Or(strings.Compare(a.period, b.period), strings.Compare(a.groups, b.groups), strings.Compare(a.measure, b.measure), cmp.Compare(a.value, b.value))
 	})
 	for _, id := range ids {
 		one := l.rolls[id]

@@ -9,9 +9,9 @@ import (
 	"proceedings/queries"
 )
 
-// key says of which group a cell speaks: its period and everything else that it is narrowed to, sorted. Two cells of
-// one key, unit and value are the same count.
-type key struct {
+// group says of which group a cell speaks: its period and everything else that it is narrowed to, sorted. Two cells of
+// one group, unit and value are the same count.
+type group struct {
 	period string // a month (2026-05m), a quarter (2025-26Q4), a financial year (2025-26), or empty
 	groups string // joined by separator
 }
@@ -46,9 +46,9 @@ func atom(v queries.Value) (text string, period bool) {
 	return "none", false
 }
 
-// newKey makes a key of a row's atoms.
-func newKey(values []queries.Value) key {
-	var k key
+// newGroup makes a group of a row's atoms.
+func newGroup(values []queries.Value) group {
+	var k group
 	var groups []string
 	for _, v := range values {
 		text, period := atom(v)
@@ -66,7 +66,7 @@ func newKey(values []queries.Value) key {
 }
 
 // within says that one group is the other narrowed down: it has all of its atoms.
-func (k key) within(other key) bool {
+func (k group) within(other group) bool {
 	if k.period != other.period {
 		return false
 	}
