@@ -2,6 +2,7 @@ package reports
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"proceedings/queries/stats"
@@ -25,11 +26,20 @@ func (in Input) Attention(where func(query string) string) []Alert {
 	for _, rule := range []func(Input) (string, Alert, bool){
 		underOrder, overdue, dueSoon, hearings, outlierForces, flow, signals, oldWork, unanswered, quarantine, unfit,
 	} {
-		var query string
-		var a Alert
-		var ok bool
-		withheld := in.telling(func(in Input) { query, a, ok = rule(in) })
-		if !ok || withheld {
+		type told struct {
+			query string
+			Alert
+			ok bool
+		}
+		all := steadily(in, func(in Input) (t told) { t.query, t.Alert, t.ok = rule(in); return t })
+		if first := all[0].Detail; slices.ContainsFunc(all, func(t told) bool { return t.Detail != first }) {
+			for i := range all {
+				all[i].Detail = "" // of more than may be told
+			}
+		}
+		one, ok := same(all)
+		query, a := one.query, one.Alert
+		if !ok || !one.ok {
 			continue
 		}
 		a.Path = where(query)

@@ -108,8 +108,7 @@ func (in Input) Brief() (template.HTML, error) {
 func (in Input) worst() []string {
 	var out []string
 	for _, say := range []func(Input) string{begunInTime, unlikeTheRest, openPastDue} {
-		var line string
-		if withheld := in.telling(func(in Input) { line = say(in) }); line != "" && !withheld {
+		if line, ok := same(steadily(in, say)); ok && line != "" {
 			out = append(out, line)
 		}
 	}
@@ -202,15 +201,14 @@ func (w *reportWriter) sure() (template.HTML, error) {
 	return part("sure", lines)
 }
 
-// untimed says how many limits are in no rate, where there are any and it may be said.
-func (in Input) untimed() (line string) {
-	withheld := in.telling(func(in Input) {
-		if n := in.rows("limits_met").sum("start_not_recorded"); n > 0 {
-			line = page.Plural(n, "limit has", "limits have") + " no recorded start, of those that fell due " + in.year() + ", and " + are(n) + " in no rate."
+// untimed says how many limits are in no rate; empty where there are none or it may not be said.
+func (in Input) untimed() string {
+	line, _ := same(steadily(in, func(in Input) string {
+		n := in.rows("limits_met").sum("start_not_recorded")
+		if n == 0 {
+			return ""
 		}
-	})
-	if withheld {
-		return ""
-	}
+		return page.Plural(n, "limit has", "limits have") + " no recorded start, of those that fell due " + in.year() + ", and " + are(n) + " in no rate."
+	}))
 	return line
 }

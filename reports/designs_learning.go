@@ -87,8 +87,8 @@ func sayDueDates(t rows) finding {
 
 func themeGrid(t rows) (grid, bool) {
 	most := 1.0
-	for i := range t.Len() {
-		most = max(most, num(t, i, "debriefs"))
+	for i, shown := 0, t.unwatched(); i < t.Len(); i++ {
+		most = max(most, num(shown, i, "debriefs"))
 	}
 	g := cross(t, "theme", "quarter", func(row int) gridCell {
 		n := t.n(row, "debriefs")

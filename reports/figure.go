@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
-	"strings"
 
 	"proceedings/queries"
 	"proceedings/reports/chart"
@@ -146,26 +145,27 @@ func (in Input) figureOf(name string, r *queries.Result, tight bool) (Figure, er
 	return f, nil
 }
 
-// said is the finding of a figure: where it would rest on a cell that is withheld, that there is one.
-func (in Input) said(d design, t rows) (out finding) {
-	withheld := in.telling(func(in Input) {
-		watched := in.read(t.Result)
-		watched.strict = t.strict
-		out = d.say(watched)
+// said is the finding of a figure, without the sentences that rest on what is withheld.
+func (in Input) said(d design, t rows) finding {
+	all := steadily(in, func(in Input) finding {
+		read := t
+		if in.filling > 0 {
+			read = in.read(filled(t.Result, in.filling-1))
+			read.strict = t.strict
+		}
+		return d.say(read)
 	})
-	if withheld {
-		return finding{headline: in.untold(t.Result)}
+	out := all[0]
+	if len(all) == 1 {
+		return out
+	}
+	for _, f := range all {
+		if f.headline != out.headline {
+			out.headline = in.untold(t.Result)
+		}
+		out.also = slices.DeleteFunc(out.also, func(s string) bool { return !slices.Contains(f.also, s) })
 	}
 	return out
-}
-
-// untold stands in place of a finding that may not be given.
-func (in Input) untold(r *queries.Result) string {
-	what := "These figures"
-	if r.Query != nil {
-		what = strings.TrimSuffix(r.Query.Title, ".")
-	}
-	return what + ": the figures that may be shown"
 }
 
 // Nothing is the sentence that stands in place of a result in which every count is zero; empty where one is not.
@@ -196,7 +196,7 @@ func (in Input) draw(f *Figure, d design, t rows, tight bool) error {
 			return nil
 		}
 	}
-	if from = t.reliable(from); in.read(from).drawable(d.chart) < d.fewest {
+	if from = t.reliable(from); in.read(from).drawable(d.chart) < max(d.fewest, in.fewest()) {
 		return nil
 	}
 	spec := *d.chart
@@ -224,6 +224,14 @@ func (in Input) draw(f *Figure, d design, t rows, tight bool) error {
 		f.Chart.Still, err = in.Draw(c)
 	}
 	return err
+}
+
+// fewest is how many rows a chart must have anything of: one, where the rest may be withheld.
+func (in Input) fewest() int {
+	if in.countsRows() {
+		return 0
+	}
+	return 1
 }
 
 // marks are the changes of law at which an outcome series breaks. The other

@@ -24,6 +24,7 @@ type Input struct {
 	explorer *Explorer // of the page that can be filtered, with the choice that a figure is of
 	choice   Choice
 	words    bool  // figures need their sentences only
+	filling  int   // of what is withheld, by its number from 1 (see steadily); 0: none
 	met      *bool // set where a cell is read that is withheld; nil: nobody asks
 }
 
@@ -73,6 +74,9 @@ type Source struct {
 // Result is the answer to a query; nil where the release does not hold it or its edition may not show it.
 func (in Input) Result(name string) *queries.Result {
 	if r := in.Answers.results[name]; r != nil && in.Edition().Shows(sensitivity(r)) {
+		if in.filling > 0 {
+			return filled(r, in.filling-1)
+		}
 		return r
 	}
 	return nil

@@ -58,6 +58,12 @@ func (t rows) sum(name string) int64 {
 // withheldNote explains the mark in a figure that has it.
 const withheldNote = queries.WithheldMark + ": withheld, so that nobody can be known by a small number, nor a small number be worked out from others."
 
+// unwatched reads what is withheld as missing, and nobody is told.
+func (t rows) unwatched() rows {
+	t.in.met, t.Reader = nil, queries.Read(t.Result)
+	return t
+}
+
 // anyWithheld says that a cell of the result is.
 func (t rows) anyWithheld() bool {
 	for i := range t.Len() {

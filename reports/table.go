@@ -285,10 +285,15 @@ func (t rows) reliable(r *queries.Result) *queries.Result {
 	return &out
 }
 
-// drawable is how many rows a chart has anything of.
+// drawable is how many rows a chart has anything of. A stacked bar of which a part is withheld is not drawn.
 func (t rows) drawable(s *chart.Spec) int {
 	n := 0
 	for row := range t.Len() {
+		if s.Kind == chart.Stacked && slices.ContainsFunc(s.Parts, func(p chart.Part) bool {
+			return slices.ContainsFunc(append([]string{p.Column}, p.And...), func(name string) bool { return t.Withheld(row, name) })
+		}) {
+			continue
+		}
 		if slices.ContainsFunc(s.Parts, func(p chart.Part) bool { return t.Value(row, p.Column) != nil && !t.Withheld(row, p.Column) }) {
 			n++
 		}
@@ -414,13 +419,28 @@ func cross(t rows, sideCol, topCol string, cell func(row int) gridCell) grid {
 				one.Cells = append(one.Cells, gridCell{Row: -1, Text: "–", Class: "s0"})
 				continue
 			}
-			c := cell(row)
+			c := t.guarded(row, cell)
 			c.Row = row
 			one.Cells = append(one.Cells, c)
 		}
 		g.Sides = append(g.Sides, one)
 	}
 	return g
+}
+
+// guarded makes a cell of a cross-table; one that rests on what is withheld has the mark for all its words.
+func (t rows) guarded(row int, cell func(row int) gridCell) gridCell {
+	if t.in.met == nil {
+		return cell(row)
+	}
+	before := *t.in.met
+	*t.in.met = false
+	c := cell(row)
+	if *t.in.met {
+		c = gridCell{Col: c.Col, Raw: queries.WithheldMark, Text: queries.WithheldMark, Class: "s0"}
+	}
+	*t.in.met = before
+	return c
 }
 
 // reorder puts the top columns into an order of their codes; codes that it does

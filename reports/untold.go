@@ -1,0 +1,71 @@
+package reports
+
+import (
+	"slices"
+	"strings"
+
+	"proceedings/queries"
+	"proceedings/reports/page"
+)
+
+// untold is the headline in place of one that rests on what is withheld: the last period of which k of n may be shown,
+// a total that may be, or the name of the figure.
+func (in Input) untold(r *queries.Result) string {
+	if r.Query == nil {
+		return "What may be shown"
+	}
+	t, name := in.read(r).unwatched(), strings.TrimSuffix(r.Query.Title, ".")
+	if said, ok := t.lastShare(); ok {
+		return name + ", " + said
+	}
+	if said, ok := t.inAll(); ok {
+		return name + ": " + said
+	}
+	return name + ": what may be shown"
+}
+
+// periods are the names of columns of periods in which rows follow one another.
+var periods = []string{"quarter", "year", "cohort", "month"}
+
+// lastShare says k of n in the last row of which both and the share are shown, where rows are periods.
+func (t rows) lastShare() (string, bool) {
+	first := t.Result.Columns[0]
+	at := slices.IndexFunc(t.Result.Query.Then, func(s queries.Step) bool { return s.Func == "wilson" || s.Func == "exact" })
+	if at < 0 || !slices.Contains(periods, first.Name) || t.Len() > 0 && t.repeats(first.Name) {
+		return "", false
+	}
+	s := t.Result.Query.Then[at].Args
+	for i := t.Len() - 1; i >= 0; i-- {
+		if _, ok := t.Num(i, s["rate"]); ok && t.n(i, s["n"]) >= page.SmallN {
+			return t.text(i, first.Name) + ": " + page.Lower(t.title(s["k"])) + ", " + page.Share(t.n(i, s["k"]), t.n(i, s["n"])), true
+		}
+	}
+	return "", false
+}
+
+// repeats says that rows share a value of a column.
+func (t rows) repeats(name string) bool {
+	seen := map[string]bool{}
+	for i := range t.Len() {
+		v := page.Raw(t.Value(i, name))
+		if seen[v] {
+			return true
+		}
+		seen[v] = true
+	}
+	return false
+}
+
+// inAll adds up a column of totals, where every one is shown and rows are parts of a whole.
+func (t rows) inAll() (string, bool) {
+	c, ok := t.Column("total")
+	if !ok || slices.Contains(periods, t.Result.Columns[0].Name) {
+		return "", false
+	}
+	for i := range t.Len() {
+		if t.Withheld(i, c.Name) {
+			return "", false
+		}
+	}
+	return page.Count(t.sum(c.Name)) + " " + c.Unit, true
+}
