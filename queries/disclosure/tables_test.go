@@ -9,6 +9,7 @@ import (
 // builder makes systems of tables.
 type builder struct {
 	System
+	least int64 // the threshold
 }
 
 func (b *builder) cell(c Cell) int {
