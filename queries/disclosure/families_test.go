@@ -119,9 +119,11 @@ func (b *builder) columns(rows [][]int, all int) {
 
 // drawTable makes the table of a number, its shape, habit and threshold by chance.
 func drawTable(number int) (name string, s System) {
-	rng := rand.New(rand.NewPCG(uint64(number), 5))
+	rng := newRand(uint64(number))
 	f := families[number%len(families)]
 	b := builder{least: []int64{5, 5, 10}[rng.IntN(3)]}
 	f.make(rng, &b)
 	return f.name, b.System
 }
+
+func newRand(number uint64) *rand.Rand { return rand.New(rand.NewPCG(number, 5)) }
