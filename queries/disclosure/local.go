@@ -12,6 +12,7 @@ import (
 type local struct {
 	cells     []int32 // by column
 	equations []int32 // by row
+	most      int     // equations
 	row       map[int32]int
 	inside    map[int32]bool
 }
@@ -25,8 +26,8 @@ const (
 
 // around collects the neighbourhood of a cell: its equations, those of the cells there that are cheapest to move, and those
 // that close a circle.
-func (p *planner) around(target int32) *local {
-	l := &local{row: make(map[int32]int), inside: make(map[int32]bool)}
+func (p *planner) around(target int32, most int) *local {
+	l := &local{most: most, row: make(map[int32]int), inside: make(map[int32]bool)}
 	for _, e := range p.of[target] {
 		l.include(e.equation)
 	}
@@ -36,7 +37,7 @@ func (p *planner) around(target int32) *local {
 	}
 	next := len(l.equations)
 	p.close(l)
-	for i := near; i < next && len(l.equations) < mostEquations; i++ {
+	for i := near; i < next && len(l.equations) < l.most; i++ {
 		p.lead(l, l.equations[i], leadFar)
 	}
 	p.close(l)
@@ -56,7 +57,7 @@ func (p *planner) around(target int32) *local {
 }
 
 func (l *local) include(e int32) {
-	if _, ok := l.row[e]; !ok && len(l.equations) < mostEquations {
+	if _, ok := l.row[e]; !ok && len(l.equations) < l.most {
 		l.row[e] = len(l.equations)
 		l.equations = append(l.equations, e)
 	}

@@ -11,17 +11,13 @@ import (
 // nothing unprinted that is small, can be worked out; last, what turns out to be hidden for nothing is shown again. The
 // same system has the same plan, on any machine. The plan has passed Audit; the error says why there is none that does.
 func (s System) Plan(ctx context.Context) ([]Fate, error) {
-	proof, err := newProver(s)
+	p, err := newPlanner(s)
 	if err != nil {
 		return nil, err
 	}
-	p := &planner{prover: proof, cellsOf: make([][]int32, len(s.Equations))}
 	for c, cell := range s.Cells {
 		if !cell.Unprinted && (cell.small() || cell.Sensitive) {
 			p.fates[c] = Primary
-		}
-		for _, e := range p.of[c] {
-			p.cellsOf[e.equation] = append(p.cellsOf[e.equation], int32(c))
 		}
 	}
 	if err := p.propose(ctx); err != nil {
@@ -88,6 +84,20 @@ type planner struct {
 	queue   []int32   // cells hidden since, whose own protection is still to be looked at
 }
 
+func newPlanner(s System) (*planner, error) {
+	proof, err := newProver(s)
+	if err != nil {
+		return nil, err
+	}
+	p := &planner{prover: proof, cellsOf: make([][]int32, len(s.Equations))}
+	for c := range s.Cells {
+		for _, e := range p.of[c] {
+			p.cellsOf[e.equation] = append(p.cellsOf[e.equation], int32(c))
+		}
+	}
+	return p, nil
+}
+
 func (p *planner) hide(c int32) {
 	if p.fates[c] == Shown && !p.Cells[c].Unprinted {
 		p.fates[c] = Secondary
@@ -122,7 +132,7 @@ func (p *planner) protect(c int32) {
 	if p.safe(c) {
 		return
 	}
-	l := p.around(c)
+	l := p.around(c, mostEquations)
 	if _, high := p.short(c); high > 0 {
 		p.follow(l, c, p.high[c]-p.Cells[c].Value+high)
 	}

@@ -1,7 +1,6 @@
 package disclosure
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 )
@@ -26,27 +25,17 @@ func (s System) AuditRounded(base int64) ([]Exposed, error) {
 	if base < 2 {
 		return nil, fmt.Errorf("disclosure control: rounding to %d hides nothing: round to 5 or more", base)
 	}
-	p, err := newProver(s)
+	p, err := newPlanner(s)
 	if err != nil {
 		return nil, err
 	}
 	p.round(base)
 	var all []Exposed
-	for _, cells := range p.components() {
-		k, ok := component{}, false
-		for _, c := range cells {
-			cell := s.Cells[c]
-			if cell.small() || cell.Sensitive {
-				if k.tableau == nil {
-					k, ok = p.component(cells)
-				}
-				if cell.Sensitive && !cell.Unprinted || !ok || !p.blurred(&k, c, base) {
-					all = append(all, Exposed{int(c), p.low[c], p.high[c]})
-				}
-			}
+	for c, cell := range s.Cells {
+		if (cell.small() || cell.Sensitive) && (cell.Sensitive && !cell.Unprinted || !p.blurred(int32(c), base)) {
+			all = append(all, Exposed{c, p.low[c], p.high[c]})
 		}
 	}
-	slices.SortFunc(all, func(a, b Exposed) int { return cmp.Compare(a.Cell, b.Cell) })
 	return all, nil
 }
 
@@ -62,10 +51,21 @@ func (p *prover) round(base int64) {
 	}
 }
 
-// blurred looks for alternatives in which cell c is 0, or that place it anywhere among base values.
-func (p *prover) blurred(k *component, c int32, base int64) bool {
+// blurred looks for alternatives in which cell c is 0, or that place it anywhere among base values: first near by, where there
+// mostly are some, and then in a wider neighbourhood.
+func (p *planner) blurred(c int32, base int64) bool {
 	enough := func() bool { return p.low[c] == 0 || p.high[c]-p.low[c]+1 >= base }
-	if v := p.Cells[c].Value; !enough() {
+	for _, most := range []int{16, mostEquations} {
+		if enough() {
+			return true
+		}
+		cells := append(p.around(c, most).cells, c)
+		slices.Sort(cells)
+		k, ok := p.component(cells)
+		if !ok {
+			continue
+		}
+		v := p.Cells[c].Value
 		k.reach(k.column[c], -1, min(base-1, v-p.floor[c]))
 		p.learn(k.alternative())
 		if !enough() {

@@ -73,35 +73,42 @@ def small(cell):
 def attack(plan, batch, say):
     """Asks for the range of each cell that must be protected."""
     cells = plan["cells"]
-    unknown = [i for i, c in enumerate(cells) if c[2] or c[4]]
-    column = {c: i for i, c in enumerate(unknown)}
+    unknown = {i for i, c in enumerate(cells) if c[2] or c[4]}
     top = 4 * max([c[0] for c in cells]) + 1000
-    equal = []
+    parts = []  # what hangs together: its cells, and their equations with what is left when all that is shown is taken off
     for equation in plan["equations"]:
         sums, rhs = {}, 0
         for k, c in enumerate(equation):
             a = 1 if k == 0 else -1
-            if c in column:
-                sums[column[c]] = sums.get(column[c], 0) + a
+            if c in unknown:
+                sums[c] = sums.get(c, 0) + a
             else:
                 rhs -= a * cells[c][0]
-        row = [(i, a) for i, a in sums.items() if a]
-        if row:
-            equal.append((row, rhs))
+        sums = {c: a for c, a in sums.items() if a}
+        if sums:
+            touched = [p for p in parts if not p[0].isdisjoint(sums)]
+            parts = [p for p in parts if p[0].isdisjoint(sums)]
+            parts.append((set(sums).union(*(p[0] for p in touched)), [r for p in touched for r in p[1]] + [(sums, rhs)]))
+    part = {}
+    for members, rows in parts:
+        column = {c: i for i, c in enumerate(sorted(members))}
+        equal = [([(column[c], a) for c, a in sums.items()], rhs) for sums, rhs in rows]
+        part.update((c, (column, equal)) for c in members)
     for i, c in enumerate(cells):
-        if small(c) and i not in column:
+        if small(c) and i not in unknown:
             say(plan, i, c[0], c[0])
         if not (c[4] or c[2] and (small(c) or c[3])):
             continue
         ends = []
+        column, equal = part.get(i, ({i: 0}, []))
         for sign in (1, -1):
-            def done(x, i=i, ends=ends):
-                ends.append(float(x[column[i]]))
+            def done(x, i=i, ends=ends, at=column[i]):
+                ends.append(float(x[at]))
                 if len(ends) == 2:
                     say(plan, i, *ends)
-            cost = [0.0] * len(unknown)
+            cost = [0.0] * len(column)
             cost[column[i]] = float(sign)
-            batch.add(cost, [float(top)] * len(unknown), equal, [], done)
+            batch.add(cost, [float(top)] * len(column), equal, [], done)
 
 
 def bound(plan, batch, count):
