@@ -22,10 +22,7 @@ type attacked struct {
 // TestAttack has plans of at least 10,000 tables attacked by a solver of others.
 func TestAttack(t *testing.T) {
 	tables := 10_800
-	python := os.Getenv("PROCEEDINGS_PYTHON")
-	if python == "" {
-		t.Skip("needs SciPy: set PROCEEDINGS_PYTHON to the interpreter that .ci/python makes")
-	}
+	python := pythonWithSciPy(t)
 	if os.Getenv("PROCEEDINGS_TEST_ALL") == "" {
 		tables = 360
 	}
@@ -54,10 +51,7 @@ func TestAttack(t *testing.T) {
 
 // TestAttackSeesFaults shows that the attack can fail: with one cell of each plan shown after all, it must see it.
 func TestAttackSeesFaults(t *testing.T) {
-	python := os.Getenv("PROCEEDINGS_PYTHON")
-	if python == "" {
-		t.Skip("needs SciPy: set PROCEEDINGS_PYTHON to the interpreter that .ci/python makes")
-	}
+	python := pythonWithSciPy(t)
 	var s System
 	var fates []Fate
 	for number := 1; ; number++ {
@@ -80,6 +74,20 @@ func TestAttackSeesFaults(t *testing.T) {
 	if got := attack(t, python, path); len(got.Exposed) == 0 {
 		t.Error("a plan with a cell shown that must be hidden passed")
 	}
+}
+
+// pythonWithSciPy is the interpreter that .ci/python makes. Without it the test is skipped, unless all tests are asked for.
+func pythonWithSciPy(t *testing.T) string {
+	t.Helper()
+	python := os.Getenv("PROCEEDINGS_PYTHON")
+	if python == "" {
+		const remedy = "needs SciPy: set PROCEEDINGS_PYTHON to the interpreter that .ci/python makes"
+		if os.Getenv("PROCEEDINGS_TEST_ALL") != "" {
+			t.Fatal(remedy)
+		}
+		t.Skip(remedy)
+	}
+	return python
 }
 
 func attack(t *testing.T, python, path string) attacked {

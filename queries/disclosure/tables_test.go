@@ -104,7 +104,7 @@ func linked(rng *rand.Rand) System {
 	var b builder
 	const forces, types, years = 43, 6, 5
 	main := b.cube([]int{forces, types, years}, 5, func([]int) int {
-		return b.cell(Cell{Value: few(rng, 0.1, 60), Least: 5})
+		return b.cell(Cell{Value: few(rng, 0.15, 22), Least: 5})
 	})
 	within := func(n int) int {
 		v := b.Cells[n].Value
@@ -115,10 +115,20 @@ func linked(rng *rand.Rand) System {
 	b.complements(met, main, func(p []byte) string { return string([]byte{p[0], types, p[1]}) })
 	late := b.cube([]int{types, years}, 5, func(p []int) int { return within(main[key([]int{forces, p[0], p[1]})]) })
 	b.complements(late, main, func(p []byte) string { return string([]byte{forces, p[0], p[1]}) })
-	for range 10 { // other breakdowns of the totals by force
-		groups := 3 + rng.IntN(4)
+	for range 12 { // other breakdowns of the totals by force, with their own totals
+		groups, year := 3+rng.IntN(4), rng.IntN(years+1)
+		var rows [][]int
 		for f := range forces {
-			b.split(rng, main[key([]int{f, types, rng.IntN(years)})], groups)
+			rows = append(rows, b.split(rng, main[key([]int{f, types, year})], groups))
+		}
+		b.columns(rows, main[key([]int{forces, types, year})])
+	}
+	for range 9 { // and, by force and year, of how many ended how
+		groups := 2 + rng.IntN(2)
+		for f := range forces {
+			for y := range years {
+				b.split(rng, main[key([]int{f, types, y})], groups)
+			}
 		}
 	}
 	for range 40 { // and of the national totals, by month and by outcome
