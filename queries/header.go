@@ -36,7 +36,9 @@ type header struct {
 		Less  string `yaml:"less"`
 
 		Extreme bool `yaml:"extreme"`
+		Typed   bool `yaml:"typed"`
 	} `yaml:"columns"`
+	Merge       string `yaml:"merge"`
 	Protected   bool   `yaml:"protected"`
 	Totals      string `yaml:"totals"`
 	Sensitivity string `yaml:"sensitivity"`
@@ -56,7 +58,7 @@ func (c *Catalogue) parse(f sqlfile.File) (*Query, error) {
 	q := &Query{
 		Name: f.Name, Topic: f.Folder, Title: h.Title, Question: h.Question, Audience: h.Audience, Measures: h.Measures,
 		Population: h.Population, Numerator: h.Numerator, Denominator: h.Denominator, Clock: h.Clock, Censoring: h.Censoring,
-		Grain: h.Grain, Source: h.Source, Caveats: h.Caveats, Parameters: h.Parameters, Totals: h.Totals, Protected: h.Protected, Sensitivity: h.Sensitivity,
+		Grain: h.Grain, Source: h.Source, Caveats: h.Caveats, Parameters: h.Parameters, Totals: h.Totals, Merge: h.Merge, Protected: h.Protected, Sensitivity: h.Sensitivity,
 		SQL: f.SQL, Path: f.Path, file: f,
 	}
 	q.Sums = sums(h.Totals)
@@ -105,6 +107,9 @@ func (c *Catalogue) check(q *Query, h header) []error {
 	checkParameters(q, add)
 	checkColumns(q, add)
 	checkSums(q, add)
+	if q.Merge != "" && !slices.ContainsFunc(q.Columns, func(c Column) bool { return c.Name == q.Merge && c.Role == "dimension" }) {
+		add("merge: %q is no dimension", q.Merge)
+	}
 	for _, step := range h.Then {
 		if len(step) != 1 {
 			add("a step under then has one name")

@@ -29,6 +29,7 @@ type Column struct {
 	Less  string // for a rate: a column whose count is first taken off the denominator; may be empty
 	// Extreme says that the figure is that of a single record (the longest, the largest): no shareable edition shows it.
 	Extreme bool
+	Typed   bool // its values are words of an export that no list holds
 }
 
 // Value is one cell: nil (not available), string, int64, float64 or time.Time
@@ -60,4 +61,5 @@ type Result struct {
 	Columns []Column
 	Rows    [][]Value
 	Notes   []string // caveats that travel with the figures
+	Merged  bool     // disclosure control has put rows together: they are not those that the query gives
 }

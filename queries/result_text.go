@@ -143,6 +143,7 @@ type jsonColumn struct {
 	Less  string `json:"less,omitempty"`
 
 	Extreme bool `json:"extreme,omitempty"`
+	Typed   bool `json:"typed,omitempty"`
 }
 
 // WriteJSON writes a result as one JSON object, days as 2026-03-31.

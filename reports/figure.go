@@ -147,6 +147,9 @@ func (in Input) figureOf(name string, r *queries.Result, tight bool) (Figure, er
 
 // said is the finding of a figure, without the sentences that rest on what is withheld.
 func (in Input) said(d design, t rows) finding {
+	if t.Result.Merged {
+		return finding{headline: in.untold(t.Result), also: []string{mergedNote}}
+	}
 	all := steadily(in, func(in Input) finding {
 		read := t
 		if in.filling > 0 {

@@ -17,7 +17,13 @@ type rows struct {
 	strict bool // gives no median on fewer than ten records: see few
 }
 
-func (in Input) rows(name string) rows { return in.read(in.Result(name)) }
+func (in Input) rows(name string) rows {
+	r := in.Result(name)
+	if r != nil && r.Merged {
+		r = nil // sentences are of rows as the query gives them
+	}
+	return in.read(r)
+}
 
 func (in Input) read(r *queries.Result) rows {
 	t := rows{Reader: queries.Read(r), in: in}

@@ -24,6 +24,9 @@ func (in Input) untold(r *queries.Result) string {
 	return name + ": what may be shown"
 }
 
+// mergedNote says what became of the rows of a merged table.
+const mergedNote = "Quarters are put together to financial years here, because too few records stand behind a quarter; the last year may not be over."
+
 // periods are the names of columns of periods in which rows follow one another.
 var periods = []string{"quarter", "year", "cohort", "month"}
 

@@ -33,9 +33,7 @@ func (d *disclosureOptions) flags(c *cobra.Command) {
 
 // options are those of package disclosure, with what the exceptions file says.
 func (d *disclosureOptions) options(m *material) (disclosure.Options, error) {
-	o := disclosure.Options{Threshold: d.threshold, Round: d.round, Known: func(list, code string) bool {
-		return m.words.Label(list, code) != ""
-	}}
+	o := disclosure.Options{Threshold: d.threshold, Round: d.round, Known: m.words.Has}
 	if d.threshold < 3 {
 		return o, usage("--threshold %d: a count of 1 or 2 is always withheld, so the lowest is 3", d.threshold)
 	}

@@ -184,6 +184,20 @@ func basis(ctx context.Context, session *queries.Session, words *vocab.Set, edit
 }
 
 func (o *publishOptions) material(ctx context.Context, session *queries.Session, words *vocab.Set) (*material, error) {
+	m, err := o.asked(ctx, session, words)
+	if err != nil {
+		return nil, err
+	}
+	if m.edition == queries.Shareable {
+		if err := o.freeze(ctx, m); err != nil {
+			return nil, err
+		}
+	}
+	return m, o.addPacks(ctx, session, m)
+}
+
+// asked asks every question that the edition may answer.
+func (o *publishOptions) asked(ctx context.Context, session *queries.Session, words *vocab.Set) (*material, error) {
 	m, err := basis(ctx, session, words, queries.Edition(o.edition))
 	if err != nil {
 		return nil, err
@@ -198,12 +212,7 @@ func (o *publishOptions) material(ctx context.Context, session *queries.Session,
 		m.results[q.Name] = r
 		m.names = append(m.names, q.Name)
 	}
-	if m.edition == queries.Shareable {
-		if err := o.freeze(ctx, m); err != nil {
-			return nil, err
-		}
-	}
-	return m, o.addPacks(ctx, session, m)
+	return m, nil
 }
 
 // facts are what pages say beside the figures.

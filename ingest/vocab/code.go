@@ -37,6 +37,14 @@ func (s *Set) Label(list, code string) string {
 	return code
 }
 
+// Has says whether a list holds a code, any list where its name is empty.
+func (s *Set) Has(list, code string) bool {
+	if list != "" {
+		return s.has(list, code)
+	}
+	return slices.ContainsFunc(s.listNames, func(l string) bool { return s.has(l, code) })
+}
+
 func (s *Set) has(list, code string) bool {
 	_, ok := s.code(list, code)
 	return ok

@@ -26,9 +26,14 @@ func (f *Frozen) Decisions() []string { return f.said }
 // out: counts by the plan, estimates by what they rest on, labels that no vocabulary knows, notes that count records.
 // Results that name cases are left out. An error means that nothing may be published.
 func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) (*Frozen, error) {
+	f := &Frozen{results: map[string]*queries.Result{}}
 	shown := map[string]*queries.Result{}
-	for name, r := range results {
-		if queries.Shareable.Shows(r.Query.Sensitivity) {
+	for _, name := range slices.Sorted(maps.Keys(results)) {
+		if queries.Shareable.Shows(results[name].Query.Sensitivity) {
+			r, err := o.merge(results[name])
+			if err != nil {
+				return nil, err
+			}
 			shown[name] = r
 		}
 	}
@@ -40,7 +45,6 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 	if err != nil {
 		return nil, fmt.Errorf("disclosure control: %w", err)
 	}
-	f := &Frozen{results: map[string]*queries.Result{}}
 	f.said = append(f.said, o.rules())
 	for _, e := range o.Exceptions {
 		f.said = append(f.said, fmt.Sprintf("%s is shown as it is: %s decided so on %s, because: %s", e.Query, e.By, e.On.Format("2 January 2006"), e.Reason))
@@ -51,12 +55,25 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 			places[p.query] = append(places[p.query], p)
 		}
 	}
+	var all []*freezer
+	borne := map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(shown)) {
 		t := newFreezer(o, shown[name])
 		for _, p := range places[name] {
 			t.hide(p.row, p.col)
 		}
-		f.results[name] = t.freeze()
+		t.estimates()
+		t.bear(borne)
+		all = append(all, t)
+	}
+	for _, t := range all {
+		t.labels(borne)
+		t.order()
+		name := t.in.Query.Name
+		f.results[name] = t.out
+		if t.out.Merged {
+			f.said = append(f.said, name+": quarters put together to financial years")
+		}
 		if n := t.withheld(); n > 0 {
 			f.said = append(f.said, fmt.Sprintf("%s: %d cells withheld", name, n))
 		}

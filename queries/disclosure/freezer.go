@@ -51,8 +51,8 @@ func (t *freezer) withheld() int {
 	return n
 }
 
-// freeze takes out, once the counts are, what could tell them.
-func (t *freezer) freeze() *queries.Result {
+// estimates takes out, once the counts are, what could tell them.
+func (t *freezer) estimates() {
 	for row := range t.out.Rows {
 		for col, c := range t.out.Columns {
 			if c.Kind != queries.Count && c.Role == "measure" && !bound(c.Name) && t.out.Rows[row][col] != nil && t.tells(row, col) {
@@ -62,9 +62,6 @@ func (t *freezer) freeze() *queries.Result {
 	}
 	t.steps()
 	t.intervals()
-	t.labels()
-	t.order()
-	return t.out
 }
 
 // bound says that a column is a limit of an interval, which is shown where its estimate is: see intervals.
@@ -82,6 +79,8 @@ func (t *freezer) tells(row, col int) bool {
 		return false
 	case c.Of == "":
 		return t.anyHidden(row)
+	case c.Kind == queries.Rate && !curve.MatchString(c.Name) && t.workable(row, c.Name):
+		return true
 	}
 	n, known := t.count(row, c.Of)
 	if !known {
@@ -98,7 +97,7 @@ func (t *freezer) tells(row, col int) bool {
 		return true
 	}
 	rate, ok := t.in.Rows[row][col].(float64)
-	return ok && c.Kind == queries.Rate && t.reveals(row, rate, n)
+	return ok && c.Kind == queries.Rate && t.reveals(rate, n)
 }
 
 // count is a count that is shown.
@@ -113,7 +112,7 @@ func (t *freezer) count(row int, column string) (int64, bool) {
 
 // reveals says that a share of n gives away a small count, or, where it says what became of people, that it was the
 // same for all.
-func (t *freezer) reveals(row int, rate float64, n int64) bool {
+func (t *freezer) reveals(rate float64, n int64) bool {
 	least := float64(t.o.least(t.in.Query))
 	k := rate * float64(n)
 	rest := float64(n) - k
@@ -122,6 +121,21 @@ func (t *freezer) reveals(row int, rate float64, n int64) bool {
 	}
 	certain := t.in.Query.Topic == outcomes || t.in.Query.Protected
 	return certain && (k < 0.5 || rest < 0.5)
+}
+
+// curve names shares by a time, which are read off a curve and are no count divided by another.
+var curve = regexp.MustCompile(`(^|_)by_\d+$`)
+
+// workable says that a share, times the records it is of, would tell a count that is hidden: its own where the query
+// says which that is, else any of the row.
+func (t *freezer) workable(row int, rate string) bool {
+	for _, s := range t.in.Query.Then {
+		if s.Args["rate"] == rate && s.Args["k"] != "" {
+			_, known := t.count(row, s.Args["k"])
+			return !known
+		}
+	}
+	return t.anyHidden(row)
 }
 
 func (t *freezer) anyHidden(row int) bool {
@@ -243,50 +257,47 @@ func (t *freezer) intervals() {
 	}
 }
 
-// open are the columns whose values come from exports as somebody typed them.
-var open = []string{"force", "theme", "allegation", "finding", "sanction", "severity", "category", "region"}
-
-// labels hides values that no vocabulary knows, and of columns that have none those that no count large enough stands
-// behind: a name typed into the wrong field is one of them.
-func (t *freezer) labels() {
+// labels hides values that came with an export and that nobody can vouch for: of a column with a list, those that the
+// list does not hold; of one of words as typed, those that no list holds and no count large enough stands behind. A
+// name typed into the wrong field is one of them.
+func (t *freezer) labels(borne map[string]bool) {
 	for col, c := range t.out.Columns {
-		if c.Kind != queries.Label {
+		if c.Kind != queries.Label || c.List == "" && !c.Typed {
 			continue
 		}
-		typed := slices.Contains(open, c.Name)
-		if c.List == "" && !typed {
-			continue
-		}
-		borne := t.borne(col)
 		for row := range t.out.Rows {
 			code, ok := t.out.Rows[row][col].(string)
-			if !ok || code == "" || own(code) || c.List != "" && t.o.Known != nil && t.o.Known(c.List, code) {
-				continue
-			}
-			if !borne[code] {
+			switch {
+			case !ok, code == "", t.own(code), t.o.known(c.List, code):
+			case !c.Typed || !borne[code]:
 				t.hide(row, col)
 			}
 		}
 	}
 }
 
-// borne are the labels of a column that a count shown stands behind.
-func (t *freezer) borne(col int) map[string]bool {
-	out := map[string]bool{}
-	for row := range t.out.Rows {
-		for _, n := range counts(t.out) {
-			if v, ok := t.out.Rows[row][n].(int64); ok && v >= t.o.threshold() {
-				if code, ok := t.out.Rows[row][col].(string); ok {
-					out[code] = true
+// bear adds the words of columns as typed that a count shown stands behind.
+func (t *freezer) bear(borne map[string]bool) {
+	for col, c := range t.out.Columns {
+		if !c.Typed {
+			continue
+		}
+		for row := range t.out.Rows {
+			for _, n := range counts(t.out) {
+				if v, ok := t.out.Rows[row][n].(int64); ok && v >= t.o.threshold() {
+					if word, ok := t.out.Rows[row][col].(string); ok {
+						borne[word] = true
+					}
 				}
 			}
 		}
 	}
-	return out
 }
 
-// own says that the queries themselves write the value.
-func own(code string) bool { return code == "not recorded" || allLabel.MatchString(code) }
+// own says that the query itself writes the value.
+func (t *freezer) own(code string) bool {
+	return code == "not recorded" || allLabel.MatchString(code) || strings.Contains(t.in.Query.SQL, "'"+code+"'")
+}
 
 var ordered = regexp.MustCompile(`(?is)\border\s+by\b([^)]*)$`)
 

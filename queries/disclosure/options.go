@@ -20,7 +20,7 @@ const (
 type Options struct {
 	Threshold  int64                        // smallest count shown; 0: Threshold. The other thresholds are never lower
 	Round      int64                        // round counts to multiples of this in place of hiding; 0: hide
-	Known      func(list, code string) bool // whether a code is one of the vocabulary
+	Known      func(list, code string) bool // whether a list of the vocabulary holds a code, any list where its name is empty
 	Exceptions []Exception
 }
 
@@ -54,6 +54,9 @@ func (o Options) least(q *queries.Query) int64 {
 func (o Options) estimate(q *queries.Query) int64 {
 	return max(o.least(q), EstimateThreshold)
 }
+
+// known says that a list holds a code, or any list where none is named.
+func (o Options) known(list, code string) bool { return o.Known != nil && o.Known(list, code) }
 
 func (o Options) excepted(query string) bool {
 	for _, e := range o.Exceptions {

@@ -24,6 +24,7 @@
 --   - {name: checked, title: Effect checked of those done, kind: count, unit: actions, role: measure}
 --   - {name: done_other, title: Done before it was due or without a date due, kind: count, unit: actions, role: measure}
 -- totals: due <= raised; done <= due; checked <= done; no_due_date <= raised
+-- merge: quarter
 -- sensitivity: aggregate
 -- ---
 WITH stepped AS (

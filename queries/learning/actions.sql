@@ -26,6 +26,7 @@
 --   - {name: in_time_rate_low, title: Lower limit, kind: rate, role: measure, of: due}
 --   - {name: in_time_rate_high, title: Upper limit, kind: rate, role: measure, of: due}
 -- totals: done_in_time + done_late + overdue = due
+-- merge: quarter
 -- sensitivity: aggregate
 -- ---
 WITH unjudged AS (

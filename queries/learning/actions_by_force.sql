@@ -14,7 +14,7 @@
 --   - Counts are not set against the number of debriefs, so a force with more hearings has more actions. They are no ranking.
 -- parameters: [as_of]
 -- columns:
---   - {name: force, title: Force, kind: label, role: dimension}
+--   - {name: force, title: Force, kind: label, role: dimension, typed: true}
 --   - {name: open, title: Open, kind: count, unit: actions, role: measure}
 --   - {name: not_due, title: Not due, kind: count, unit: actions, role: measure}
 --   - {name: overdue_30, title: Overdue up to 30 days, kind: count, unit: actions, role: measure}

@@ -33,6 +33,7 @@
 --   - {name: rate_original_high, title: Upper limit, kind: rate, role: measure, of: due_passed}
 --   - {name: rate_extended, title: Met as extended, kind: rate, role: measure, of: due_passed, less: open_in_extension}
 -- totals: met + met_extension + late + open_overdue + open_in_extension = due_passed
+-- merge: quarter
 -- sensitivity: aggregate
 -- ---
 WITH unjudged AS (

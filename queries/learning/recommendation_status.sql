@@ -21,6 +21,7 @@
 --   - {name: answered, title: With a response, kind: count, unit: recommendations, role: measure}
 --   - {name: past_due, title: Past due without one, kind: count, unit: recommendations, role: measure}
 -- totals: the rows add up to all recommendations
+-- merge: quarter
 -- sensitivity: aggregate
 -- ---
 WITH counted AS (

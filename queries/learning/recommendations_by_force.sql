@@ -14,8 +14,8 @@
 --   - Recommendations for each hundred cases of the force known here; empty where none is known.
 -- parameters: [as_of]
 -- columns:
---   - {name: force, title: Force, kind: label, role: dimension}
---   - {name: theme, title: Theme, kind: label, role: dimension}
+--   - {name: force, title: Force, kind: label, role: dimension, typed: true}
+--   - {name: theme, title: Theme, kind: label, role: dimension, typed: true}
 --   - {name: recommendations, title: Recommendations, kind: count, unit: recommendations, role: measure}
 --   - {name: past_due, title: Past due without a response, kind: count, unit: recommendations, role: measure}
 --   - {name: cases, title: Cases of the force, kind: count, unit: cases, role: measure}

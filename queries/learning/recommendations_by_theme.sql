@@ -14,9 +14,10 @@
 -- parameters: []
 -- columns:
 --   - {name: quarter, title: Quarter made, kind: label, role: dimension}
---   - {name: theme, title: Theme, kind: label, role: dimension}
+--   - {name: theme, title: Theme, kind: label, role: dimension, typed: true}
 --   - {name: recommendations, title: Recommendations, kind: count, unit: recommendations, role: measure}
 -- totals: the rows add up to all recommendations
+-- merge: quarter
 -- sensitivity: aggregate
 -- ---
 WITH counted AS (

@@ -18,6 +18,7 @@
 --   - {name: quarter, title: Quarter held, kind: label, role: dimension}
 --   - {name: debriefs, title: Debriefs, kind: count, unit: debriefs, role: measure}
 -- totals: none
+-- merge: quarter
 -- sensitivity: aggregate
 -- ---
 WITH held AS (

@@ -16,7 +16,7 @@
 -- columns:
 --   - {name: quarter, title: Quarter of the finding, kind: label, role: dimension}
 --   - {name: scheme, title: Scheme, kind: label, role: dimension, list: finding_scheme}
---   - {name: finding, title: Finding, kind: label, role: dimension}
+--   - {name: finding, title: Finding, kind: label, role: dimension, typed: true}
 --   - {name: allegations, title: Allegations, kind: count, unit: allegations, role: measure}
 --   - {name: cases, title: Cases, kind: count, unit: cases, role: measure}
 -- totals: none

@@ -14,9 +14,9 @@
 --   - An allegation whose case no export holds has no force and stands as not recorded.
 -- parameters: []
 -- columns:
---   - {name: force, title: Force, kind: label, role: dimension}
+--   - {name: force, title: Force, kind: label, role: dimension, typed: true}
 --   - {name: scheme, title: Scheme, kind: label, role: dimension, list: finding_scheme}
---   - {name: finding, title: Finding, kind: label, role: dimension}
+--   - {name: finding, title: Finding, kind: label, role: dimension, typed: true}
 --   - {name: allegations, title: Allegations, kind: count, unit: allegations, role: measure}
 --   - {name: with_finding, title: With a finding, kind: count, unit: allegations, role: measure}
 --   - {name: share, title: Share of the force's, kind: rate, role: measure, of: with_finding}

@@ -21,7 +21,7 @@
 --   - rate_ratio: {k1: compared_proven, n1: compared, k2: reference_proven, n2: reference_known, ratio: ratio}
 -- columns:
 --   - {name: characteristic, title: Characteristic, kind: label, role: dimension}
---   - {name: category, title: Group, kind: label, role: dimension}
+--   - {name: category, title: Group, kind: label, role: dimension, typed: true}
 --   - {name: individuals, title: Proceeding ended, kind: count, unit: individuals, role: measure}
 --   - {name: share, title: Share of the individuals, kind: rate, role: measure}
 --   - {name: known, title: Known finding, kind: count, unit: individuals, role: measure}

@@ -18,7 +18,7 @@
 -- then:
 --   - wilson: {k: proven, n: known, rate: proven_rate}
 -- columns:
---   - {name: force, title: Force, kind: label, role: dimension}
+--   - {name: force, title: Force, kind: label, role: dimension, typed: true}
 --   - {name: proceedings, title: Proceedings, kind: label, role: dimension, list: proceeding_type}
 --   - {name: year, title: Year, kind: label, role: dimension}
 --   - {name: known, title: Known finding, kind: count, unit: individuals, role: measure}

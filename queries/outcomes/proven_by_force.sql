@@ -16,7 +16,7 @@
 -- then:
 --   - funnel: {k: proven, n: known, overdispersion: yes}
 -- columns:
---   - {name: force, title: Force, kind: label, role: dimension}
+--   - {name: force, title: Force, kind: label, role: dimension, typed: true}
 --   - {name: known, title: Known finding, kind: count, unit: individuals, role: measure}
 --   - {name: proven, title: Proven, kind: count, unit: individuals, role: measure}
 --   - {name: proven_rate, title: Proven rate, kind: rate, role: measure, of: known}

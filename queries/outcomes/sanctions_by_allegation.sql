@@ -14,9 +14,9 @@
 --   - Severity is that of the case, in the source's own words. A blank sanction is not recorded and may mean that there was none.
 -- parameters: []
 -- columns:
---   - {name: allegation, title: Allegation, kind: label, role: dimension}
---   - {name: sanction, title: What followed, kind: label, role: dimension}
---   - {name: severity, title: Severity of the case, kind: label, role: dimension}
+--   - {name: allegation, title: Allegation, kind: label, role: dimension, typed: true}
+--   - {name: sanction, title: What followed, kind: label, role: dimension, typed: true}
+--   - {name: severity, title: Severity of the case, kind: label, role: dimension, typed: true}
 --   - {name: allegations, title: Allegations, kind: count, unit: allegations, role: measure}
 -- totals: none
 -- sensitivity: aggregate

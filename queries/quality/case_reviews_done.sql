@@ -26,6 +26,7 @@
 --   - {name: done_rate_low, title: Lower limit, kind: rate, role: measure, of: due}
 --   - {name: done_rate_high, title: Upper limit, kind: rate, role: measure, of: due}
 -- totals: done + overdue = due
+-- merge: quarter
 -- sensitivity: aggregate
 -- ---
 WITH risks(place, risk) AS (

@@ -15,7 +15,7 @@
 --   - A finding is looked for in every hearing, meeting and accelerated hearing that ended, also one that ended without being decided.
 -- parameters: [to]
 -- columns:
---   - {name: force, title: Force, kind: label, role: dimension}
+--   - {name: force, title: Force, kind: label, role: dimension, typed: true}
 --   - {name: field, title: Field, kind: label, role: dimension}
 --   - {name: records, title: Records, kind: count, unit: records, role: measure}
 --   - {name: recorded, title: Filled, kind: count, unit: records, role: measure}

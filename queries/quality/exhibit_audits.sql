@@ -31,6 +31,7 @@
 --   - {name: with_service, title: Material served in the case, kind: count, unit: audits, role: measure}
 --   - {name: before_service, title: Audited by the first service, kind: count, unit: audits, role: measure}
 -- totals: done + overdue = due
+-- merge: quarter
 -- sensitivity: aggregate
 -- ---
 WITH first_service AS (

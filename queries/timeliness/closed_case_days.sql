@@ -17,7 +17,7 @@
 -- columns:
 --   - {name: quarter, title: Quarter closed, kind: label, role: dimension}
 --   - {name: territory, title: Territory, kind: label, role: dimension, list: territory}
---   - {name: category, title: Category, kind: label, role: dimension}
+--   - {name: category, title: Category, kind: label, role: dimension, typed: true}
 --   - {name: closed, title: Closed, kind: count, unit: cases, role: measure}
 --   - {name: median_days, title: Median of those closed, kind: duration, unit: days, role: measure, of: closed}
 --   - {name: p90_days, title: Nine in ten within, kind: duration, unit: days, role: measure, of: closed}

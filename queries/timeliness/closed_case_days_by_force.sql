@@ -16,8 +16,8 @@
 -- parameters: []
 -- columns:
 --   - {name: territory, title: Territory, kind: label, role: dimension, list: territory}
---   - {name: force, title: Force, kind: label, role: dimension}
---   - {name: region, title: Region, kind: label, role: dimension}
+--   - {name: force, title: Force, kind: label, role: dimension, typed: true}
+--   - {name: region, title: Region, kind: label, role: dimension, typed: true}
 --   - {name: closed, title: Closed, kind: count, unit: cases, role: measure}
 --   - {name: median_days, title: Median of those closed, kind: duration, unit: days, role: measure, of: closed}
 --   - {name: p90_days, title: Nine in ten within, kind: duration, unit: days, role: measure, of: closed}

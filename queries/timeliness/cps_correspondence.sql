@@ -22,6 +22,7 @@
 --   - {name: waiting, title: Waiting, kind: count, unit: defendants, role: measure}
 --   - {name: ended, title: Ended without, kind: count, unit: defendants, role: measure}
 -- totals: days_28 + later + waiting + ended = received
+-- merge: quarter
 -- sensitivity: aggregate
 -- ---
 WITH kinds(kind, answer) AS (

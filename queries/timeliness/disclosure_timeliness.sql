@@ -25,6 +25,7 @@
 --   - {name: in_time_rate_low, title: Lower limit, kind: rate, role: measure, of: due}
 --   - {name: in_time_rate_high, title: Upper limit, kind: rate, role: measure, of: due}
 -- totals: in_time + late + overdue = due
+-- merge: quarter
 -- sensitivity: aggregate
 -- ---
 SELECT q.quarter, count(b.batch_ref) AS due,

@@ -15,7 +15,7 @@
 --   - A jurisdiction is the sum of its types, and all of them together; rows are not to be added across these.
 -- parameters: [to]
 -- columns:
---   - {name: force, title: Force, kind: label, role: dimension}
+--   - {name: force, title: Force, kind: label, role: dimension, typed: true}
 --   - {name: proceedings, title: Proceedings, kind: label, role: dimension, list: proceeding_type}
 --   - {name: quarter, title: Quarter, kind: label, role: dimension}
 --   - {name: opened, title: Opened, kind: count, unit: subjects, role: measure}

@@ -17,7 +17,7 @@
 -- then:
 --   - wilson: {k: met, n: due_passed, rate: rate_original}
 -- columns:
---   - {name: force, title: Force, kind: label, role: dimension}
+--   - {name: force, title: Force, kind: label, role: dimension, typed: true}
 --   - {name: standard_id, title: Limit, kind: label, role: dimension, list: standard}
 --   - {name: title, title: What is limited, kind: label, role: dimension}
 --   - {name: year, title: Year of the due date, kind: label, role: dimension}

@@ -18,7 +18,7 @@
 --   - km: {by: force proceedings year, t: t, events: events, censored: censored, median: median_days, low: median_low, high: median_high}
 --   - provisional: {open: open, mark: maturity}
 -- columns:
---   - {name: force, title: Force, kind: label, role: dimension}
+--   - {name: force, title: Force, kind: label, role: dimension, typed: true}
 --   - {name: proceedings, title: Proceedings, kind: label, role: dimension, list: proceeding_type}
 --   - {name: year, title: Year of start, kind: label, role: dimension}
 --   - {name: subjects, title: Started, kind: count, unit: subjects, role: measure}

@@ -16,7 +16,7 @@
 -- then:
 --   - funnel: {k: met, n: due_passed, overdispersion: yes}
 -- columns:
---   - {name: force, title: Force, kind: label, role: dimension}
+--   - {name: force, title: Force, kind: label, role: dimension, typed: true}
 --   - {name: due_passed, title: Due date passed, kind: count, unit: clocks, role: measure}
 --   - {name: met, title: Met, kind: count, unit: clocks, role: measure}
 --   - {name: rate_original, title: Met in the original limit, kind: rate, role: measure, of: due_passed}

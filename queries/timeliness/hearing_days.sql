@@ -30,6 +30,7 @@
 --   - {name: lost_rate_low, title: Lower limit, kind: rate, role: measure, of: noted}
 --   - {name: lost_rate_high, title: Upper limit, kind: rate, role: measure, of: noted}
 -- totals: used + lost + not_noted = listed, used + lost = noted, noted + not_noted = listed
+-- merge: quarter
 -- sensitivity: aggregate
 -- ---
 WITH listed AS (

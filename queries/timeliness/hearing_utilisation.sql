@@ -17,7 +17,7 @@
 -- then:
 --   - wilson: {k: used, n: known, rate: used_rate}
 -- columns:
---   - {name: force, title: Force, kind: label, role: dimension}
+--   - {name: force, title: Force, kind: label, role: dimension, typed: true}
 --   - {name: listed, title: Days listed, kind: count, unit: days, role: measure}
 --   - {name: known, title: Use recorded, kind: count, unit: days, role: measure}
 --   - {name: used, title: Used, kind: count, unit: days, role: measure}

@@ -16,7 +16,7 @@
 -- then:
 --   - wilson: {k: complete, n: cases, rate: complete_rate}
 -- columns:
---   - {name: force, title: Force, kind: label, role: dimension}
+--   - {name: force, title: Force, kind: label, role: dimension, typed: true}
 --   - {name: cases, title: Cases recorded, kind: count, unit: cases, role: measure}
 --   - {name: referred, title: Of them referred, kind: count, unit: cases, role: measure}
 --   - {name: complete, title: Complete, kind: count, unit: cases, role: measure}

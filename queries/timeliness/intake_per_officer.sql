@@ -20,7 +20,7 @@
 -- then:
 --   - poisson_funnel: {k: cases, exposure: officers}
 -- columns:
---   - {name: force, title: Force, kind: label, role: dimension}
+--   - {name: force, title: Force, kind: label, role: dimension, typed: true}
 --   - {name: cases, title: Cases recorded, kind: count, unit: cases, role: measure}
 --   - {name: headcount_year, title: Headcount of, kind: label, role: dimension}
 --   - {name: officers, title: Officers in post, kind: count, unit: officers, role: measure}

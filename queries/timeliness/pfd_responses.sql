@@ -35,6 +35,7 @@
 --   - {name: rate_extended, title: Met as extended, kind: rate, role: measure, of: due_passed, less: open_in_extension}
 --   - {name: not_due, title: Not due, kind: count, unit: addressees, role: measure}
 -- totals: met + met_extension + late + open_overdue + open_in_extension = due_passed
+-- merge: quarter
 -- sensitivity: aggregate
 -- ---
 WITH shown AS (

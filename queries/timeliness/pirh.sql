@@ -21,6 +21,7 @@
 --   - {name: not_recorded, title: Not recorded, kind: count, unit: reviews, role: measure}
 --   - {name: held_unlisted, title: Held and not listed, kind: count, unit: reviews, role: measure}
 -- totals: held + vacated + not_recorded = listed
+-- merge: quarter
 -- sensitivity: aggregate
 -- ---
 WITH listed AS (
