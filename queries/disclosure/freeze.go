@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -41,9 +42,18 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 	if err != nil {
 		return nil, err
 	}
-	fates, err := system.Plan(ctx)
+	known := system.known(shown, o.Earlier)
+	for at, is := range known {
+		if is {
+			system.Cells[at].Cost = dear
+		}
+	}
+	fates, err := o.fates(ctx, system.System)
 	if err != nil {
 		return nil, fmt.Errorf("disclosure control: %w", err)
+	}
+	if err := errors.Join(system.differ(shown, o.Earlier, fates), system.together(ctx, shown, fates, known)); err != nil {
+		return nil, err
 	}
 	f.said = append(f.said, o.rules())
 	for _, e := range o.Exceptions {
@@ -63,6 +73,9 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 			t.hide(p.row, p.col)
 		}
 		t.estimates()
+		if o.Round > 1 {
+			t.round()
+		}
 		t.bear(borne)
 		all = append(all, t)
 	}
@@ -81,8 +94,59 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 	return f, nil
 }
 
+// fates decides what becomes of every cell: by the plan, or where counts are rounded, by what rounding does not protect.
+func (o Options) fates(ctx context.Context, s System) ([]Fate, error) {
+	if o.Round <= 1 {
+		return s.Plan(ctx)
+	}
+	fates := make([]Fate, len(s.Cells))
+	s.Cells = slices.Clone(s.Cells)
+	for range mostRounds {
+		left, err := s.AuditRounded(o.Round)
+		if err != nil || len(left) == 0 {
+			return fates, err
+		}
+		for _, e := range left {
+			if at := s.printed(e.Cell); at >= 0 {
+				s.Cells[at].Unprinted, fates[at] = true, Primary
+			}
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+	}
+	return nil, errors.New("rounding leaves small counts that can be worked out: publish without --round")
+}
+
+// printed is a cell, or where it stands nowhere the smallest printed one that it follows from; -1 where there is none.
+func (s System) printed(cell int) int {
+	if !s.Cells[cell].Unprinted {
+		return cell
+	}
+	least := -1
+	for _, e := range s.Equations {
+		all := append(slices.Clone(e.Parts), e.Total)
+		if !slices.Contains(all, cell) {
+			continue
+		}
+		for _, at := range all {
+			if !s.Cells[at].Unprinted && (least < 0 || s.Cells[at].Value < s.Cells[least].Value) {
+				least = at
+			}
+		}
+	}
+	return least
+}
+
+// dear is the cost of hiding what readers have already.
+const dear = 1 << 30
+
 // rules says which thresholds are in force.
 func (o Options) rules() string {
+	if o.Round > 1 {
+		return fmt.Sprintf("Every count is rounded to a multiple of %d by itself, so that parts need not add up to their totals; shares are worked out from rounded counts, and none on fewer than %d; what rests on exact counts is withheld",
+			o.Round, EstimateThreshold)
+	}
 	return fmt.Sprintf("Counts of 1 to %d are withheld, of people by a protected characteristic 1 to %d; rates, medians and means on fewer than %d records; and as much more as keeps a reader from working them out",
 		o.threshold()-1, max(o.threshold(), ProtectedThreshold)-1, max(o.threshold(), EstimateThreshold))
 }

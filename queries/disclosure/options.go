@@ -22,6 +22,7 @@ type Options struct {
 	Round      int64                        // round counts to multiples of this in place of hiding; 0: hide
 	Known      func(list, code string) bool // whether a list of the vocabulary holds a code, any list where its name is empty
 	Exceptions []Exception
+	Earlier    []Earlier // shareable releases of before
 }
 
 // Exception is a query that somebody answers for showing as it is.
