@@ -47,6 +47,17 @@ func (q *Query) Published() bool {
 // OfCases reports whether the query is asked of cases by their references: see Session.RunFor.
 func (q *Query) OfCases() bool { return slices.Contains(q.Parameters, "cases") }
 
+// Key is the names of the columns that tell the rows of an answer apart: its dimensions.
+func (q *Query) Key() []string {
+	key := []string{}
+	for _, c := range q.Columns {
+		if c.Role == "dimension" {
+			key = append(key, c.Name)
+		}
+	}
+	return key
+}
+
 // Step names a function of package stats and its arguments.
 type Step struct {
 	Func string

@@ -18,6 +18,7 @@ type Options struct {
 	Warehouse string     // path of the DuckDB file
 	Vocab     *vocab.Set // vocabularies and limits in force
 	Period    Period
+	Exports   []warehouse.Export // where not nil, these are read alone, whatever else the warehouse holds and however dated
 	Settings  warehouse.Settings
 	Catalogue *Catalogue // nil: the one that is part of the program
 }
@@ -64,11 +65,19 @@ func prepare(ctx context.Context, db *warehouse.DB, o Options) (*Session, error)
 	if err := warehouse.Reference(ctx, db, o.Vocab); err != nil {
 		return nil, err
 	}
-	current, err := warehouse.AsKnown(ctx, db, o.Period.KnownAt, o.Vocab)
+	current, err := o.current(ctx, db)
 	if err != nil {
 		return nil, err
 	}
 	return newSession(o.Catalogue, db, o.Vocab.Records(), current, o.Period)
+}
+
+// current is what the session stands on.
+func (o Options) current(ctx context.Context, db *warehouse.DB) (*warehouse.Current, error) {
+	if o.Exports != nil {
+		return warehouse.AsHeld(ctx, db, o.Exports, o.Vocab)
+	}
+	return warehouse.AsKnown(ctx, db, o.Period.KnownAt, o.Vocab)
 }
 
 func newSession(c *Catalogue, db *warehouse.DB, records []vocab.Record, held holdings, p Period) (*Session, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"proceedings/ingest/vocab"
+	"proceedings/ingest/warehouse"
 	"proceedings/queries"
 )
 
@@ -13,19 +14,20 @@ type asking struct {
 	*global
 	warehouse string
 	period    queries.Period
+	exports   []warehouse.Export // where not nil, these alone are read
 	words     *vocab.Set
 }
 
-func (g *global) asking(ctx context.Context, d *dates, warehouse string) (asking, error) {
-	period, err := d.resolve(ctx, g, warehouse)
+func (g *global) asking(ctx context.Context, d *dates, file string) (asking, error) {
+	period, err := d.resolve(ctx, g, file)
 	if err != nil {
 		return asking{}, err
 	}
 	words, err := g.wordsKnown(period.KnownAt)
-	return asking{g, warehouse, period, words}, err
+	return asking{global: g, warehouse: file, period: period, words: words}, err
 }
 
 // open starts a session on the warehouse, with the program's own catalogue where that is nil. The caller closes it.
 func (a asking) open(ctx context.Context, catalogue *queries.Catalogue) (*queries.Session, error) {
-	return queries.Open(ctx, queries.Options{Catalogue: catalogue, Warehouse: a.warehouse, Vocab: a.words, Period: a.period, Settings: a.settings()})
+	return queries.Open(ctx, queries.Options{Catalogue: catalogue, Warehouse: a.warehouse, Vocab: a.words, Period: a.period, Exports: a.exports, Settings: a.settings()})
 }

@@ -93,14 +93,33 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	if name, err := o.again(made); name != "" || err != nil {
 		return name, err
 	}
-	session, err := a.open(ctx, nil)
+	manifest, files, err := o.build(ctx, a)
 	if err != nil {
 		return "", err
+	}
+	o.progress("writing the release")
+	name, err := o.place(manifest, files)
+	if err != nil {
+		return "", err
+	}
+	// What was loaded meanwhile is in the release or not: that one is not remembered.
+	if now, err := o.made(a.period, a.words); err == nil && now.of == made.of {
+		made.keep(name)
+	}
+	return name, nil
+}
+
+// build makes all files of a release and what its manifest says of them, as publish writes them and verify
+// makes them again.
+func (o *publishOptions) build(ctx context.Context, a asking) (release.Manifest, []release.File, error) {
+	session, err := a.open(ctx, nil)
+	if err != nil {
+		return release.Manifest{}, nil, err
 	}
 	defer session.Close()
 	m, err := o.material(ctx, session, a.words)
 	if err != nil {
-		return "", err
+		return release.Manifest{}, nil, err
 	}
 	for _, s := range m.input.Facts.Notes {
 		o.progress("note: %s", s)
@@ -111,18 +130,11 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	m.input.Draw = pen.Draw
 	files, err := m.files()
 	if err != nil {
-		return "", err
+		return release.Manifest{}, nil, err
 	}
-	o.progress("writing the release")
-	name, err := o.place(m.manifest(), files)
-	if err != nil {
-		return "", err
-	}
-	// What was loaded meanwhile is in the release or not: that one is not remembered.
-	if now, err := o.made(a.period, a.words); err == nil && now.of == made.of {
-		made.keep(name)
-	}
-	return name, nil
+	manifest := m.manifest()
+	manifest.Packs, manifest.Version = o.packs, programVersion()
+	return manifest, files, nil
 }
 
 // place writes the release with the rights of files that others read.
@@ -406,7 +418,7 @@ func (m *material) manifest() release.Manifest {
 	}
 	for _, name := range m.names {
 		r := m.input.Result(name)
-		out.Figures = append(out.Figures, release.Figure{Query: name, SHA256: r.Query.Fingerprint, Rows: len(r.Rows), Data: dataPath(name)})
+		out.Figures = append(out.Figures, release.Figure{Query: name, SHA256: r.Query.Fingerprint, Rows: len(r.Rows), Key: r.Query.Key(), Data: dataPath(name)})
 	}
 	return out
 }

@@ -27,10 +27,15 @@ func AsKnown(ctx context.Context, db *DB, knownAt time.Time, words *vocab.Set) (
 	if !knownAt.IsZero() {
 		known = "extract_date <= DATE " + Quote(knownAt.Format(time.DateOnly))
 	}
+	return read(ctx, db, "SELECT * FROM wh.load.file WHERE "+known+" AND file_no NOT IN (SELECT file_no FROM wh.load.gone)", words)
+}
+
+// read reads the load facts of the files that a statement selects.
+func read(ctx context.Context, db *DB, counted string, words *vocab.Set) (*Current, error) {
 	for _, stmt := range []string{
 		"CREATE SCHEMA load",
 		// Files that count, those that correct others among them.
-		"CREATE TABLE load.counted AS SELECT * FROM wh.load.file WHERE " + known + " AND file_no NOT IN (SELECT file_no FROM wh.load.gone)",
+		"CREATE TABLE load.counted AS " + counted,
 		`CREATE TABLE load.closed AS SELECT * FROM wh.load.closed WHERE file_no IN (SELECT file_no FROM load.counted)
 		   AND (by_file_no IS NULL OR by_file_no IN (SELECT file_no FROM load.counted))`,
 		filesSQL,

@@ -20,15 +20,18 @@ type File struct {
 type Manifest struct {
 	Format      int          `json:"format"`
 	Program     string       `json:"program"`
+	Version     string       `json:"program_version,omitempty"` // of the program that made it; empty where it was built from changed sources
 	Edition     string       `json:"edition"`
 	AsOf        string       `json:"as_of"`
 	KnownAt     string       `json:"known_at,omitempty"`
 	Period      string       `json:"period"`
 	PeriodFrom  string       `json:"period_from"`
 	PeriodTo    string       `json:"period_to"`
-	Standards   string       `json:"standards_sha256"` // limits, codes, calendars in force
-	Catalogue   string       `json:"catalogue_sha256"` // queries and statistics in force
-	Inputs      string       `json:"inputs_sha256"`    // of what the figures are made of; its start stands on every page
+	Standards   string       `json:"standards_sha256"`  // limits, codes, calendars in force
+	Catalogue   string       `json:"catalogue_sha256"`  // queries and statistics in force
+	Packs       int          `json:"packs"`             // at most so many debrief packs were asked for
+	Follows     string       `json:"follows,omitempty"` // the earlier release whose figures it is compared with
+	Inputs      string       `json:"inputs_sha256"`     // of what the figures are made of; its start stands on every page
 	Sources     []Source     `json:"sources"`
 	Accepted    []Accepted   `json:"accepted,omitempty"`
 	Suppression []string     `json:"suppression"` // decisions of disclosure control; none in a restricted release
@@ -83,10 +86,11 @@ type Check struct {
 
 // Figure is one query whose result stands in the release.
 type Figure struct {
-	Query  string `json:"query"`
-	SHA256 string `json:"sql_sha256"`
-	Rows   int    `json:"rows"`
-	Data   string `json:"data"` // path of its CSV file
+	Query  string   `json:"query"`
+	SHA256 string   `json:"sql_sha256"`
+	Rows   int      `json:"rows"`
+	Key    []string `json:"key"`  // the columns that tell its rows apart
+	Data   string   `json:"data"` // path of its CSV file
 }
 
 // HashedFile is one file and what its bytes come to.
@@ -98,8 +102,17 @@ type HashedFile struct {
 
 // seal lists the files and returns the manifest's bytes and the release's name.
 func (m Manifest) seal(files []File) (data []byte, name string, err error) {
-	m.Files = nil
+	return m.sealWith(files, nil)
+}
+
+// sealWith lists, beside the files, others by their hashes. The manifest itself and what others
+// stand for are passed over among the files.
+func (m Manifest) sealWith(files []File, others []HashedFile) (data []byte, name string, err error) {
+	m.Files = slices.Clone(others)
 	for _, f := range files {
+		if f.Path == manifestName || slices.ContainsFunc(others, func(o HashedFile) bool { return o.Path == f.Path }) {
+			continue
+		}
 		m.Files = append(m.Files, HashedFile{Path: f.Path, Size: len(f.Bytes), SHA256: hash(f.Bytes)})
 	}
 	slices.SortFunc(m.Files, func(a, b HashedFile) int { return strings.Compare(a.Path, b.Path) })

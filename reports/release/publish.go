@@ -17,29 +17,45 @@ import (
 // manifestName is the file of a release that is not listed in itself.
 const manifestName = "manifest.json"
 
+// Built is a release as it would lie in a folder: its name and all its files, the manifest among them.
+type Built struct {
+	Name     string
+	Files    []File
+	manifest Manifest
+}
+
+// Build checks the files of a release and seals them with their manifest. It writes nothing. Where a check
+// fails the error says which.
+func Build(m Manifest, files []File) (Built, error) {
+	if err := checkFiles(files); err != nil {
+		return Built{}, fmt.Errorf("the release is not published: %w", err)
+	}
+	m.Checks = append(slices.Clone(m.Checks), Check{Name: "every page is whole and refers to nothing outside the release", Result: "passed"})
+	manifest, name, err := m.seal(files)
+	if err != nil {
+		return Built{}, err
+	}
+	return Built{Name: name, Files: append(slices.Clone(files), File{Path: manifestName, Bytes: manifest}), manifest: m}, nil
+}
+
 // Publish builds the release in folder out, checks it and points out/index.html
 // to it. It returns the name of the release's folder. Where a check fails nothing
 // is pointed to and the error says which.
 func Publish(out string, m Manifest, files []File) (string, error) {
-	if err := checkFiles(files); err != nil {
-		return "", fmt.Errorf("the release is not published: %w", err)
-	}
-	if err := ours(filepath.Join(out, "index.html")); err != nil {
+	b, err := Build(m, files)
+	if err != nil {
 		return "", err
 	}
-	m.Checks = append(m.Checks, Check{Name: "every page is whole and refers to nothing outside the release", Result: "passed"})
-	manifest, name, err := m.seal(files)
-	if err != nil {
+	if err := ours(filepath.Join(out, "index.html")); err != nil {
 		return "", err
 	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return "", fmt.Errorf("the release folder cannot be made: %w", err)
 	}
-	all := append(slices.Clone(files), File{Path: manifestName, Bytes: manifest})
-	if err := place(filepath.Join(out, name), all); err != nil {
+	if err := place(filepath.Join(out, b.Name), b.Files); err != nil {
 		return "", err
 	}
-	return name, replace(filepath.Join(out, "index.html"), pointer(name))
+	return b.Name, replace(filepath.Join(out, "index.html"), pointer(b.Name))
 }
 
 // place puts a folder that holds exactly these files at target. One that is
@@ -112,8 +128,19 @@ func same(folder string, files []File) error {
 	return holds(folder, want)
 }
 
-// holds wants a folder to hold exactly the files of these paths and SHA-256, strays aside. It reads each once.
+// holds wants a folder to hold exactly the files of these paths and SHA-256, strays aside.
 func holds(folder string, want map[string]string) error {
+	problems, err := look(folder, want)
+	if err == nil && len(problems) > 0 {
+		err = fmt.Errorf("%s in %s %s", problems[0].Path, folder, problems[0].What)
+	}
+	return err
+}
+
+// look lists by path what of a folder is not as these paths and SHA-256 want it, strays aside. It reads each file once.
+func look(folder string, want map[string]string) ([]Problem, error) {
+	var problems []Problem
+	seen := map[string]bool{}
 	err := filepath.WalkDir(folder, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || slices.Contains(strays, strings.ToLower(d.Name())) {
 			return err
@@ -123,20 +150,27 @@ func holds(folder string, want map[string]string) error {
 			return err
 		}
 		rel = filepath.ToSlash(rel)
+		seen[rel] = true
+		expected, ok := want[rel]
+		if !ok {
+			problems = append(problems, Problem{rel, "is no file of the release"})
+			return nil
+		}
 		data, err := os.ReadFile(p)
 		if err != nil {
 			return err
 		}
-		if expected, ok := want[rel]; !ok || hash(data) != expected {
-			return fmt.Errorf("%s in %s is not what was written", rel, folder)
+		if hash(data) != expected {
+			problems = append(problems, Problem{rel, "is not what was written"})
 		}
-		delete(want, rel)
 		return nil
 	})
-	if err == nil && len(want) > 0 {
-		err = fmt.Errorf("%d files of %s are missing", len(want), folder)
+	for name := range want {
+		if !seen[name] {
+			problems = append(problems, Problem{name, "is missing"})
+		}
 	}
-	return err
+	return sorted(problems), err
 }
 
 // replace puts a small file in the place of another in one step.
