@@ -10,6 +10,7 @@ import (
 	"proceedings/reports/chart"
 	debriefs "proceedings/reports/pack"
 	"proceedings/reports/page"
+	"proceedings/reports/revision"
 )
 
 // Input is what the pages are made of.
@@ -84,7 +85,7 @@ func Nav(e queries.Edition) []page.Link {
 	if e.Chosen() > 0 {
 		nav = append(nav, exploreLink())
 	}
-	return append(nav, moreLink(), reports.ReportLink(), definitionsLink(), glossaryLink())
+	return append(nav, moreLink(), reports.ReportLink(), revision.Link(), definitionsLink(), glossaryLink())
 }
 
 // boards are the dashboards of an edition. The matrix of what exists where is this and Nav: work lists, the page to

@@ -54,7 +54,7 @@ func FieldUses(ctx context.Context, c *Catalogue, words *vocab.Set) (out Uses, e
 	}
 	out = Uses{}
 	for _, q := range c.List() {
-		if q.ofLoads() {
+		if q.OfLoads() {
 			continue
 		}
 		fields, err := u.fields(ctx, dated(q.SQL), u.anchorsOf(q))
@@ -68,8 +68,8 @@ func FieldUses(ctx context.Context, c *Catalogue, words *vocab.Set) (out Uses, e
 	return out, nil
 }
 
-// ofLoads reports whether a query asks about loads or checks, and not about records.
-func (q *Query) ofLoads() bool {
+// OfLoads reports whether a query asks about loads or checks, and not about records.
+func (q *Query) OfLoads() bool {
 	return slices.ContainsFunc(q.file.Reads, func(n string) bool { return n == "load" || strings.HasPrefix(n, "dq_") })
 }
 

@@ -67,7 +67,7 @@ func TestFieldUses(t *testing.T) {
 		for _, by := range uses {
 			read = read || slices.Contains(by, q)
 		}
-		if !read && !q.ofLoads() {
+		if !read && !q.OfLoads() {
 			t.Errorf("%s reads no field of any record", q.Name)
 		}
 	}

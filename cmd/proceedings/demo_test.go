@@ -128,6 +128,21 @@ func released(t *testing.T, out string) string {
 	return filepath.Join(out, string(m[1]))
 }
 
+// demoEarlier puts the earlier release of the demo into another folder of releases and returns its name: what the later
+// one is compared with.
+func demoEarlier(t *testing.T, out string) string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(demoDir(t), "release", demoBefore+"-*"))
+	if err != nil || len(found) != 1 {
+		t.Fatalf("the demo's earlier releases are %v, %v", found, err)
+	}
+	name := filepath.Base(found[0])
+	if err := os.CopyFS(filepath.Join(out, name), os.DirFS(found[0])); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
 // hashes maps each file below a folder to the hash of its bytes.
 func hashes(t *testing.T, dir string) map[string]string {
 	t.Helper()
@@ -216,7 +231,7 @@ func TestOrderOfLoading(t *testing.T) {
 	must(t, "ingest", "--warehouse", other, filepath.Join(dir, "exports", "2026-27Q1"))
 	must(t, "ingest", "--warehouse", other, filepath.Join(dir, "exports", "2025-26Q4"))
 	out := filepath.Join(filepath.Dir(other), "release")
-	must(t, "publish", "--warehouse", other, "--out", out, "--as-of", demoAsOf)
+	must(t, "publish", "--warehouse", other, "--out", out, "--as-of", demoAsOf, "--follows", demoEarlier(t, out))
 	alike(t, released(t, filepath.Join(dir, "release")), released(t, out))
 }
 
@@ -231,7 +246,7 @@ func TestSameBytes(t *testing.T) {
 	t.Setenv("LC_ALL", "tr_TR.UTF-8")
 	t.Setenv("LANG", "tr_TR.UTF-8")
 	out := filepath.Join(t.TempDir(), "a folder", "release")
-	must(t, "publish", "--threads", "1", "--warehouse", filepath.Join(dir, "warehouse.duckdb"), "--out", out, "--as-of", demoAsOf)
+	must(t, "publish", "--threads", "1", "--warehouse", filepath.Join(dir, "warehouse.duckdb"), "--out", out, "--as-of", demoAsOf, "--follows", demoEarlier(t, out))
 	alike(t, released(t, filepath.Join(dir, "release")), released(t, out))
 }
 

@@ -20,6 +20,7 @@ import (
 	"proceedings/reports/chart"
 	"proceedings/reports/page"
 	"proceedings/reports/release"
+	"proceedings/reports/revision"
 )
 
 type publishOptions struct {
@@ -30,6 +31,8 @@ type publishOptions struct {
 	edition   string // as asked for
 	packs     int    // at most so many debrief packs
 	disclose  disclosureOptions
+	undrawn   bool   // without drawings of charts for paper
+	follows   string // the release to compare with: its name, none, or empty for the one before
 }
 
 func newPublish(g *global) *cobra.Command {
@@ -58,6 +61,8 @@ func (o *publishOptions) outFlags(c *cobra.Command) {
 	c.Flags().StringVar(&o.out, "out", "release", "folder of the releases")
 	fromConfig(c, "out", keyOut)
 	c.Flags().StringVar(&o.edition, "edition", string(queries.Restricted), "restricted (inside the team) or shareable")
+	c.Flags().BoolVar(&o.undrawn, "no-drawings", false, "leave out the drawings of charts for paper and for readers without JavaScript, which take half the time")
+	c.Flags().StringVar(&o.follows, "follows", "", "the release beside it to compare figures with, by name, or none (default: the one before)")
 	c.Flags().IntVar(&o.packs, "packs", mostPacks, "debrief packs of at most so many cases that ended in the period, those that ended last; 0 for none")
 	o.disclose.flags(c)
 }
@@ -124,16 +129,21 @@ func (o *publishOptions) build(ctx context.Context, a asking) (release.Manifest,
 	for _, s := range m.input.Facts.Notes {
 		o.progress("note: %s", s)
 	}
-	o.progress("drawing the charts")
-	pen := &chart.Pen{Folder: filepath.Join(keptFolder(o.warehouse), "charts")}
-	defer pen.Close()
-	m.input.Draw = pen.Draw
+	if err := o.compareWithLast(ctx, a, m); err != nil {
+		return release.Manifest{}, nil, err
+	}
+	if !o.undrawn {
+		o.progress("drawing the charts")
+		pen := &chart.Pen{Folder: filepath.Join(keptFolder(o.warehouse), "charts")}
+		defer pen.Close()
+		m.input.Draw = pen.Draw
+	}
 	files, err := m.files()
 	if err != nil {
 		return release.Manifest{}, nil, err
 	}
 	manifest := m.manifest()
-	manifest.Packs, manifest.Version = o.packs, programVersion()
+	manifest.Packs, manifest.Undrawn, manifest.Version = o.packs, o.undrawn, programVersion()
 	return manifest, files, nil
 }
 
@@ -156,16 +166,19 @@ func (o *publishOptions) readable(work func() error) error {
 
 // material is all that a release is made of.
 type material struct {
-	edition   queries.Edition
-	results   map[string]*queries.Result // as they were asked, whatever the edition
-	decisions []string                   // of disclosure control; none in a restricted release
-	input     reports.Input
-	sources   []queries.Source
-	accepted  []queries.Accepted
-	catalogue *queries.Catalogue // with the answers of those that the edition may show
-	words     *vocab.Set
-	names     []string // of the queries, in the catalogue's order
-	packs     []release.File
+	edition    queries.Edition
+	results    map[string]*queries.Result // as they were asked, whatever the edition
+	decisions  []string                   // of disclosure control; none in a restricted release
+	input      reports.Input
+	sources    []queries.Source
+	accepted   []queries.Accepted
+	catalogue  *queries.Catalogue // with the answers of those that the edition may show
+	words      *vocab.Set
+	follows    string               // the release compared with
+	revisions  *revision.Comparison // nil where there is none
+	unfollowed string               // why there is none
+	names      []string             // of the queries, in the catalogue's order
+	packs      []release.File
 }
 
 // basis is what figures stand on, without a figure yet.
@@ -378,8 +391,12 @@ func (m *material) files() ([]release.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	var files []release.File
-	for _, p := range append(pages, report) {
+	revised, err := dashboards.Revisions(m.input, m.revisions, m.unfollowed)
+	if err != nil {
+		return nil, err
+	}
+	files := []release.File{{Path: revision.DataPath, Bytes: m.revisions.CSV(m.input)}}
+	for _, p := range append(pages, report, revised) {
 		files = append(files, release.File{Path: p.Path, Bytes: p.HTML})
 	}
 	if ics := m.input.Calendar(); ics != nil {
@@ -400,7 +417,7 @@ func (m *material) manifest() release.Manifest {
 		Format: 1, Program: "proceedings", Edition: string(m.edition),
 		AsOf: p.AsOf.Format(time.DateOnly), Period: queries.QuarterOf(p.To), PeriodFrom: p.From.Format(time.DateOnly), PeriodTo: p.To.Format(time.DateOnly),
 		Standards: m.words.Fingerprint(), Catalogue: m.catalogue.Fingerprint(), Inputs: m.input.Facts.Inputs, Suppression: append([]string{}, m.decisions...),
-		KnownAt: knownAt(p),
+		KnownAt: knownAt(p), Follows: m.follows,
 	}
 	for _, s := range m.sources {
 		one := release.Source{Profile: s.Profile, Title: s.Title, ProfileSHA256: s.ProfileSHA256, SHA256: s.SHA256, ExtractDate: s.ExtractDate.Format(time.DateOnly), Kind: s.Kind, Corrections: s.Corrections}

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -82,11 +84,16 @@ func (o *publishOptions) sayProblems(problems []release.Problem) {
 
 // verifyAgain makes a release again and compares.
 func (o *publishOptions) verifyAgain(ctx context.Context, s release.Standing) error {
-	a, err := o.askedBy(s.Manifest)
+	a, err := o.askedBy(s.Manifest, o.warehouse)
 	if err != nil {
 		return err
 	}
-	o.edition, o.packs = s.Manifest.Edition, s.Manifest.Packs
+	o.edition, o.packs, o.undrawn, o.out, o.follows = s.Manifest.Edition, s.Manifest.Packs, s.Manifest.Undrawn, filepath.Dir(s.Folder), cmp.Or(s.Manifest.Follows, followNone)
+	if f := s.Manifest.Follows; f != "" {
+		if _, err := release.Beside(o.out, f); err != nil {
+			return fmt.Errorf("the release %s is whole, but cannot be made again: the release %s that its figures are compared with does not lie beside it; put it back from a copy", s.Name(), f)
+		}
+	}
 	o.progress("making %s again", s.Name())
 	m, files, err := o.build(ctx, a)
 	if err != nil {
@@ -126,8 +133,8 @@ func (o *publishOptions) sayWhy(reasons []string) {
 }
 
 // askedBy is what a release was asked: its dates, and its exports alone.
-func (o *publishOptions) askedBy(m release.Manifest) (asking, error) {
-	a := asking{global: o.global, warehouse: o.warehouse, exports: []warehouse.Export{}}
+func (g *global) askedBy(m release.Manifest, file string) (asking, error) {
+	a := asking{global: g, warehouse: file, exports: []warehouse.Export{}}
 	var err error
 	for _, d := range []struct {
 		text string
@@ -144,7 +151,7 @@ func (o *publishOptions) askedBy(m release.Manifest) (asking, error) {
 		}
 		a.exports = append(a.exports, e)
 	}
-	a.words, err = o.wordsKnown(a.period.KnownAt)
+	a.words, err = g.wordsKnown(a.period.KnownAt)
 	return a, err
 }
 

@@ -48,7 +48,9 @@ func TestVerifyFindsChanges(t *testing.T) {
 		change func(folder string) error
 		says   string
 	}{
-		"a figure changed": {func(f string) error { return os.WriteFile(filepath.Join(f, "data", "findings.csv"), []byte("x"), 0o644) }, "data/findings.csv is not what was written"},
+		"a figure changed": {func(f string) error {
+			return os.WriteFile(filepath.Join(f, "data", "findings.csv"), []byte("x"), 0o644)
+		}, "data/findings.csv is not what was written"},
 		"a page gone":      {func(f string) error { return os.Remove(filepath.Join(f, "psu.html")) }, "psu.html is missing"},
 		"a file of nobody": {func(f string) error { return os.WriteFile(filepath.Join(f, "notes.txt"), nil, 0o644) }, "notes.txt is no file of the release"},
 		"a manifest edited": {func(f string) error {
