@@ -45,12 +45,13 @@ type prover struct {
 	ceil      []int64   // by cell, of the most; nil is nothing
 	of        [][]entry // by cell, the equations that hold it
 	fates     []Fate
-	low, high []int64    // by cell, the least and the greatest value of all alternatives found
-	by        [2][]int32 // by cell, the alternative that has its low and its high; -1 is the truth
-	found     [][]move   // the alternatives, as differences from the truth
-	touching  [][]int32  // by cell, the alternatives in which it differs
-	sums      []int64    // by equation, scratch
-	dirty     []int32    // the equations whose sum was used
+	low, high []int64         // by cell, the least and the greatest value of all alternatives found
+	by        [2][]int32      // by cell, the alternative that has its low and its high; -1 is the truth
+	found     [][]move        // the alternatives, as differences from the truth
+	touching  [][]int32       // by cell, the alternatives in which it differs
+	sums      []int64         // by equation, scratch
+	done      <-chan struct{} // closed when there is no time left
+	dirty     []int32         // the equations whose sum was used
 }
 
 type entry struct {
@@ -209,6 +210,7 @@ type component struct {
 
 // prove looks for alternatives for every cell that wants protection and has none yet that suffice.
 func (p *prover) prove(ctx context.Context) error {
+	p.done = ctx.Done()
 	for _, cells := range p.components() {
 		if !slices.ContainsFunc(cells, func(c int32) bool { return !p.safe(c) }) {
 			continue
@@ -227,7 +229,7 @@ func (p *prover) prove(ctx context.Context) error {
 			p.try(&k, c)
 		}
 	}
-	return nil
+	return ended(ctx)
 }
 
 var errTime = errors.New("disclosure control took longer than it was given: allow more time, or publish fewer tables")
@@ -341,6 +343,6 @@ func (p *prover) component(cells []int32) (component, bool) {
 		}
 	}
 	var ok bool
-	k.tableau, ok = newTableau(n, equations)
+	k.tableau, ok = newTableau(n, equations, p.done)
 	return k, ok
 }

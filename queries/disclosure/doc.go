@@ -8,4 +8,11 @@
 //
 // This is cell suppression with an interval audit; see Fischetti and Salazar-González, "Models and algorithms for
 // optimizing cell suppression in tabular data with linear constraints", JASA 95 (2000).
+//
+// What a plan guarantees a reader cannot do, given every equation and every number shown: place a small count, or an
+// unprinted one that is small, without leaving both 0 and its threshold possible; place anything else that is hidden more
+// closely than its threshold's width. It is proved by examples in whole numbers, and not by a solver's word. What a reader
+// can do: find that a hidden cell is a large one, where all that fits is above the threshold, and so that it was hidden
+// for the sake of others; and take from a marked cell, by knowing the rules alone, that some count near it is small.
+// What people know of the persons behind a count, and what earlier releases said, are not part of the System.
 package disclosure

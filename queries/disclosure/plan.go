@@ -257,9 +257,9 @@ func (p *planner) cheapest(e int32, most int) []int32 {
 	return cells[:min(most, len(cells))]
 }
 
-// mostTries bounds the work of showing again what was hidden for nothing: a count of steps and not of seconds, so that the
-// plan is the same on any machine.
-const mostTries = 200_000
+// mostWork bounds the work of showing again what was hidden for nothing: it counts terms and not seconds, so that the plan is
+// the same on any machine.
+const mostWork = 20_000_000
 
 // show shows each secondary again without which everything is still safe, the dearest first.
 func (p *planner) show(ctx context.Context) error {
@@ -281,7 +281,7 @@ func (p *planner) show(ctx context.Context) error {
 			if err := ended(ctx); err != nil {
 				return err
 			}
-			if !ok || k.steps > mostTries {
+			if !ok || k.work > mostWork {
 				break
 			}
 			p.without(&k, c)

@@ -23,16 +23,19 @@ type tableau struct {
 	fixed []bool    // by column: may not move
 	seen  []int32   // by row, a stamp
 	stamp int32
+	work  int             // terms written, in all
+	done  <-chan struct{} // closed when there is no time left; nil never is
 }
 
 // tooLarge bounds the coefficients, so that no product overflows.
 const tooLarge = 1 << 30
 
-// newTableau reduces equations over n columns. It reports false if the coefficients grow too large.
-func newTableau(n int, equations [][]term) (*tableau, bool) {
+// newTableau reduces equations over n columns. It reports false if the coefficients grow too large, or
+// if done is closed before the end.
+func newTableau(n int, equations [][]term, done <-chan struct{}) (*tableau, bool) {
 	t := &tableau{
 		rows: equations, basic: make([]int32, len(equations)), rowOf: make([]int32, n),
-		cols: make([][]int32, n), fixed: make([]bool, n), seen: make([]int32, len(equations)),
+		cols: make([][]int32, n), fixed: make([]bool, n), seen: make([]int32, len(equations)), done: done,
 	}
 	for c := range t.rowOf {
 		t.rowOf[c] = -1
@@ -55,11 +58,21 @@ func newTableau(n int, equations [][]term) (*tableau, bool) {
 				best, fewest = e.col, k
 			}
 		}
-		if best >= 0 && !t.pivot(r, best) {
+		if t.late() || best >= 0 && !t.pivot(r, best) {
 			return nil, false
 		}
 	}
 	return t, true
+}
+
+// late reports whether there is no time left.
+func (t *tableau) late() bool {
+	select {
+	case <-t.done:
+		return true
+	default:
+		return false
+	}
 }
 
 func (t *tableau) at(r, c int32) int64 {
@@ -119,6 +132,7 @@ func (t *tableau) pivot(r, c int32) bool {
 			}
 		}
 		t.rows[q] = fresh[i]
+		t.work += len(fresh[i])
 	}
 	if b := t.basic[r]; b >= 0 {
 		t.rowOf[b] = -1
@@ -185,7 +199,6 @@ type search struct {
 	floor  []int64 // by column, how low it may go; nil is 0
 	ceil   []int64 // by column, how high; nil is as high as it likes
 	moved  []int32 // the columns where x may differ from the truth
-	steps  int     // taken in all
 	chance uint64  // the state of draw
 }
 
@@ -234,7 +247,10 @@ func (s *search) walk(j int32, direction, amount int64, stray bool) bool {
 	}
 	left, idle := amount-direction*(s.x[j]-s.truth[j]), 0
 	for step := 0; left > 0 && step < mostSteps && idle < mostIdle; step++ {
-		s.steps++
+		if s.late() {
+			return true
+		}
+		s.work += len(s.rows[s.rowOf[j]])
 		o := s.choose(s.rowOf[j], -direction, left, stray && idle > 0)
 		if o.column < 0 {
 			return true
