@@ -222,3 +222,23 @@ func TestSamePlan(t *testing.T) {
 		}
 	}
 }
+
+// What does not satisfy the equations, or moves what is shown or below 0, proves nothing.
+func TestFalseAlternatives(t *testing.T) {
+	b := &builder{least: 5}
+	parts := []int{b.cell(Cell{Value: 3, Least: 5}), b.cell(Cell{Value: 9, Least: 5})}
+	b.total(parts, 5)
+	p, err := newProver(b.System)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.fates[0], p.fates[1] = Primary, Secondary
+	for _, wrong := range [][]move{{{0, 2}}, {{0, 2}, {1, -1}}, {{0, 2}, {2, 2}}, {{0, -4}, {1, 4}}} {
+		if p.learn(wrong) || p.low[0] != 3 || p.high[0] != 3 {
+			t.Errorf("%v was taken for an alternative", wrong)
+		}
+	}
+	if !p.learn([]move{{0, 2}, {1, -2}}) || p.high[0] != 5 || p.low[1] != 7 {
+		t.Error("an alternative was not taken")
+	}
+}
