@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -16,13 +17,15 @@ import (
 	"proceedings/queries"
 	"proceedings/queries/disclosure"
 	"proceedings/reports"
+	"proceedings/reports/release"
 )
 
 // disclosureOptions are what the owner of the data decides of a shareable release.
 type disclosureOptions struct {
 	threshold  int64
 	round      int64
-	exceptions string // CSV file
+	exceptions string              // CSV file
+	was        *release.Disclosure // what a release was asked that is made again; nil: what the flags say
 }
 
 func (d *disclosureOptions) flags(c *cobra.Command) {
@@ -31,33 +34,91 @@ func (d *disclosureOptions) flags(c *cobra.Command) {
 	c.Flags().StringVar(&d.exceptions, "exceptions", "", "shareable: CSV file of queries shown as they are, with the columns query, by, reason, on (2026-05-31)")
 }
 
-// options are those of package disclosure, with what the exceptions file says.
-func (d *disclosureOptions) options(m *material) (disclosure.Options, error) {
-	o := disclosure.Options{Threshold: d.threshold, Round: d.round, Known: m.words.Has}
+// asked is what the flags ask for, with what the exceptions file says.
+func (d *disclosureOptions) asked(catalogue *queries.Catalogue) (*release.Disclosure, error) {
 	if d.threshold < 3 {
-		return o, usage("--threshold %d: a count of 1 or 2 is always withheld, so the lowest is 3", d.threshold)
+		return nil, usage("--threshold %d: a count of 1 or 2 is always withheld, so the lowest is 3", d.threshold)
 	}
 	if d.round != 0 && d.round < 3 {
-		return o, usage("--round %d: 3 or more, mostly 5", d.round)
+		return nil, usage("--round %d: 3 or more, mostly 5", d.round)
 	}
+	out := &release.Disclosure{Threshold: d.threshold, Round: d.round}
 	if d.exceptions == "" {
-		return o, nil
+		return out, nil
 	}
 	f, err := os.Open(d.exceptions)
 	if err != nil {
-		return o, fmt.Errorf("the exceptions %s cannot be read: name another file with --exceptions", d.exceptions)
+		return nil, fmt.Errorf("the exceptions %s cannot be read: name another file with --exceptions", d.exceptions)
 	}
 	defer f.Close()
-	o.Exceptions, err = readExceptions(f, m.catalogue)
-	if err != nil {
-		return o, fmt.Errorf("the exceptions %s: %w", d.exceptions, err)
+	if out.Exceptions, err = readExceptions(f, catalogue); err != nil {
+		return nil, fmt.Errorf("the exceptions %s: %w", d.exceptions, err)
 	}
-	return o, nil
+	return out, nil
+}
+
+// options are those of package disclosure for what was asked, with the data of the earlier releases.
+func (o *publishOptions) options(m *material, asked *release.Disclosure) (disclosure.Options, error) {
+	out := disclosure.Options{Threshold: asked.Threshold, Round: asked.Round, Known: m.words.Has}
+	for _, e := range asked.Exceptions {
+		on, err := manifestDay(e.On)
+		if err != nil {
+			return out, err
+		}
+		out.Exceptions = append(out.Exceptions, disclosure.Exception{Query: e.Query, By: e.By, Reason: e.Reason, On: on})
+	}
+	for _, name := range asked.Earlier {
+		s, err := release.Beside(o.out, name)
+		if err != nil {
+			return out, fmt.Errorf("the earlier release %s, which this one was held against, does not lie beside it: put it back from a copy", name)
+		}
+		e := disclosure.Earlier{Release: name, SamePosition: m.samePosition(s.Manifest)}
+		for _, f := range s.Manifest.Figures {
+			q, err := m.catalogue.Get(f.Query)
+			if err != nil {
+				continue // no query any more
+			}
+			data, err := s.Data(f.Data)
+			if err != nil {
+				return out, fmt.Errorf("what release %s has published cannot be read, so that nothing can be held against it: %w", name, err)
+			}
+			if err := e.Add(q, bytes.NewReader(data)); err != nil {
+				return out, err
+			}
+		}
+		out.Earlier = append(out.Earlier, e)
+	}
+	return out, nil
+}
+
+func (m *material) samePosition(o release.Manifest) bool {
+	p := m.input.Period
+	return o.AsOf == p.AsOf.Format(time.DateOnly) && o.PeriodFrom == p.From.Format(time.DateOnly) && o.PeriodTo == p.To.Format(time.DateOnly)
+}
+
+// heldAgainst adds the shareable releases that readers have already. A release that is made again of the same was held
+// against its own, and tells nothing more.
+func (o *publishOptions) heldAgainst(m *material, asked *release.Disclosure) (*release.Disclosure, error) {
+	list, err := release.List(o.out)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range list {
+		d := s.Manifest.Disclosure
+		if s.Manifest.Edition != string(queries.Shareable) || d == nil {
+			continue
+		}
+		if s.Manifest.Inputs == m.input.Facts.Inputs && m.samePosition(s.Manifest) && d.Threshold == asked.Threshold && d.Round == asked.Round && slices.Equal(d.Exceptions, asked.Exceptions) {
+			return d, nil
+		}
+		asked.Earlier = append(asked.Earlier, s.Name())
+	}
+	return asked, nil
 }
 
 var exceptionColumns = []string{"query", "by", "reason", "on"}
 
-func readExceptions(r io.Reader, catalogue *queries.Catalogue) ([]disclosure.Exception, error) {
+func readExceptions(r io.Reader, catalogue *queries.Catalogue) ([]release.Exception, error) {
 	in := csv.NewReader(r)
 	in.TrimLeadingSpace = true
 	lines, err := in.ReadAll()
@@ -67,10 +128,10 @@ func readExceptions(r io.Reader, catalogue *queries.Catalogue) ([]disclosure.Exc
 	if len(lines) == 0 || !slices.Equal(lines[0], exceptionColumns) {
 		return nil, fmt.Errorf("its first line must be %s", strings.Join(exceptionColumns, ","))
 	}
-	var out []disclosure.Exception
+	var out []release.Exception
 	for i, line := range lines[1:] {
-		on, err := time.Parse(time.DateOnly, line[3])
-		e := disclosure.Exception{Query: line[0], By: strings.TrimSpace(line[1]), Reason: strings.TrimSpace(line[2]), On: on}
+		_, err := time.Parse(time.DateOnly, line[3])
+		e := release.Exception{Query: line[0], By: strings.TrimSpace(line[1]), Reason: strings.TrimSpace(line[2]), On: line[3]}
 		switch _, unknown := catalogue.Get(e.Query); {
 		case unknown != nil:
 			return nil, fmt.Errorf("line %d: no query is named %q: see proceedings query list", i+2, e.Query)
@@ -99,7 +160,17 @@ const mostPlanning = 5 * time.Minute
 // freeze makes the answers those that may be shared.
 func (o *publishOptions) freeze(ctx context.Context, m *material) error {
 	o.progress("disclosure control of %d questions", len(m.results))
-	options, err := o.disclose.options(m)
+	asked := o.disclose.was
+	if asked == nil {
+		var err error
+		if asked, err = o.disclose.asked(m.catalogue); err != nil {
+			return err
+		}
+		if asked, err = o.heldAgainst(m, asked); err != nil {
+			return err
+		}
+	}
+	options, err := o.options(m, asked)
 	if err != nil {
 		return err
 	}
@@ -112,7 +183,8 @@ func (o *publishOptions) freeze(ctx context.Context, m *material) error {
 	if err != nil {
 		return err
 	}
-	m.input.Answers, m.decisions = reports.Shareable(frozen), frozen.Decisions()
+	m.input.Answers, m.decisions, m.disclosed = reports.Shareable(frozen), frozen.Decisions(), asked
+	m.input.Facts.Notes = append(m.input.Facts.Notes, frozen.Rules()...)
 	return nil
 }
 
@@ -123,13 +195,4 @@ func untold(sources []reports.Source) []reports.Source {
 		out[i] = reports.Source{Name: s.Name, ExtractDate: s.ExtractDate, Current: s.Current}
 	}
 	return out
-}
-
-// releaseFolder is where the releases of an edition go unless another folder is named: each edition has its own, so
-// that nobody who is given one finds the other in it.
-func releaseFolder(e queries.Edition) string {
-	if e == queries.Shareable {
-		return "release-shareable"
-	}
-	return "release"
 }

@@ -7,13 +7,14 @@ import (
 	"testing"
 
 	"proceedings/queries"
+	"proceedings/queries/disclosure"
 )
 
 // What an edition may not show is not even asked for, and no file of its release names a case.
 func TestShareableFilesNameNoCase(t *testing.T) {
 	t.Parallel()
 	g := &global{env: env{stdout: io.Discard, stderr: io.Discard, now: today, getenv: func(string) string { return "" }}, quiet: true}
-	o := &publishOptions{global: g, dates: dates{asOf: demoAsOf}, warehouse: filepath.Join(demoDir(t), "warehouse.duckdb"), edition: string(queries.Restricted), packs: 2}
+	o := &publishOptions{global: g, dates: dates{asOf: demoAsOf}, warehouse: filepath.Join(demoDir(t), "warehouse.duckdb"), edition: string(queries.Restricted), packs: 2, disclose: disclosureOptions{threshold: disclosure.Threshold}}
 	a, err := o.asking(t.Context(), &o.dates, o.warehouse)
 	if err != nil {
 		t.Fatal(err)

@@ -43,8 +43,15 @@ func newPublish(g *global) *cobra.Command {
 		Long: `Build a release: dashboards, the board report, the data behind each figure and a
 manifest. It is built aside and checked; only then is FOLDER/index.html pointed to it.
 
-The default edition is restricted: it may hold case-level detail.`,
+The default edition is restricted: it may hold case-level detail. The shareable edition, for a board, partners
+or publication, names no case and no free text, and holds no small count that can be read or worked out: what is
+small is put together or withheld ([c]), with as much more as it takes, and the result is attacked before it is
+published. It is also held against every shareable release that lies in the folder: leave them there, as readers
+have them. Where it cannot be shown safe nothing is published. Each edition has a folder of its own.`,
 		Example: `  proceedings publish --warehouse w.duckdb --out release
+  proceedings publish --warehouse w.duckdb --out board --edition shareable
+  proceedings publish --warehouse w.duckdb --out board --edition shareable --threshold 10
+  proceedings publish --warehouse w.duckdb --out rounded --edition shareable --round 5
   proceedings publish --warehouse w.duckdb --out release --as-of 2026-03-31 --period 2025-26Q4`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -58,7 +65,7 @@ The default edition is restricted: it may hold case-level detail.`,
 }
 
 func (o *publishOptions) outFlags(c *cobra.Command) {
-	c.Flags().StringVar(&o.out, "out", "release", "folder of the releases")
+	c.Flags().StringVar(&o.out, "out", releaseFolder(queries.Restricted), "folder of the releases of the edition; without it shareable ones go to "+releaseFolder(queries.Shareable))
 	fromConfig(c, "out", keyOut)
 	c.Flags().StringVar(&o.edition, "edition", string(queries.Restricted), "restricted (inside the team) or shareable")
 	c.Flags().BoolVar(&o.undrawn, "no-drawings", false, "leave out the drawings of charts for paper and for readers without JavaScript, which take half the time")
@@ -83,6 +90,9 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	case queries.Restricted, queries.Shareable:
 	default:
 		return "", usage("--edition %q: there are restricted and shareable", o.edition)
+	}
+	if err := o.ownFolder(); err != nil {
+		return "", err
 	}
 	if o.packs < 0 {
 		return "", usage("--packs %d: a number of cases, or 0 for none", o.packs)
@@ -169,6 +179,7 @@ type material struct {
 	edition    queries.Edition
 	results    map[string]*queries.Result // as they were asked, whatever the edition
 	decisions  []string                   // of disclosure control; none in a restricted release
+	disclosed  *release.Disclosure        // what it was asked; nil in a restricted release
 	input      reports.Input
 	sources    []queries.Source
 	accepted   []queries.Accepted
@@ -416,7 +427,7 @@ func (m *material) manifest() release.Manifest {
 	out := release.Manifest{
 		Format: 1, Program: "proceedings", Edition: string(m.edition),
 		AsOf: p.AsOf.Format(time.DateOnly), Period: queries.QuarterOf(p.To), PeriodFrom: p.From.Format(time.DateOnly), PeriodTo: p.To.Format(time.DateOnly),
-		Standards: m.words.Fingerprint(), Catalogue: m.catalogue.Fingerprint(), Inputs: m.input.Facts.Inputs, Suppression: append([]string{}, m.decisions...),
+		Standards: m.words.Fingerprint(), Catalogue: m.catalogue.Fingerprint(), Inputs: m.input.Facts.Inputs, Disclosure: m.disclosed, Suppression: append([]string{}, m.decisions...),
 		KnownAt: knownAt(p), Follows: m.follows,
 	}
 	for _, s := range m.sources {

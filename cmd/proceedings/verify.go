@@ -89,6 +89,7 @@ func (o *publishOptions) verifyAgain(ctx context.Context, s release.Standing) er
 		return err
 	}
 	o.edition, o.packs, o.undrawn, o.out, o.follows = s.Manifest.Edition, s.Manifest.Packs, s.Manifest.Undrawn, filepath.Dir(s.Folder), cmp.Or(s.Manifest.Follows, followNone)
+	o.disclose.was = s.Manifest.Disclosure
 	if f := s.Manifest.Follows; f != "" {
 		if _, err := release.Beside(o.out, f); err != nil {
 			return fmt.Errorf("the release %s is whole, but cannot be made again: the release %s that its figures are compared with does not lie beside it; put it back from a copy", s.Name(), f)

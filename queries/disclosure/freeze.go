@@ -14,14 +14,18 @@ import (
 // Freeze makes them, and renderers of shareable pages take nothing else.
 type Frozen struct {
 	results map[string]*queries.Result
+	rules   []string
 	said    []string
 }
 
 // Results are the frozen results by query.
 func (f *Frozen) Results() map[string]*queries.Result { return f.results }
 
+// Rules say for readers which thresholds hold, and which figures somebody has excepted.
+func (f *Frozen) Rules() []string { return f.rules }
+
 // Decisions say for the manifest, a line each, what was decided and how many cells of which query are withheld.
-func (f *Frozen) Decisions() []string { return f.said }
+func (f *Frozen) Decisions() []string { return slices.Concat(f.rules, f.said) }
 
 // Freeze plans disclosure control over all results of a release together and returns them with what is withheld taken
 // out: counts by the plan, estimates by what they rest on, labels that no vocabulary knows, notes that count records.
@@ -55,9 +59,9 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 	if err := errors.Join(system.differ(shown, o.Earlier, fates), system.together(ctx, shown, fates, known)); err != nil {
 		return nil, err
 	}
-	f.said = append(f.said, o.rules())
+	f.rules = append(f.rules, o.rules()+".")
 	for _, e := range o.Exceptions {
-		f.said = append(f.said, fmt.Sprintf("%s is shown as it is: %s decided so on %s, because: %s", e.Query, e.By, e.On.Format("2 January 2006"), e.Reason))
+		f.rules = append(f.rules, fmt.Sprintf("%s is shown as it is: %s decided so on %s, because: %s.", e.Query, e.By, e.On.Format("2 January 2006"), e.Reason))
 	}
 	places := map[string][]place{}
 	for p, at := range system.at {

@@ -162,7 +162,7 @@ func (l *linkage) together(ctx context.Context, results map[string]*queries.Resu
 		}), results)
 	}
 	for at, is := range known {
-		if is && fates[at] == Primary {
+		if c := l.Cells[at]; is && fates[at] == Primary && c.Value > 0 && c.Value < c.Least {
 			small = append(small, say(at))
 		}
 		if is {

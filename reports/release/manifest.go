@@ -35,7 +35,8 @@ type Manifest struct {
 	Inputs      string       `json:"inputs_sha256"`     // of what the figures are made of; its start stands on every page
 	Sources     []Source     `json:"sources"`
 	Accepted    []Accepted   `json:"accepted,omitempty"`
-	Suppression []string     `json:"suppression"` // decisions of disclosure control; none in a restricted release
+	Disclosure  *Disclosure  `json:"disclosure,omitempty"` // what disclosure control was asked; nil in a restricted release
+	Suppression []string     `json:"suppression"`          // what it decided
 	Checks      []Check      `json:"checks"`
 	Figures     []Figure     `json:"figures"`
 	Files       []HashedFile `json:"files"`
@@ -53,6 +54,22 @@ type Source struct {
 	Kind          string   `json:"kind"`
 	*Rows                  // nil in a shareable release
 	Corrections   []string `json:"corrections_sha256,omitempty"` // what put rows of it right; those rows count as loaded
+}
+
+// Disclosure is what the owner of the data decided of a shareable release, and what it was held against.
+type Disclosure struct {
+	Threshold  int64       `json:"threshold"`
+	Round      int64       `json:"round,omitempty"`
+	Exceptions []Exception `json:"exceptions,omitempty"`
+	Earlier    []string    `json:"earlier_releases,omitempty"` // shareable releases that readers have already
+}
+
+// Exception is a query that somebody answers for showing as it is.
+type Exception struct {
+	Query  string `json:"query"`
+	By     string `json:"by"`
+	Reason string `json:"reason"`
+	On     string `json:"on"` // a day, 2026-05-31
 }
 
 // Rows is what became of the rows of an export.
