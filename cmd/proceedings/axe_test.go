@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -35,8 +36,9 @@ func TestPagesAreAccessible(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, file := range append(pages, packs[:min(3, len(packs))]...) {
-		t.Run(filepath.Base(file), func(t *testing.T) {
+	shared := pagesOf(t, released(t, filepath.Join(demoDir(t), "release-shareable")))
+	for _, file := range slices.Concat(pages, packs[:min(3, len(packs))], shared) {
+		t.Run(filepath.Base(filepath.Dir(file))+"/"+filepath.Base(file), func(t *testing.T) {
 			ctx := browser(t)
 			for scheme, width := range map[string]int64{"light": 1280, "dark": 390} {
 				for _, v := range violations(t, ctx, string(code), file, width, scheme) {
