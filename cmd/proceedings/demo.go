@@ -52,8 +52,9 @@ func demo(c *cobra.Command, g *global, out string) error {
 	in := &ingestOptions{global: g, warehouse: filepath.Join(out, "warehouse.duckdb")}
 	g.given = map[string]string{keyWarehouse: in.warehouse}
 	var pubs []*publishOptions
+	pool := answers{}
 	for _, e := range []queries.Edition{queries.Restricted, queries.Shareable} {
-		pubs = append(pubs, &publishOptions{global: g, warehouse: in.warehouse, out: filepath.Join(out, releaseFolder(e)), edition: string(e),
+		pubs = append(pubs, &publishOptions{global: g, warehouse: in.warehouse, out: filepath.Join(out, releaseFolder(e)), edition: string(e), pool: pool,
 			disclose: disclosureOptions{threshold: disclosure.Threshold}})
 	}
 	for i, quarter := range demoQuarters {

@@ -31,8 +31,9 @@ type publishOptions struct {
 	edition   string // as asked for
 	packs     int    // at most so many debrief packs
 	disclose  disclosureOptions
-	undrawn   bool   // without drawings of charts for paper
-	follows   string // the release to compare with: its name, none, or empty for the one before
+	pool      answers // of questions asked before; nil: none is kept
+	undrawn   bool    // without drawings of charts for paper
+	follows   string  // the release to compare with: its name, none, or empty for the one before
 }
 
 func newPublish(g *global) *cobra.Command {
@@ -241,7 +242,7 @@ func (o *publishOptions) asked(ctx context.Context, session *queries.Session, wo
 	list := slices.DeleteFunc(m.catalogue.List(), func(q *queries.Query) bool { return !published(q, m.edition) })
 	for i, q := range list {
 		o.counted(i, len(list), "questions answered")
-		r, err := session.Run(ctx, q.Name)
+		r, err := o.pool.ask(ctx, session, m.input.Facts.Inputs, q.Name)
 		if err != nil {
 			return nil, err
 		}
