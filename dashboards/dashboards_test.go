@@ -34,7 +34,11 @@ func release(t *testing.T, in Input) []page.Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return append(pages, report)
+	revised, err := Revisions(in, nil, "There is none.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(pages, report, revised)
 }
 
 func TestPagesAreThose(t *testing.T) {
@@ -42,7 +46,7 @@ func TestPagesAreThose(t *testing.T) {
 	for _, p := range release(t, input()) {
 		got = append(got, p.Path)
 	}
-	if want := "index.html psu.html quality.html debrief.html board.html lists.html more.html explore.html definitions.html glossary.html board-report.html"; strings.Join(got, " ") != want {
+	if want := "index.html psu.html quality.html debrief.html board.html lists.html more.html explore.html definitions.html glossary.html board-report.html revisions.html"; strings.Join(got, " ") != want {
 		t.Errorf("pages %v, want %s", got, want)
 	}
 }

@@ -43,7 +43,7 @@ func (o *publishOptions) compareWithLast(ctx context.Context, a asking, m *mater
 	if err != nil {
 		return err
 	}
-	if err := o.explain(ctx, a, m, last, c); err != nil {
+	if err := o.explain(ctx, a, m.catalogue, last, c); err != nil {
 		return err
 	}
 	m.follows, m.revisions = last.Name(), c
@@ -118,8 +118,8 @@ func tabled(r *queries.Result, words *vocab.Set) (revision.Table, error) {
 }
 
 // explain finds out why figures changed, from what lies between the two releases: see revision.Between.
-func (o *publishOptions) explain(ctx context.Context, now asking, m *material, last release.Standing, c *revision.Comparison) error {
-	then, err := o.askedBy(last.Manifest, o.warehouse)
+func (g *global) explain(ctx context.Context, now asking, catalogue *queries.Catalogue, last release.Standing, c *revision.Comparison) error {
+	then, err := g.askedBy(last.Manifest, now.warehouse)
 	if err != nil {
 		return err
 	}
@@ -127,17 +127,18 @@ func (o *publishOptions) explain(ctx context.Context, now asking, m *material, l
 	restated := now
 	restated.period = then.period
 	restated.period.KnownAt = now.period.KnownAt
-	changes, err := queries.OpenChanges(ctx, then.exports, queries.Options{Warehouse: o.warehouse, Vocab: now.words, Period: restated.period, Exports: now.exports, Settings: o.settings()})
+	changes, err := queries.OpenChanges(ctx, then.exports, queries.Options{Warehouse: now.warehouse, Vocab: now.words, Period: restated.period, Exports: now.exports, Settings: g.settings()})
 	if err != nil {
 		return err
 	}
 	defer changes.Close()
-	b := revision.Between{Limits: last.Manifest.Standards != now.words.Fingerprint(), Erased: changes.Erased()}
+	b := revision.Between{Limits: last.Manifest.Standards != now.words.Fingerprint(), Erased: changes.Erased(),
+		Frozen: last.Manifest.Edition != string(queries.Restricted)}
 	b.Changed = func(q *queries.Query, key, row []string) ([]revision.Reason, error) {
-		return changedRecords(ctx, changes, q, key, row)
+		return changedRecords(ctx, changes, q, key, row, !b.Frozen)
 	}
 	for _, name := range c.Queries() {
-		if q, err := m.catalogue.Get(name); err != nil || c.Earlier.Defined(q) && !b.Limits && !b.Erased {
+		if q, err := catalogue.Get(name); err != nil || c.Earlier.Defined(q) && !b.Limits && !b.Erased {
 			continue
 		}
 		asked, done := then.figures(ctx)
@@ -176,7 +177,7 @@ func (a asking) figures(ctx context.Context) (ask func(query string) (revision.T
 }
 
 // changedRecords says which records changed that a row of a figure rests on.
-func changedRecords(ctx context.Context, changes *queries.Changes, q *queries.Query, key, row []string) ([]revision.Reason, error) {
+func changedRecords(ctx context.Context, changes *queries.Changes, q *queries.Query, key, row []string, counts bool) ([]revision.Reason, error) {
 	force := ""
 	var from, to time.Time
 	for i, c := range key {
@@ -192,7 +193,7 @@ func changedRecords(ctx context.Context, changes *queries.Changes, q *queries.Qu
 		return nil, err
 	}
 	if q.OfLoads() {
-		return append([]revision.Reason{{Code: revision.Loads, Text: "other exports are held"}}, revision.Reasons(found, true)...), nil
+		return append([]revision.Reason{{Code: revision.Loads, Text: "other exports are held"}}, revision.Reasons(found, counts)...), nil
 	}
-	return revision.Reasons(found, true), nil
+	return revision.Reasons(found, counts), nil
 }

@@ -2,6 +2,7 @@ package revision
 
 import (
 	"slices"
+	"strings"
 
 	"proceedings/queries"
 )
@@ -40,6 +41,9 @@ type Between struct {
 	// Limits says that other limits and lists were in force, and Erased that not all that the earlier release stood
 	// on is held still.
 	Limits, Erased bool
+	// Frozen says that both releases hold what disclosure control froze, which nothing worked out in between can be held
+	// against: the reasons are then those that a figure may have, without a count.
+	Frozen bool
 }
 
 // Explain gives every revision its reasons, and takes out rows that come or go because the span of a series
@@ -108,6 +112,9 @@ func (r *Revision) in(k *keyed, or value) value {
 // explain finds the steps between two releases at which a figure changed. It is true where the row itself comes or goes
 // with time.
 func (b *between) explain(r *Revision) (moved bool, err error) {
+	if b.Frozen {
+		return false, b.mayBe(r)
+	}
 	t, err := b.tables(r.Query.Name)
 	if err != nil {
 		return false, err
@@ -119,7 +126,7 @@ func (b *between) explain(r *Revision) (moved bool, err error) {
 		return true, nil
 	}
 	if withheld(*r) {
-		r.Reasons = append(r.Reasons, Reason{Suppression, "withheld in one of the two releases, as disclosure control decides for each as a whole"})
+		r.Reasons = append(r.Reasons, suppressed)
 	}
 	if redone != before {
 		r.Reasons = append(r.Reasons, b.redefined(r)...)
@@ -132,13 +139,40 @@ func (b *between) explain(r *Revision) (moved bool, err error) {
 		r.Reasons = append(r.Reasons, changed...)
 	}
 	if after != restated {
-		r.Reasons = append(r.Reasons, Reason{Matured, "time passed: it has been followed longer"})
+		r.Reasons = append(r.Reasons, matured)
 	}
 	if len(r.Reasons) == 0 {
-		r.Reasons = []Reason{{Unexplained, "not explained"}}
+		r.Reasons = []Reason{unexplained}
 	}
 	return false, nil
 }
+
+// mayBe gives a frozen figure the reasons that it may have.
+func (b *between) mayBe(r *Revision) error {
+	if withheld(*r) {
+		r.Reasons = append(r.Reasons, suppressed)
+	}
+	r.Reasons = append(r.Reasons, b.redefined(r)...)
+	changed, err := b.Changed(r.Query, b.c.keys[r.Query.Name], r.Row)
+	if err != nil {
+		return err
+	}
+	r.Reasons = append(r.Reasons, changed...)
+	if b.c.Earlier.Position != b.c.Later.Position {
+		r.Reasons = append(r.Reasons, matured)
+	}
+	if len(r.Reasons) == 0 {
+		r.Reasons = []Reason{unexplained}
+	}
+	return nil
+}
+
+// What is said of reasons without records.
+var (
+	suppressed  = Reason{Suppression, "withheld in one of the two releases, as disclosure control decides for each as a whole"}
+	matured     = Reason{Matured, "time passed: it has been followed longer"}
+	unexplained = Reason{Unexplained, "not explained"}
+)
 
 // redefined says why a figure is not what it was although it is worked out from the same exports.
 func (b *between) redefined(r *Revision) []Reason {
@@ -172,6 +206,20 @@ func (c *Comparison) Unexplained() []Revision {
 		}
 	}
 	return out
+}
+
+// Told gives every revision what the two manifests alone tell of it.
+func (c *Comparison) Told(limits bool, sources []string) {
+	for i, r := range c.Revisions {
+		b := between{Between: Between{Limits: limits}, c: c}
+		c.Revisions[i].Reasons = b.redefined(&r)
+		if len(sources) > 0 {
+			c.Revisions[i].Reasons = append(c.Revisions[i].Reasons, Reason{Loads, "other exports: " + strings.Join(sources, ", ")})
+		}
+		if c.Earlier.Position != c.Later.Position {
+			c.Revisions[i].Reasons = append(c.Revisions[i].Reasons, matured)
+		}
+	}
 }
 
 // Queries are those with revisions, in the order in which they were compared.

@@ -234,6 +234,30 @@ func (r Revision) codes() []string {
 	return out
 }
 
+// Line is a revision in words, for a terminal: figure, row, column, before, now, difference, why.
+func (c *Comparison) Line(in reports.Input, r Revision) []string {
+	var why []string
+	for _, w := range r.Reasons {
+		why = append(why, w.Text)
+	}
+	return []string{r.Query.Name, place(in, r, c.keys[r.Query.Name]), r.Column.Name, r.before(in), r.after(in), r.difference(), strings.Join(why, "; ")}
+}
+
+// Largest are the revisions by how many records a count changed, bounds of intervals and figures that repeat others by force and kind aside.
+func (c *Comparison) Largest(n int) []Revision {
+	out := slices.DeleteFunc(slices.Clone(c.Revisions), func(r Revision) bool {
+		return bound(r.Column.Name) || slices.Contains(reports.ChoiceQueries(), r.Query.Name)
+	})
+	slices.SortStableFunc(out, func(a, b Revision) int { return compareSize(a.size(), b.size()) })
+	return out[:min(n, len(out))]
+}
+
+// Summary says in a headline and a sentence how many figures changed and which most, and how often each reason was met.
+func (c *Comparison) Summary(in reports.Input) (headline, text string, kinds []string) {
+	headline, text = c.summary(in)
+	return headline, text, c.kinds()
+}
+
 // title is the name of a figure in words.
 func title(in reports.Input) func(string) string {
 	return func(query string) string {
@@ -266,7 +290,7 @@ func (c *Comparison) left(title func(query string) string) []left {
 func (c *Comparison) CSV(in reports.Input) []byte {
 	var b bytes.Buffer
 	out := csv.NewWriter(&b)
-	lines := [][]string{{"figure", "row", "column", "before", "after", "difference", "per_cent", "reasons", "why"}}
+	lines := [][]string{{"figure", "row", "key", "column", "before", "after", "difference", "per_cent", "reasons", "why"}}
 	if c != nil {
 		for _, r := range c.Revisions {
 			lines = append(lines, r.csv(in, c.keys[r.Query.Name]))
@@ -296,9 +320,13 @@ func (r Revision) csv(in reports.Input, key []string) []string {
 	if r.Gone {
 		after = "no row"
 	}
-	line := []string{r.Query.Name, place(in, r, key), column, before, after, difference, share, strings.Join(r.codes(), "; "), strings.Join(why, "; ")}
+	var keys []string
+	for i, name := range key {
+		keys = append(keys, name+"="+r.Row[i])
+	}
+	line := []string{r.Query.Name, place(in, r, key), strings.Join(keys, "; "), column, before, after, difference, share, strings.Join(r.codes(), "; "), strings.Join(why, "; ")}
 	for i, text := range line {
-		if i != 5 && i != 6 && strings.IndexAny(text, "=+-@\t\r") == 0 {
+		if i != 6 && i != 7 && strings.IndexAny(text, "=+-@\t\r") == 0 {
 			if _, err := strconv.ParseFloat(text, 64); err != nil {
 				line[i] = "'" + text
 			}

@@ -27,7 +27,7 @@ var recordWords = map[string][2]string{
 
 // changeWords are what is said of records that changed in each way, and the reason that it is.
 var changeWords = map[string]Reason{
-	queries.ChangeLate:      {Late, "known since, of the time before the earlier position"},
+	queries.ChangeLate:      {Late, "recorded or received only since"},
 	queries.ChangeCorrected: {Corrected, "corrected in a later extract"},
 	queries.ChangeWithdrawn: {Withdrawn, "withdrawn: no longer held"},
 	queries.ChangeRecoded:   {Recoded, "of a source whose profile changed"},
