@@ -61,6 +61,7 @@ type Figure struct {
 	Data     string     // path of the CSV file
 	Curve    string     // path of that of the curves drawn; empty where there are none
 	List     *page.Link // the list that goes with it, case by case or row by row; nil where there is none
+	Comments []Comment  // what staff wrote of it
 	Define   []DefinitionTerm
 	SQL      string // where its definition and SQL are
 	Months   []month
@@ -103,7 +104,7 @@ func (in Input) figureOf(name string, r *queries.Result, tight bool) (Figure, er
 	}
 	t := in.read(r)
 	t.strict = d.strict
-	f := Figure{ID: name, Question: in.fill(d.question)}
+	f := Figure{ID: name, Question: in.fill(d.question), Comments: in.Facts.Comments[name]}
 	if t.empty() {
 		f.Empty = true
 		f.Headline = d.nothing(in)

@@ -34,13 +34,41 @@ type Facts struct {
 	Limit func(standardID string) (Limit, bool) // false where a limit has no number
 	// Jurisdiction is that of a type of proceeding or a limit; a jurisdiction's own is itself.
 	Jurisdiction func(code string) string
-	Regimes      []Regime // changes of law, oldest first
-	Sources      []Source // the exports held
-	Notes        []string // lines for every page's foot: corrections, what the figures cannot show
-	Banner       string   // a warning at the head of every page; mostly none
-	Limits       string   // which limits and lists are in force, in words with their version
-	Terms        Terms    // limits and lists in force, for the glossary
-	Inputs       string   // SHA-256 of all that the figures are made of, as in the manifest
+	Regimes      []Regime             // changes of law, oldest first
+	Sources      []Source             // the exports held
+	Notes        []string             // lines for every page's foot: corrections, what the figures cannot show
+	Banner       string               // a warning at the head of every page; mostly none
+	Limits       string               // which limits and lists are in force, in words with their version
+	Terms        Terms                // limits and lists in force, for the glossary
+	Comments     map[string][]Comment // what staff wrote of figures, by query
+	Inputs       string               // SHA-256 of all that the figures are made of, as in the manifest
+}
+
+// Comment is what somebody wrote of a figure.
+type Comment struct {
+	Text string
+	Row  string    // which rows it speaks of, in words; all where empty
+	By   string    // empty where the edition does not say
+	On   time.Time // when it was written or looked at last
+	// Stale says that the figure has changed since, and Of for which position it was written.
+	Stale bool
+	Of    time.Time
+}
+
+// Said is who wrote a comment, when and of what.
+func (c Comment) Said() string {
+	said := "Comment"
+	if c.By != "" {
+		said += " by " + c.By
+	}
+	said += ", " + page.Day(c.On)
+	if c.Row != "" {
+		said += ", on " + c.Row
+	}
+	if c.Stale {
+		said += ". Written of an earlier figure, " + page.Day(c.Of)
+	}
+	return said
 }
 
 // Limit is the number of a limit in force at the position date.

@@ -138,13 +138,16 @@ func (o *compareOptions) print(earlier, later release.Standing, c *revision.Comp
 	if err != nil {
 		return err
 	}
-	in := reports.Input{Edition: queries.Edition(later.Manifest.Edition), Facts: reports.Facts{Label: words.Label, Jurisdiction: jurisdictions(words)}}
+	in := reports.Input{Answers: reports.Restricted(nil), Facts: reports.Facts{Label: words.Label, Jurisdiction: jurisdictions(words)}}
 	if o.format == "csv" {
 		_, err := o.stdout.Write(c.CSV(in))
 		return err
 	}
 	headline, text, kinds := c.Summary(in)
 	fmt.Fprintf(o.stdout, "%s → %s\n%s.\n%s\n", earlier.Name(), later.Name(), headline, text)
+	if err := o.saySigned(later); err != nil {
+		return err
+	}
 	for _, k := range kinds {
 		fmt.Fprintln(o.stdout, "  "+k)
 	}

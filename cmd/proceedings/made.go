@@ -42,7 +42,7 @@ func (o *publishOptions) made(p queries.Period, words *vocab.Set) (made, error) 
 	if err != nil {
 		return m, fmt.Errorf("the program cannot be found: %w", err)
 	}
-	for _, file := range []string{program, o.warehouse, o.warehouse + ".wal", o.disclose.exceptions} {
+	for _, file := range []string{program, o.warehouse, o.warehouse + ".wal", o.disclose.exceptions, commentFile(o.warehouse)} {
 		if err := hashFile(h, file); err != nil {
 			return m, err
 		}

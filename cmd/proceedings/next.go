@@ -16,9 +16,9 @@ var carried = []string{"config", keyWarehouse, keyProfiles, keyStandards, keyKey
 func takes(verb, flag string) bool {
 	switch flag {
 	case keyWarehouse:
-		return !slices.Contains([]string{"profile", "init", "demo"}, verb)
+		return !slices.Contains([]string{"profile", "init", "demo", "signoff"}, verb)
 	case keyOut:
-		return slices.Contains([]string{"publish", "status", "forget", "run"}, verb)
+		return slices.Contains([]string{"publish", "status", "forget", "run", "comment"}, verb)
 	}
 	return true
 }

@@ -18,6 +18,7 @@ import (
 	"proceedings/queries"
 	"proceedings/reports"
 	"proceedings/reports/chart"
+	"proceedings/reports/comment"
 	"proceedings/reports/page"
 	"proceedings/reports/release"
 	"proceedings/reports/revision"
@@ -31,9 +32,10 @@ type publishOptions struct {
 	edition   string // as asked for
 	packs     int    // at most so many debrief packs
 	disclose  disclosureOptions
-	pool      answers // of questions asked before; nil: none is kept
-	undrawn   bool    // without drawings of charts for paper
-	follows   string  // the release to compare with: its name, none, or empty for the one before
+	pool      answers           // of questions asked before; nil: none is kept
+	undrawn   bool              // without drawings of charts for paper
+	said      []comment.Comment // the comments to show, of whatever edition
+	follows   string            // the release to compare with: its name, none, or empty for the one before
 }
 
 func newPublish(g *global) *cobra.Command {
@@ -102,6 +104,9 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if o.said, err = o.comments(); err != nil {
+		return "", err
+	}
 	made, err := o.made(a.period, a.words)
 	if err != nil {
 		return "", err
@@ -140,6 +145,9 @@ func (o *publishOptions) build(ctx context.Context, a asking) (release.Manifest,
 	for _, s := range m.input.Facts.Notes {
 		o.progress("note: %s", s)
 	}
+	if err := o.addComments(m); err != nil {
+		return release.Manifest{}, nil, err
+	}
 	if err := o.compareWithLast(ctx, a, m); err != nil {
 		return release.Manifest{}, nil, err
 	}
@@ -168,11 +176,11 @@ func (o *publishOptions) place(m release.Manifest, files []release.File) (name s
 }
 
 // readable writes files with the rights of files that others read.
-func (o *publishOptions) readable(work func() error) error {
-	if o.forReaders == nil {
+func (g *global) readable(work func() error) error {
+	if g.forReaders == nil {
 		return work()
 	}
-	return o.forReaders(work)
+	return g.forReaders(work)
 }
 
 // material is all that a release is made of.
@@ -187,6 +195,7 @@ type material struct {
 	catalogue  *queries.Catalogue // with the answers of those that the edition may show
 	words      *vocab.Set
 	follows    string               // the release compared with
+	comments   []comment.Comment    // shown with figures
 	revisions  *revision.Comparison // nil where there is none
 	unfollowed string               // why there is none
 	names      []string             // of the queries, in the catalogue's order
@@ -379,6 +388,9 @@ func (m *material) inputs() string {
 			lines = append(lines, "correction "+sha)
 		}
 	}
+	for _, c := range m.comments {
+		lines = append(lines, fmt.Sprintf("comment %q", c))
+	}
 	slices.Sort(lines)
 	lines = append(lines, "standards "+m.words.Fingerprint(), "catalogue "+m.catalogue.Fingerprint(),
 		"as of "+p.AsOf.Format(time.DateOnly), "known at "+knownAt(p), "period "+p.From.Format(time.DateOnly)+" "+p.To.Format(time.DateOnly))
@@ -429,7 +441,7 @@ func (m *material) manifest() release.Manifest {
 		Format: 1, Program: "proceedings", Edition: string(m.edition),
 		AsOf: p.AsOf.Format(time.DateOnly), Period: queries.QuarterOf(p.To), PeriodFrom: p.From.Format(time.DateOnly), PeriodTo: p.To.Format(time.DateOnly),
 		Standards: m.words.Fingerprint(), Catalogue: m.catalogue.Fingerprint(), Inputs: m.input.Facts.Inputs, Disclosure: m.disclosed, Suppression: append([]string{}, m.decisions...),
-		KnownAt: knownAt(p), Follows: m.follows,
+		KnownAt: knownAt(p), Follows: m.follows, Comments: m.comments,
 	}
 	for _, s := range m.sources {
 		one := release.Source{Profile: s.Profile, Title: s.Title, ProfileSHA256: s.ProfileSHA256, SHA256: s.SHA256, ExtractDate: s.ExtractDate.Format(time.DateOnly), Kind: s.Kind, Corrections: s.Corrections}

@@ -188,12 +188,9 @@ func changedRecords(ctx context.Context, changes *queries.Changes, q *queries.Qu
 			from, to = f, t
 		}
 	}
-	found, err := changes.Of(ctx, q, force, from, to)
-	if err != nil {
-		return nil, err
-	}
 	if q.OfLoads() {
-		return append([]revision.Reason{{Code: revision.Loads, Text: "other exports are held"}}, revision.Reasons(found, counts)...), nil
+		return []revision.Reason{{Code: revision.Loads, Text: "other exports are held"}}, nil
 	}
-	return revision.Reasons(found, counts), nil
+	found, err := changes.Of(ctx, q, force, from, to)
+	return revision.Reasons(found, counts), err
 }

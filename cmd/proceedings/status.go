@@ -51,10 +51,11 @@ type statusFault struct {
 }
 
 type statusRelease struct {
-	Name  string `json:"name"`
-	Page  string `json:"page"`
-	AsOf  string `json:"as_of"`
-	Stale bool   `json:"stale"` // an export was loaded, put right or taken back since
+	Name   string            `json:"name"`
+	Page   string            `json:"page"`
+	AsOf   string            `json:"as_of"`
+	Signed []release.Signoff `json:"signed_off,omitempty"`
+	Stale  bool              `json:"stale"` // an export was loaded, put right or taken back since
 }
 
 func newStatus(g *global) *cobra.Command {
@@ -163,7 +164,11 @@ func lastRelease(out string, sources []queries.Source) (*statusRelease, error) {
 	if err != nil || name == "" {
 		return nil, err
 	}
-	r := &statusRelease{Name: name, Page: filepath.Join(out, "index.html"), AsOf: m.AsOf}
+	signed, err := release.Standing{Folder: filepath.Join(out, name)}.Signed()
+	if err != nil {
+		return nil, err
+	}
+	r := &statusRelease{Signed: signed, Name: name, Page: filepath.Join(out, "index.html"), AsOf: m.AsOf}
 	have, want := []string{}, []string{}
 	for _, s := range m.Sources {
 		have = append(have, stands(s.Profile, s.SHA256, s.ExtractDate, s.Corrections))
@@ -212,6 +217,11 @@ func (s *status) write(g *global) {
 		fmt.Fprintf(out, "The last release is %s, as of %s: %s. What is held has changed since.\n", r.Name, r.AsOf, r.Page)
 	default:
 		fmt.Fprintf(out, "The last release is %s, as of %s: %s\n", r.Name, r.AsOf, r.Page)
+	}
+	if s.Release != nil {
+		for _, one := range s.Release.Signed {
+			fmt.Fprintln(out, signed(one))
+		}
 	}
 	for _, n := range s.Next {
 		fmt.Fprintln(out, "Next: "+n)

@@ -70,6 +70,9 @@ func (o *publishOptions) verify(ctx context.Context, folder string) error {
 		return fmt.Errorf("the release %s is not as it was published: %s. Publish again to have it set right", s.Name(), count(int64(len(problems)), "fault"))
 	}
 	fmt.Fprintln(o.stdout, "Whole and unchanged: every file is there with the bytes of the manifest, and nothing more.")
+	if err := o.saySigned(s); err != nil {
+		return err
+	}
 	if o.warehouse == "" {
 		return nil
 	}
@@ -90,6 +93,7 @@ func (o *publishOptions) verifyAgain(ctx context.Context, s release.Standing) er
 	}
 	o.edition, o.packs, o.undrawn, o.out, o.follows = s.Manifest.Edition, s.Manifest.Packs, s.Manifest.Undrawn, filepath.Dir(s.Folder), cmp.Or(s.Manifest.Follows, followNone)
 	o.disclose.was = s.Manifest.Disclosure
+	o.said = s.Manifest.Comments
 	if f := s.Manifest.Follows; f != "" {
 		if _, err := release.Beside(o.out, f); err != nil {
 			return fmt.Errorf("the release %s is whole, but cannot be made again: the release %s that its figures are compared with does not lie beside it; put it back from a copy", s.Name(), f)

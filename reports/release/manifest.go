@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+
+	"proceedings/reports/comment"
 )
 
 // File is one file of a release, by its slash-separated path in it.
@@ -18,28 +20,29 @@ type File struct {
 // Manifest says what a release was made of. It holds no load time and no path
 // of a machine: the same inputs give the same manifest.
 type Manifest struct {
-	Format      int          `json:"format"`
-	Program     string       `json:"program"`
-	Version     string       `json:"program_version,omitempty"` // of the program that made it; empty where it was built from changed sources
-	Edition     string       `json:"edition"`
-	AsOf        string       `json:"as_of"`
-	KnownAt     string       `json:"known_at,omitempty"`
-	Period      string       `json:"period"`
-	PeriodFrom  string       `json:"period_from"`
-	PeriodTo    string       `json:"period_to"`
-	Standards   string       `json:"standards_sha256"`  // limits, codes, calendars in force
-	Catalogue   string       `json:"catalogue_sha256"`  // queries and statistics in force
-	Packs       int          `json:"packs"`             // at most so many debrief packs were asked for
-	Undrawn     bool         `json:"undrawn,omitempty"` // charts have no drawing for paper
-	Follows     string       `json:"follows,omitempty"` // the earlier release whose figures it is compared with
-	Inputs      string       `json:"inputs_sha256"`     // of what the figures are made of; its start stands on every page
-	Sources     []Source     `json:"sources"`
-	Accepted    []Accepted   `json:"accepted,omitempty"`
-	Disclosure  *Disclosure  `json:"disclosure,omitempty"` // what disclosure control was asked; nil in a restricted release
-	Suppression []string     `json:"suppression"`          // what it decided
-	Checks      []Check      `json:"checks"`
-	Figures     []Figure     `json:"figures"`
-	Files       []HashedFile `json:"files"`
+	Format      int               `json:"format"`
+	Program     string            `json:"program"`
+	Version     string            `json:"program_version,omitempty"` // of the program that made it; empty where it was built from changed sources
+	Edition     string            `json:"edition"`
+	AsOf        string            `json:"as_of"`
+	KnownAt     string            `json:"known_at,omitempty"`
+	Period      string            `json:"period"`
+	PeriodFrom  string            `json:"period_from"`
+	PeriodTo    string            `json:"period_to"`
+	Standards   string            `json:"standards_sha256"`  // limits, codes, calendars in force
+	Catalogue   string            `json:"catalogue_sha256"`  // queries and statistics in force
+	Packs       int               `json:"packs"`             // at most so many debrief packs were asked for
+	Undrawn     bool              `json:"undrawn,omitempty"` // charts have no drawing for paper
+	Follows     string            `json:"follows,omitempty"` // the earlier release whose figures it is compared with
+	Inputs      string            `json:"inputs_sha256"`     // of what the figures are made of; its start stands on every page
+	Sources     []Source          `json:"sources"`
+	Accepted    []Accepted        `json:"accepted,omitempty"`
+	Comments    []comment.Comment `json:"comments,omitempty"`   // shown with figures, as they stood
+	Disclosure  *Disclosure       `json:"disclosure,omitempty"` // what disclosure control was asked; nil in a restricted release
+	Suppression []string          `json:"suppression"`          // what it decided
+	Checks      []Check           `json:"checks"`
+	Figures     []Figure          `json:"figures"`
+	Files       []HashedFile      `json:"files"`
 }
 
 // Source is one export that the release stands on, with its row accounting:

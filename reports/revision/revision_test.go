@@ -206,7 +206,7 @@ func TestPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := reports.Input{Period: queries.Period{AsOf: june.AsOf, From: june.From, To: june.To}, Edition: queries.Restricted}
+	in := reports.Input{Period: queries.Period{AsOf: june.AsOf, From: june.From, To: june.To}, Answers: reports.Restricted(nil)}
 	p, err := Page(in, c, "", nil)
 	if err != nil {
 		t.Fatal(err)
