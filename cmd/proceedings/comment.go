@@ -215,19 +215,41 @@ func (o *publishOptions) comments() ([]comment.Comment, error) {
 // errStale is returned where a shareable release would show a comment that was written of another figure.
 var errStale = errors.New("comments were written of figures that have changed since")
 
+// staleComments names those of the edition that were written of figures that have changed since. What was asked is what
+// they were written of, whatever disclosure control makes of it.
+func (o *publishOptions) staleComments(m *material) []string {
+	var stale []string
+	for _, c := range o.said {
+		if r := m.results[c.Figure]; r != nil && c.In(string(m.edition)) && c.SHA256 != "" && c.Stale(reports.CSV(r, m.words.Label)) {
+			stale = append(stale, c.ID+" on "+c.Figure)
+		}
+	}
+	return stale
+}
+
+// refuseStale lets no release leave the team with a comment that was written of another figure.
+func (o *publishOptions) refuseStale(m *material) error {
+	stale := o.staleComments(m)
+	if len(stale) == 0 {
+		return nil
+	}
+	again := strings.Join(stale, ", ") + ". Look at each again, then: " + o.next("comment", "renew", "ID", "--by", "NAME") + " (or comment reword, comment remove)"
+	if m.edition != queries.Restricted {
+		return fmt.Errorf("the release is refused: %w: %s", errStale, again)
+	}
+	o.progress("note: %v: %s", errStale, again)
+	return nil
+}
+
 // addComments puts the comments of the edition beside their figures. Those on figures that the release does not hold are left out.
 func (o *publishOptions) addComments(m *material) error {
 	m.input.Facts.Comments = map[string][]reports.Comment{}
-	var stale []string
+	stale := o.staleComments(m)
 	for _, c := range o.said {
-		r := m.results[c.Figure] // as it was asked: that is what was written of
-		if !c.In(string(m.edition)) || r == nil || m.input.Result(c.Figure) == nil {
+		if !c.In(string(m.edition)) || m.input.Result(c.Figure) == nil {
 			continue
 		}
-		old := c.SHA256 != "" && c.Stale(reports.CSV(r, m.words.Label))
-		if old {
-			stale = append(stale, c.ID+" on "+c.Figure)
-		}
+		old := slices.Contains(stale, c.ID+" on "+c.Figure)
 		if m.edition != queries.Restricted {
 			c.By, c.SHA256 = "", "" // a hash of few counts gives them away to whoever tries all
 		}
@@ -237,12 +259,6 @@ func (o *publishOptions) addComments(m *material) error {
 		}
 		m.comments = append(m.comments, c)
 		m.input.Facts.Comments[c.Figure] = append(m.input.Facts.Comments[c.Figure], shown)
-	}
-	if len(stale) > 0 && m.edition != queries.Restricted {
-		return fmt.Errorf("the release is refused: %w: %s. Look at each again, then: %s (or comment reword, comment remove)", errStale, strings.Join(stale, ", "), o.next("comment", "renew", "ID", "--by", "NAME"))
-	}
-	if len(stale) > 0 {
-		o.progress("note: written of figures that have changed since: %s; look at each again, then: %s", strings.Join(stale, ", "), o.next("comment", "renew", "ID", "--by", "NAME"))
 	}
 	if len(m.comments) > 0 {
 		m.input.Facts.Inputs = m.inputs()

@@ -29,6 +29,7 @@ const (
 	keyInbox          = "inbox"
 	keyOut            = "out"
 	keyQuarantineDays = "quarantine_days"
+	keyKeep           = "keep"
 	keyThreads        = "threads"
 	keyMemory         = "memory"
 )
@@ -42,6 +43,7 @@ type fileConfig struct {
 	Inbox          string `yaml:"inbox"`
 	Out            string `yaml:"out"`
 	QuarantineDays *int   `yaml:"quarantine_days"`
+	Keep           *int   `yaml:"keep"`
 	Threads        *int   `yaml:"threads"`
 	Memory         string `yaml:"memory"`
 }
@@ -55,7 +57,7 @@ func (f fileConfig) values(folder string) map[string]string {
 		}
 		out[key] = path
 	}
-	for key, n := range map[string]*int{keyQuarantineDays: f.QuarantineDays, keyThreads: f.Threads} {
+	for key, n := range map[string]*int{keyQuarantineDays: f.QuarantineDays, keyKeep: f.Keep, keyThreads: f.Threads} {
 		if n != nil {
 			out[key] = strconv.Itoa(*n)
 		}
@@ -156,7 +158,7 @@ func configError(path string, err error) error {
 	}
 	what := m[2]
 	if field, ok := strings.CutPrefix(what, "unknown field "); ok {
-		what = "there is no setting named " + field + "; there are warehouse, profiles, standards, keys, inbox, out, quarantine_days, threads and memory"
+		what = "there is no setting named " + field + "; there are warehouse, profiles, standards, keys, inbox, out, quarantine_days, keep, threads and memory"
 	}
 	return fmt.Errorf("%s, line %s: %s", path, m[1], what)
 }

@@ -36,6 +36,9 @@ profiles: profiles
 # For how many days the values of rows held back are kept.
 quarantine_days: 90
 
+# How many releases of each edition are kept (default: all); those signed off always are.
+# keep: 8
+
 # How much of the machine may be used (default: all threads, most of the memory).
 # threads: 2
 # memory: 2GiB

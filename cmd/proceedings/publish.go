@@ -33,6 +33,7 @@ type publishOptions struct {
 	packs     int    // at most so many debrief packs
 	disclose  disclosureOptions
 	pool      answers           // of questions asked before; nil: none is kept
+	keep      int               // the last so many releases; 0 for all
 	undrawn   bool              // without drawings of charts for paper
 	said      []comment.Comment // the comments to show, of whatever edition
 	follows   string            // the release to compare with: its name, none, or empty for the one before
@@ -71,6 +72,8 @@ func (o *publishOptions) outFlags(c *cobra.Command) {
 	c.Flags().StringVar(&o.out, "out", releaseFolder(queries.Restricted), "folder of the releases of the edition; without it shareable ones go to "+releaseFolder(queries.Shareable))
 	fromConfig(c, "out", keyOut)
 	c.Flags().StringVar(&o.edition, "edition", string(queries.Restricted), "restricted (inside the team) or shareable")
+	c.Flags().IntVar(&o.keep, "keep", 0, "keep the last so many releases of each edition, those signed off, and what these are compared with; 0 for all")
+	fromConfig(c, "keep", keyKeep)
 	c.Flags().BoolVar(&o.undrawn, "no-drawings", false, "leave out the drawings of charts for paper and for readers without JavaScript, which take half the time")
 	c.Flags().StringVar(&o.follows, "follows", "", "the release beside it to compare figures with, by name, or none (default: the one before)")
 	c.Flags().IntVar(&o.packs, "packs", mostPacks, "debrief packs of at most so many cases that ended in the period, those that ended last; 0 for none")
@@ -84,7 +87,16 @@ func (o *publishOptions) publishAndSay(ctx context.Context) error {
 		return err
 	}
 	fmt.Fprintf(o.stdout, "Published %s\nOpen %s\n", name, filepath.Join(o.out, "index.html"))
-	return nil
+	return o.retain()
+}
+
+// retain removes releases beyond those that are to be kept.
+func (o *publishOptions) retain() error {
+	gone, err := release.Keep(o.out, o.keep)
+	for _, name := range gone {
+		fmt.Fprintf(o.stdout, "Removed %s: the last %s of each edition, and those signed off, are kept.\n", name, count(int64(o.keep), "release"))
+	}
+	return err
 }
 
 // publish builds and points to a release and returns its name.
@@ -96,6 +108,9 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	}
 	if err := o.ownFolder(); err != nil {
 		return "", err
+	}
+	if o.keep < 0 {
+		return "", usage("--keep %d: a number of releases, or 0 to keep all", o.keep)
 	}
 	if o.packs < 0 {
 		return "", usage("--packs %d: a number of cases, or 0 for none", o.packs)
@@ -232,6 +247,9 @@ func basis(ctx context.Context, session *queries.Session, words *vocab.Set, edit
 func (o *publishOptions) material(ctx context.Context, session *queries.Session, words *vocab.Set) (*material, error) {
 	m, err := o.asked(ctx, session, words)
 	if err != nil {
+		return nil, err
+	}
+	if err := o.refuseStale(m); err != nil {
 		return nil, err
 	}
 	if m.edition == queries.Shareable {

@@ -42,12 +42,23 @@ type global struct {
 	supplied map[string]string // what the environment and the configuration file say
 }
 
-// Exit codes: 0 done; 1 refused, failed or stopped; 2 the call was wrong.
+// Exit codes: 0 done; 1 refused, failed or stopped; 2 the call was wrong; of run alone, 3 done and there are alerts where
+// --alerts asks for them, 4 another run is under way.
 const (
 	exitDone   = 0
 	exitFailed = 1
 	exitUsage  = 2
+	exitAlerts = 3
+	exitBusy   = 4
 )
+
+// codedError has an exit code of its own.
+type codedError struct {
+	code int
+	said string // nothing is printed where empty
+}
+
+func (e *codedError) Error() string { return e.said }
 
 // errUsage marks an error of the call rather than of the work.
 var errUsage = errors.New("usage")
@@ -64,14 +75,21 @@ func run(ctx context.Context, args []string, e env) int {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(e.stderr, "proceedings: stopped")
+		fmt.Fprintln(g.stderr, "proceedings: stopped")
 		return exitFailed
+	}
+	coded := (*codedError)(nil)
+	if errors.As(err, &coded) && coded.said == "" {
+		return coded.code
 	}
 	said := strings.TrimPrefix(err.Error(), errUsage.Error()+": ")
 	if errors.Is(err, warehouse.ErrMissing) {
 		said += ": " + g.next("ingest", "EXPORTS")
 	}
-	fmt.Fprintln(e.stderr, "proceedings: "+said)
+	fmt.Fprintln(g.stderr, "proceedings: "+said)
+	if coded != nil {
+		return coded.code
+	}
 	if errors.Is(err, errUsage) {
 		return exitUsage
 	}

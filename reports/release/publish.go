@@ -173,16 +173,19 @@ func look(folder string, want map[string]string) ([]Problem, error) {
 	return sorted(problems), err
 }
 
+// Replace puts a small file that others may be reading in the place of another, in one step.
+func Replace(path string, data []byte) error { return replace(path, data) }
+
 // replace puts a small file in the place of another in one step.
 func replace(target string, data []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(target), ".index-")
 	if err != nil {
-		return fmt.Errorf("the release cannot be pointed to: %w", err)
+		return fmt.Errorf("%s cannot be written: %w", target, err)
 	}
 	defer os.Remove(f.Name())
 	_, err = f.Write(data)
 	if err = errors.Join(err, f.Sync(), f.Close(), os.Chmod(f.Name(), 0o644)); err != nil {
-		return fmt.Errorf("the release cannot be pointed to: %w", err)
+		return fmt.Errorf("%s cannot be written: %w", target, err)
 	}
 	return os.Rename(f.Name(), target)
 }
