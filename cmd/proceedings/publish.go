@@ -92,6 +92,10 @@ func (o *publishOptions) publishAndSay(ctx context.Context) error {
 
 // retain removes releases beyond those that are to be kept.
 func (o *publishOptions) retain() error {
+	if o.keep > 0 && o.edition == string(queries.Shareable) {
+		fmt.Fprintln(o.stdout, "All shareable releases are kept: readers have them, and each new one is held against them.")
+		return nil
+	}
 	gone, err := release.Keep(o.out, o.keep)
 	for _, name := range gone {
 		fmt.Fprintf(o.stdout, "Removed %s: the last %s of each edition, and those signed off, are kept.\n", name, count(int64(o.keep), "release"))
