@@ -39,11 +39,12 @@ type Item struct {
 
 // Picture is a drawing.
 type Picture struct {
-	Alt  string // what it shows, for those who do not see it
-	SVG  []byte // on its own: colours, size and fonts in it
-	PNG  []byte // the same in dots, for programs that do not draw SVG; none where empty
-	Wide int    // size in pixels of the SVG
-	High int
+	Alt     string // what it shows, for those who do not see it
+	Caption string // what its figures are; none where empty
+	SVG     []byte // on its own: colours, size and fonts in it
+	PNG     []byte // the same in dots, for programs that do not draw SVG; none where empty
+	Wide    int    // size in pixels of the SVG
+	High    int
 }
 
 // Table is figures in rows.
@@ -70,4 +71,22 @@ type Cell struct {
 	Row     bool   // names its row
 	Under   string // small print under the text: an interval, a code
 	Sub     []Cell // the values of the small print, each for a column of its own in a spreadsheet
+}
+
+// aboutTitle heads what holds for all figures.
+const aboutTitle = "About these figures"
+
+// markTable is the shorthand in use as a table.
+func (d Document) markTable() Table {
+	t := Table{Name: "shorthand", Caption: "Shorthand used in the tables.", Heads: []Head{{Title: "Shorthand"}, {Title: "Meaning"}}}
+	for _, m := range d.Marks {
+		t.Rows = append(t.Rows, []Cell{{Text: m.Sign, Row: true}, {Text: m.Means}})
+	}
+	return t
+}
+
+// isDay says that a cell is a date, which does not wrap.
+func isDay(c Cell) bool {
+	_, ok := c.Value.(time.Time)
+	return ok
 }
