@@ -58,7 +58,7 @@ func (d *disclosureOptions) asked(catalogue *queries.Catalogue) (*release.Disclo
 }
 
 // options are those of package disclosure for what was asked, with the data of the earlier releases.
-func (o *publishOptions) options(m *material, asked *release.Disclosure) (disclosure.Options, error) {
+func (o *publishOptions) options(ctx context.Context, m *material, asked *release.Disclosure) (disclosure.Options, error) {
 	out := disclosure.Options{Threshold: asked.Threshold, Round: asked.Round, Known: m.words.Has}
 	for _, e := range asked.Exceptions {
 		on, err := manifestDay(e.On)
@@ -86,9 +86,59 @@ func (o *publishOptions) options(m *material, asked *release.Disclosure) (disclo
 				return out, err
 			}
 		}
+		if asked.Round == 0 && s.Manifest.Disclosure.Round == 0 {
+			if err := o.recall(ctx, m, s, &e); err != nil {
+				return out, err
+			}
+		}
 		out.Earlier = append(out.Earlier, e)
 	}
 	return out, nil
+}
+
+// recall asks again what an earlier release was made from, so that what it withholds stays so.
+func (o *publishOptions) recall(ctx context.Context, m *material, s release.Standing, e *disclosure.Earlier) error {
+	o.progress("holding it against %s", s.Name())
+	was, whole, err := o.answersOf(ctx, s.Manifest)
+	if err != nil {
+		return err
+	}
+	if !whole {
+		o.progress("note: %s stands on exports that the warehouse does not hold, so that what it withholds cannot be held against this release", s.Name())
+		return nil
+	}
+	then := disclosure.Options{Threshold: s.Manifest.Disclosure.Threshold, Known: m.words.Has}
+	for _, x := range s.Manifest.Disclosure.Exceptions {
+		then.Exceptions = append(then.Exceptions, disclosure.Exception{Query: x.Query})
+	}
+	return e.Recall(was, then)
+}
+
+// answersOf asks again what a release was made of. It is not whole where the warehouse holds no longer all of its exports.
+func (o *publishOptions) answersOf(ctx context.Context, m release.Manifest) (was map[string]*queries.Result, whole bool, err error) {
+	a, err := o.askedBy(m, o.warehouse)
+	if err != nil {
+		return nil, false, err
+	}
+	session, err := a.open(ctx, nil)
+	if err != nil {
+		return nil, false, err
+	}
+	defer session.Close()
+	held, err := session.Sources(ctx)
+	if err != nil || len(held) < len(m.Sources) {
+		return nil, false, err
+	}
+	was = map[string]*queries.Result{}
+	for _, f := range m.Figures {
+		if q, err := session.Catalogue().Get(f.Query); err != nil || !published(q, queries.Shareable) {
+			continue
+		}
+		if was[f.Query], err = o.pool.ask(ctx, session, m.Inputs, f.Query); err != nil {
+			return nil, false, err
+		}
+	}
+	return was, true, nil
 }
 
 func (m *material) samePosition(o release.Manifest) bool {
@@ -170,7 +220,7 @@ func (o *publishOptions) freeze(ctx context.Context, m *material) error {
 			return err
 		}
 	}
-	options, err := o.options(m, asked)
+	options, err := o.options(ctx, m, asked)
 	if err != nil {
 		return err
 	}

@@ -123,7 +123,7 @@ func (p *prover) unknown(c int32) bool { return p.Cells[c].Unprinted || p.fates[
 // wants reports whether cell c is to be protected.
 func (p *prover) wants(c int32) bool {
 	cell := p.Cells[c]
-	return cell.small() || cell.Sensitive || !cell.Unprinted && p.fates[c] != Shown
+	return !cell.Given && (cell.small() || cell.Sensitive) || !cell.Unprinted && p.fates[c] != Shown
 }
 
 // short says how far the range proved for cell c must still grow at its low and at its high end.

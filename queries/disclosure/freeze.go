@@ -32,15 +32,9 @@ func (f *Frozen) Decisions() []string { return slices.Concat(f.rules, f.said) }
 // Results that name cases are left out. An error means that nothing may be published.
 func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) (*Frozen, error) {
 	f := &Frozen{results: map[string]*queries.Result{}}
-	shown := map[string]*queries.Result{}
-	for _, name := range slices.Sorted(maps.Keys(results)) {
-		if queries.Shareable.Shows(results[name].Query.Sensitivity) {
-			r, err := o.merge(results[name])
-			if err != nil {
-				return nil, err
-			}
-			shown[name] = r
-		}
+	shown, err := o.shareable(results)
+	if err != nil {
+		return nil, err
 	}
 	system, err := link(shown, o)
 	if err != nil {
@@ -49,14 +43,15 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 	known := system.known(shown, o.Earlier)
 	for at, is := range known {
 		if is {
-			system.Cells[at].Cost = dear
+			system.Cells[at].Given = true
 		}
 	}
+	system.withhold(shown, o.Earlier)
 	fates, err := o.fates(ctx, system.System)
 	if err != nil {
 		return nil, fmt.Errorf("disclosure control: %w", err)
 	}
-	if err := errors.Join(system.differ(shown, o.Earlier, fates), system.together(ctx, shown, fates, known)); err != nil {
+	if err := errors.Join(system.differ(shown, o.Earlier, fates), system.told(shown, known)); err != nil {
 		return nil, err
 	}
 	f.rules = append(f.rules, o.rules()+".")
@@ -95,7 +90,28 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 			f.said = append(f.said, fmt.Sprintf("%s: %d cells withheld", name, n))
 		}
 	}
+	for _, e := range o.Earlier {
+		if err := e.reveals(ctx, f); err != nil {
+			return nil, err
+		}
+	}
 	return f, nil
+}
+
+// shareable are the results that a shareable release may be made of, those put together that have too many small counts.
+func (o Options) shareable(results map[string]*queries.Result) (map[string]*queries.Result, error) {
+	shown := map[string]*queries.Result{}
+	for _, name := range slices.Sorted(maps.Keys(results)) {
+		if !queries.Shareable.Shows(results[name].Query.Sensitivity) {
+			continue
+		}
+		r, err := o.merge(results[name])
+		if err != nil {
+			return nil, err
+		}
+		shown[name] = r
+	}
+	return shown, nil
 }
 
 // fates decides what becomes of every cell: by the plan, or where counts are rounded, by what rounding does not protect.
@@ -141,9 +157,6 @@ func (s System) printed(cell int) int {
 	}
 	return least
 }
-
-// dear is the cost of hiding what readers have already.
-const dear = 1 << 30
 
 // rules says which thresholds are in force.
 func (o Options) rules() string {

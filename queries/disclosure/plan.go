@@ -16,7 +16,7 @@ func (s System) Plan(ctx context.Context) ([]Fate, error) {
 		return nil, err
 	}
 	for c, cell := range s.Cells {
-		if !cell.Unprinted && (cell.small() || cell.Sensitive) {
+		if !cell.Unprinted && !cell.Given && (cell.small() || cell.Sensitive) {
 			p.fates[c] = Primary
 		}
 	}
@@ -99,7 +99,7 @@ func newPlanner(s System) (*planner, error) {
 }
 
 func (p *planner) hide(c int32) {
-	if p.fates[c] == Shown && !p.Cells[c].Unprinted {
+	if p.fates[c] == Shown && !p.Cells[c].Unprinted && !p.Cells[c].Given {
 		p.fates[c] = Secondary
 		p.queue = append(p.queue, c)
 	}
@@ -214,6 +214,8 @@ func (p *planner) next(c int32) int32 {
 					seen[f] = true
 					if p.unknown(f) {
 						beyond = append(beyond, f)
+					} else if p.Cells[f].Given {
+						continue
 					} else if best < 0 || p.price(f) < p.price(best) || p.price(f) == p.price(best) && f < best {
 						best = f
 					}
@@ -230,6 +232,9 @@ func (p *planner) next(c int32) int32 {
 
 // price is what it costs to let a cell move by one.
 func (p *planner) price(c int32) float64 {
+	if p.Cells[c].Given {
+		return artificial / 10
+	}
 	cell := p.Cells[c]
 	switch {
 	case p.unknown(c):

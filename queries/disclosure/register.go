@@ -1,7 +1,6 @@
 package disclosure
 
 import (
-	"cmp"
 	"context"
 	"encoding/csv"
 	"fmt"
@@ -18,6 +17,14 @@ type Earlier struct {
 	Release      string // its name
 	SamePosition bool   // it speaks for the same position and period
 	values       map[string]string
+	before       *before // what it was made from; nil where that cannot be asked again
+}
+
+// before is what an earlier release was made from, as its System, and what became of each cell.
+type before struct {
+	*linkage
+	results map[string]*queries.Result
+	fates   []Fate
 }
 
 // Add takes in the data of a query as the release published them: CSV with a line of column names.
@@ -142,45 +149,96 @@ func some(told []string) string {
 	return strings.Join(told, "; ")
 }
 
-// together audits a plan as somebody would who has the earlier releases too.
-func (l *linkage) together(ctx context.Context, results map[string]*queries.Result, fates []Fate, known []bool) error {
-	if !slices.Contains(known, true) {
+// told refuses a release that withholds small counts which an earlier one shows.
+func (l *linkage) told(results map[string]*queries.Result, known []bool) error {
+	var small []string
+	for p, at := range l.at {
+		if known[at] && l.Cells[at].small() {
+			small = append(small, l.words(p, results))
+		}
+	}
+	if len(small) == 0 {
 		return nil
 	}
-	with, small := slices.Clone(fates), []string{}
-	places := map[int][]place{}
-	for p, at := range l.at {
-		places[at] = append(places[at], p)
-	}
-	say := func(at int) string {
-		list := places[at]
-		if len(list) == 0 {
-			return "a remainder"
-		}
-		return l.words(slices.MinFunc(list, func(a, b place) int {
-			return cmp.Or(strings.Compare(a.query, b.query), a.row-b.row, a.col-b.col)
-		}), results)
-	}
-	for at, is := range known {
-		if c := l.Cells[at]; is && fates[at] == Primary && c.Value > 0 && c.Value < c.Least {
-			small = append(small, say(at))
-		}
-		if is {
-			with[at] = Shown
-		}
-	}
-	if len(small) > 0 {
-		return fmt.Errorf("disclosure control: an earlier release shows %d figures that are withheld now: %s. Withdraw it from everyone who has it and remove its folder, or keep to its threshold", len(small), some(small))
-	}
-	left, err := l.Audit(ctx, with)
+	return fmt.Errorf("disclosure control: an earlier release shows %d figures that are to be withheld now: %s. Withdraw it from everyone who has it and remove its folder, or keep to its threshold", len(small), some(small))
+}
+
+// Recall takes in the answers that the release was made from, all as they were, and what disclosure control was asked.
+// Then the new release withholds what this one does as long as it is unchanged, and is held against it: see reveals.
+func (e *Earlier) Recall(was map[string]*queries.Result, o Options) error {
+	shown, err := o.shareable(was)
 	if err != nil {
 		return err
 	}
-	if len(left) == 0 {
+	l, err := link(shown, o)
+	if err != nil {
+		return err
+	}
+	e.before = &before{l, shown, make([]Fate, len(l.Cells))}
+	for p, at := range l.at {
+		if e.values[p.name(shown[p.query])] == queries.WithheldMark {
+			e.before.fates[at] = Secondary
+		}
+	}
+	return nil
+}
+
+// withhold marks the cells that earlier releases withhold and that are still what they were.
+func (l *linkage) withhold(results map[string]*queries.Result, earlier []Earlier) {
+	for _, e := range earlier {
+		if e.before == nil {
+			continue
+		}
+		was := map[string]int64{}
+		for p, at := range e.before.at {
+			if e.before.fates[at] != Shown {
+				was[p.name(e.before.results[p.query])] = e.before.Cells[at].Value
+			}
+		}
+		for p, at := range l.at {
+			if n, ok := was[p.name(results[p.query])]; ok && n == l.Cells[at].Value {
+				l.Cells[at].Sensitive = true
+			}
+		}
+	}
+}
+
+// reveals looks back: whether the new release tells what this earlier one withholds.
+func (e Earlier) reveals(ctx context.Context, now *Frozen) error {
+	if e.before == nil {
 		return nil
 	}
-	for _, e := range left {
-		small = append(small, say(e.Cell))
+	l, shown, later := e.before, e.before.results, now.published()
+	fates := slices.Clone(l.fates)
+	for p, at := range l.at {
+		if n, ok := later[p.name(shown[p.query])]; ok && n == l.Cells[at].Value {
+			fates[at] = Shown
+		}
 	}
-	return fmt.Errorf("disclosure control: with what earlier releases show, %d figures could be worked out that are withheld: %s. Withdraw the earlier releases and remove their folders, or publish for another position", len(left), some(small))
+	left, err := l.Audit(ctx, fates)
+	if err != nil || len(left) == 0 {
+		return err
+	}
+	var told []string
+	for p, at := range l.at {
+		if slices.ContainsFunc(left, func(x Exposed) bool { return x.Cell == at }) {
+			told = append(told, l.words(p, shown))
+		}
+	}
+	return fmt.Errorf("disclosure control: with this release, %d figures could be worked out that release %s withholds: %s. Publish for another position or with a higher --threshold, or withdraw that release from everyone who has it and remove its folder", len(left), e.Release, some(told))
+}
+
+// published are the counts that frozen results show, by name.
+func (f *Frozen) published() map[string]int64 {
+	out := map[string]int64{}
+	for query, r := range f.results {
+		for row := range r.Rows {
+			for _, col := range counts(r) {
+				if n, ok := r.Rows[row][col].(int64); ok {
+					out[place{query, row, col}.name(r)] = n
+				}
+			}
+		}
+	}
+	return out
 }
