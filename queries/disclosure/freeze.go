@@ -47,7 +47,7 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 		}
 	}
 	system.withhold(shown, o.Earlier)
-	fates, err := o.fates(ctx, system.System)
+	fates, lost, err := o.protect(ctx, system.System, known)
 	if err != nil {
 		return nil, fmt.Errorf("disclosure control: %w", err)
 	}
@@ -55,6 +55,9 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 		return nil, err
 	}
 	f.rules = append(f.rules, o.rules()+".")
+	if len(lost) > 0 {
+		f.said = append(f.said, fmt.Sprintf("%d numbers can be worked out from earlier releases, whatever this one withholds", len(lost)))
+	}
 	for _, e := range o.Exceptions {
 		f.rules = append(f.rules, fmt.Sprintf("%s is shown as it is: %s decided so on %s, because: %s.", e.Query, e.By, e.On.Format("2 January 2006"), e.Reason))
 	}
@@ -112,6 +115,30 @@ func (o Options) shareable(results map[string]*queries.Result) (map[string]*quer
 		shown[name] = r
 	}
 	return shown, nil
+}
+
+// protect decides what becomes of every cell. What earlier releases have given away between them no plan protects any
+// more: such cells are lost, and the rest is planned without them. They stay withheld all the same.
+func (o Options) protect(ctx context.Context, s System, known []bool) (fates []Fate, lost []int, err error) {
+	s.Cells = slices.Clone(s.Cells)
+	for {
+		fates, err = o.fates(ctx, s)
+		var u *Unsafe
+		if !errors.As(err, &u) || !slices.Contains(known, true) {
+			break
+		}
+		for _, e := range u.Left {
+			s.Cells[e.Cell].Given = true
+			lost = append(lost, e.Cell)
+		}
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, at := range lost {
+		fates[at] = Secondary
+	}
+	return fates, lost, nil
 }
 
 // fates decides what becomes of every cell: by the plan, or where counts are rounded, by what rounding does not protect.

@@ -79,7 +79,7 @@ func (t *freezer) tells(row, col int) bool {
 		return false
 	case c.Of == "":
 		return t.anyHidden(row)
-	case c.Kind == queries.Rate && !curve.MatchString(c.Name) && t.workable(row, c.Name):
+	case c.Kind != queries.Duration && !curve.MatchString(c.Name) && t.workable(row, c.Name):
 		return true
 	}
 	n, known := t.count(row, c.Of)

@@ -173,8 +173,9 @@ func (j joins) join(a, b int) {
 // columns adds the equations of rows.
 func (l *linker) columns(name string, r *queries.Result) error {
 	certain := r.Query.Topic == outcomes || r.Query.Protected
+	all := append(sumsOf(r.Query), found(r)...)
 	for row := range r.Rows {
-		for _, s := range sumsOf(r.Query) {
+		for _, s := range all {
 			if err := l.sum(name, r, row, s, certain); err != nil {
 				return err
 			}
@@ -196,7 +197,7 @@ func sumsOf(q *queries.Query) []queries.Sum {
 	}
 	for _, step := range q.Then {
 		add(step.Args["k"], step.Args["n"])
-		if step.Func == "newcombe" {
+		if step.Func == "newcombe" || step.Func == "rate_ratio" {
 			add(step.Args["k1"], step.Args["n1"])
 			add(step.Args["k2"], step.Args["n2"])
 		}

@@ -72,10 +72,15 @@ func (p *planner) more(left []Exposed) bool {
 	return any
 }
 
-func unsafe(left []Exposed) error {
-	return fmt.Errorf("disclosure control: %d cells stay exposed whatever is hidden, the first is cell %d, placed from %d to %d: merge its row or column with another, or leave its table out",
-		len(left), left[0].Cell, left[0].Low, left[0].High)
+// Unsafe is the error of a plan that leaves cells exposed whatever is hidden.
+type Unsafe struct{ Left []Exposed }
+
+func (e *Unsafe) Error() string {
+	return fmt.Sprintf("%d cells stay exposed whatever is hidden, the first is cell %d, placed from %d to %d: merge its row or column with another, or leave its table out",
+		len(e.Left), e.Left[0].Cell, e.Left[0].Low, e.Left[0].High)
 }
+
+func unsafe(left []Exposed) error { return &Unsafe{left} }
 
 // planner hides cells until the prover has an alternative for each.
 type planner struct {

@@ -36,7 +36,7 @@
 --   - {name: ratio, title: Ratio to the largest group, kind: number, role: measure}
 --   - {name: ratio_low, title: Lower limit, kind: number, role: measure}
 --   - {name: ratio_high, title: Upper limit, kind: number, role: measure}
--- totals: the groups of a characteristic add up to all individuals, once for each characteristic
+-- totals: the groups of a characteristic add up to all individuals, once for each characteristic; known <= individuals; compared <= known; compared_proven <= proven; reference_proven <= reference_known
 -- protected: true
 -- sensitivity: aggregate
 -- ---

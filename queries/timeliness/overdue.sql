@@ -24,7 +24,7 @@
 --   - {name: gone_past, title: Proceeding has gone past it, kind: count, unit: acts, role: measure}
 --   - {name: longest_days, title: Longest, kind: duration, unit: days, role: measure, extreme: true}
 --   - {name: confidence, title: How sure the limit is, kind: label, role: dimension, list: confidence}
--- totals: none
+-- totals: newly_overdue <= overdue; over_90_days <= overdue; gone_past <= overdue
 -- sensitivity: aggregate
 -- ---
 SELECT o.standard_id, l.title, count(*) AS overdue, count(*) FILTER (o.overdue_from >= $from::DATE) AS newly_overdue,
