@@ -65,7 +65,7 @@ the last release stands.
 
 It is made for a scheduler. Two runs on one warehouse never meet: the second does nothing. A run
 that was killed stands in no way of the next. What is new since the last release is written to
-alerts.json and alerts.txt beside the releases, or to --alerts FILE: limits that became overdue, signals in
+alerts.json and alerts.txt beside restricted releases, or to --alerts FILE: limits that became overdue, signals in
 control charts, checks of the data that rows now fail, rows held back, comments on figures that have
 changed, and a run that failed. alerts.txt is empty where there is nothing; it names no case.
 
@@ -112,6 +112,9 @@ func (o *runOptions) run(c *cobra.Command) error {
 	if err := os.MkdirAll(filepath.Dir(o.warehouse), 0o755); err != nil {
 		return fmt.Errorf("the warehouse's folder cannot be made: %w", err)
 	}
+	if err := o.ownFolder(); err != nil {
+		return err
+	}
 	leave, err := warehouse.Alone(o.warehouse + ".run")
 	if errors.Is(err, warehouse.ErrLocked) {
 		return &codedError{exitBusy, fmt.Sprintf("another run on %s is under way: nothing was done", o.warehouse)}
@@ -120,7 +123,10 @@ func (o *runOptions) run(c *cobra.Command) error {
 		return err
 	}
 	defer leave()
-	s := runSummary{AlertFile: o.alertBase(o.alerts) + ".txt"}
+	s := runSummary{}
+	if o.alerts != "" || o.edition == string(queries.Restricted) { // not into a folder that is given to others
+		s.AlertFile = o.alertBase(o.alerts) + ".txt"
+	}
 	alerts, failed := o.work(c, &s)
 	if errors.Is(failed, errUsage) || errors.Is(failed, context.Canceled) {
 		return failed
@@ -130,7 +136,7 @@ func (o *runOptions) run(c *cobra.Command) error {
 		alerts.Alerts = append(alerts.Alerts, alert{Kind: alertFailed, Text: failed.Error() + ". The last release stands."})
 	}
 	alerts.At, s.Alerts = o.now().UTC().Format(time.RFC3339), len(alerts.Alerts)
-	if _, err := os.Stat(filepath.Dir(s.AlertFile)); err == nil {
+	if _, err := os.Stat(filepath.Dir(s.AlertFile)); err == nil && s.AlertFile != "" {
 		if err := o.writeAlerts(o.alertBase(o.alerts), alerts); err != nil {
 			return errors.Join(failed, fmt.Errorf("the alerts cannot be written: %w", err))
 		}
@@ -222,8 +228,12 @@ func (o *runOptions) summary(out io.Writer, s runSummary) error {
 		fmt.Fprintln(out, "; no alert.")
 		return nil
 	}
-	_, err := fmt.Fprintf(out, "; %s: see %s\n", count(int64(s.Alerts), "alert"), s.AlertFile)
-	return err
+	fmt.Fprintf(out, "; %s", count(int64(s.Alerts), "alert"))
+	if s.AlertFile != "" {
+		fmt.Fprintf(out, ": see %s", s.AlertFile)
+	}
+	fmt.Fprintln(out)
+	return nil
 }
 
 // loadInbox loads the inbox. One without an export is no fault once a warehouse

@@ -20,7 +20,7 @@ func newSignoff(g *global) *cobra.Command {
 release's folder, or the folder of releases, and then the one that its index.html points to.
 
 A release's name follows from all that is in it, so a sign-off holds of those very figures. One that is not as it
-was published is not signed. The folder of a release that is signed is kept by "publish --keep".`,
+was published is not signed. Whoever is given the folder of releases can read the names. The folder of a release that is signed is kept by "publish --keep".`,
 		Example: `  proceedings signoff release --by "A. Head" --role "Head of Professional Standards"`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
