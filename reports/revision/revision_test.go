@@ -233,3 +233,30 @@ func golden(t *testing.T, file, got string) {
 		t.Errorf("%s: %v\n%s", file, err, got)
 	}
 }
+
+// Frozen figures are given the reasons that they may have, of the figure as a whole.
+func TestExplainFrozen(t *testing.T) {
+	c := compared(t, "intake", side(march, "intake", "month cases\n2026-01-01 31\n2026-02-01 30"), side(june, "intake", "month cases\n2026-01-01 33\n2026-02-01 [c]"))
+	err := c.Explain(Between{Frozen: true, Limits: true, Changed: func(_ *queries.Query, key, row []string) ([]Reason, error) {
+		if key != nil || row != nil {
+			t.Errorf("asked of row %v", row)
+		}
+		return Reasons([]queries.RecordChange{{Record: "case", Kind: queries.ChangeLate, N: 1}}, false), nil
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"limit late matured", "suppression limit late matured"} {
+		if got := strings.Join(c.Revisions[i].codes(), " "); got != want {
+			t.Errorf("%v: %s, want %s", c.Revisions[i].Row, got, want)
+		}
+		for _, r := range c.Revisions[i].Reasons {
+			if strings.ContainsAny(r.Text, "0123456789") {
+				t.Errorf("a count is told: %s", r.Text)
+			}
+		}
+	}
+	if _, ok := c.Revisions[1].Difference(); ok {
+		t.Error("the difference to a figure that is withheld is told")
+	}
+}
