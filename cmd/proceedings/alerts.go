@@ -219,8 +219,8 @@ func (w *watch) signals() ([]alert, error) {
 	return out, nil
 }
 
-// newestPoints are those of a chart that can be news: some more than come with a quarter.
-const newestPoints = 6
+// newestPoints are those of a chart that can be news: the months of a quarter.
+const newestPoints = 3
 
 func (w *watch) place(q *queries.Query, row map[string]string) []string {
 	var out []string
