@@ -48,7 +48,7 @@ var specs = map[string]Spec{
 
 func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
 
-func build(t *testing.T, name string, r *queries.Result) Chart {
+func build(t testing.TB, name string, r *queries.Result) Chart {
 	t.Helper()
 	s := specs[name]
 	s.Text = text

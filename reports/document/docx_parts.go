@@ -168,7 +168,7 @@ func figuresStyle() string {
 	return `<w:style w:type="table" w:customStyle="1" w:styleId="Figures"><w:name w:val="Figures"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>` +
 		line("top", "8", blue) + line("bottom", "8", blue) + line("insideH", "4", rule) +
 		`</w:tblBorders><w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="70" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>` +
-		`<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="` + blue + `"/></w:rPr><w:tcPr><w:tcBorders>` + line("bottom", "8", blue) + `</w:tcBorders></w:tcPr></w:tblStylePr></w:style>`
+		`<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>` + line("bottom", "8", blue) + `</w:tcBorders></w:tcPr></w:tblStylePr></w:style>`
 }
 
 func (s style) write(m *markup) {

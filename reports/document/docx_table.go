@@ -173,13 +173,13 @@ func (w *word) row(t Table, b block, row []Cell, keep bool) {
 			w.empty("w:vAlign", "w:val", "bottom")
 		}
 		w.end()
-		w.cell(c, b.size, h.Figure, keep)
+		w.cell(c, b.size, h.Figure, keep, row == nil)
 		w.end()
 	}
 	w.end()
 }
 
-func (w *word) cell(c Cell, size int, right, keep bool) {
+func (w *word) cell(c Cell, size int, right, keep, head bool) {
 	w.start("w:p")
 	w.start("w:pPr")
 	w.empty("w:pStyle", "w:val", "TableText")
@@ -190,7 +190,11 @@ func (w *word) cell(c Cell, size int, right, keep bool) {
 		w.empty("w:jc", "w:val", "right")
 	}
 	w.end()
-	w.run(c.Text, runSize(size, ""))
+	if head {
+		w.run(c.Text, `<w:b/>`+runSize(size, blue))
+	} else {
+		w.run(c.Text, runSize(size, ""))
+	}
 	if c.Under != "" {
 		w.raw("<w:r><w:br/></w:r>")
 		w.run(c.Under, runSize(size-2, muted))
@@ -201,7 +205,7 @@ func (w *word) cell(c Cell, size int, right, keep bool) {
 func runSize(size int, colour string) string {
 	out := ""
 	if colour != "" {
-		out = `<w:b w:val="0"/><w:color w:val="` + colour + `"/>`
+		out = `<w:color w:val="` + colour + `"/>`
 	}
 	return out + `<w:sz w:val="` + itoa(size) + `"/><w:szCs w:val="` + itoa(size) + `"/>`
 }

@@ -88,3 +88,13 @@ func colours() string {
 	}
 	return ":root{color-scheme:light dark;" + light.String() + "}\n@media screen and (prefers-color-scheme:dark){:root{" + dark.String() + "}}\n"
 }
+
+// Hex is the colour on white paper that the style sheet names so, such as var(--blue); false for other names.
+func Hex(named string) (string, bool) {
+	for _, t := range drawn {
+		if named == "var(--"+t.name+")" {
+			return t.light, true
+		}
+	}
+	return "", false
+}
