@@ -143,3 +143,12 @@ func (p *pictures) add(one *Picture) (svg, png string) {
 	}
 	return svg, png
 }
+
+// accents are the colours of a theme: the categories' and two more.
+func accents() []string {
+	out := []string{}
+	for _, c := range page.Categorical {
+		out = append(out, hex(c))
+	}
+	return append(out, hex(page.MidBlue), hex(page.LightBlue))
+}
