@@ -90,17 +90,25 @@ func (w *reportWriter) line(name string) (template.HTML, error) {
 // Brief is the list at the head of what a board reads: what is worst first, then
 // findings; seven lines at most.
 func (in Input) Brief() (template.HTML, error) {
+	said, err := in.brief()
+	if err != nil {
+		return "", err
+	}
+	return part("brief", said)
+}
+
+func (in Input) brief() ([]string, error) {
 	said := in.worst()
 	for _, name := range []string{"net_flow", "time_to_hearing", "decision_to_finding", "recommendation_acceptance"} {
 		f, ok, err := in.Figure(name)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
 		if ok && !f.Empty {
 			said = append(said, strings.TrimSuffix(f.Headline, ".")+".")
 		}
 	}
-	return part("brief", said)
+	return said, nil
 }
 
 // worst says of the legal limits what a board must not miss: hearings begun in
@@ -158,28 +166,40 @@ func (in Input) overdueInAll(year int64) string {
 }
 
 // risks is what could go wrong next quarter, with numbers.
-func (w *reportWriter) risks() (template.HTML, error) {
-	all := w.in.Attention(func(string) string { return "" })
-	return part("risks", all[:min(len(all), boardRisks)])
+func (w *reportWriter) risks() (template.HTML, error) { return part("risks", w.in.boardRisks()) }
+
+func (in Input) boardRisks() []Alert {
+	all := in.Attention(func(string) string { return "" })
+	return all[:min(len(all), boardRisks)]
 }
 
 // law lists the changes of law of the last three years; the board page of the
 // dashboards has them all.
-func (w *reportWriter) law() (template.HTML, error) {
+func (w *reportWriter) law() (template.HTML, error) { return part("recentlaw", w.in.recentLaw()) }
+
+func (in Input) recentLaw() []Regime {
 	var recent []Regime
-	for _, r := range w.in.Facts.Regimes {
-		if on := w.in.Period.AsOf; r.From.After(on.AddDate(-3, 0, 0)) && !r.From.After(on) {
+	for _, r := range in.Facts.Regimes {
+		if on := in.Period.AsOf; r.From.After(on.AddDate(-3, 0, 0)) && !r.From.After(on) {
 			recent = append(recent, r)
 		}
 	}
-	return part("recentlaw", recent)
+	return recent
 }
 
 // sure is the box on the quality of the data.
 func (w *reportWriter) sure() (template.HTML, error) {
-	s := w.in.current()
-	lines := []string{w.in.knownAt() + " Figures of past quarters can change as later extracts arrive."}
-	if w.in.countsRows() {
+	lines, err := w.in.sure()
+	if err != nil {
+		return "", err
+	}
+	return part("sure", lines)
+}
+
+func (in Input) sure() ([]string, error) {
+	s := in.current()
+	lines := []string{in.knownAt() + " Figures of past quarters can change as later extracts arrive."}
+	if in.countsRows() {
 		lines = append([]string{fmt.Sprintf("%s from %s; %s. %s",
 			page.Plural(total(s, read), "row was read", "rows were read"), page.Plural(int64(len(s)), "export file in use", "export files in use"),
 			held(total(s, quarantined)), spread(s))}, lines...)
@@ -187,18 +207,18 @@ func (w *reportWriter) sure() (template.HTML, error) {
 		lines = append(lines, spread(s))
 	}
 	for _, name := range []string{"completeness", "recording_lag"} {
-		f, ok, err := w.in.Figure(name)
+		f, ok, err := in.Figure(name)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
 		if ok && !f.Empty {
 			lines = append(lines, strings.TrimSuffix(f.Headline, ".")+".")
 		}
 	}
-	if line := w.in.untimed(); line != "" {
+	if line := in.untimed(); line != "" {
 		lines = append(lines, line)
 	}
-	return part("sure", lines)
+	return lines, nil
 }
 
 // untimed says how many limits are in no rate; empty where there are none or it may not be said.

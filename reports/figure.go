@@ -68,6 +68,9 @@ type Figure struct {
 	Calendar string // path of its calendar to import
 }
 
+// inTable ends the words for those who do not see a chart.
+const inTable = "The figures are in the table that follows."
+
 type drawn struct {
 	ID      string
 	Alt     string
@@ -220,7 +223,7 @@ func (in Input) draw(f *Figure, d design, t rows, tight bool) error {
 		return err
 	}
 	f.Chart = &drawn{ID: "chart-" + f.ID, Keys: c.Keys, Options: c.Options,
-		Alt: page.Upper(string(c.Kind)) + ". " + f.Headline + " The figures are in the table that follows."}
+		Alt: page.Upper(string(c.Kind)) + ". " + f.Headline + " " + inTable}
 	if spec.Kind == chart.Survival {
 		f.Waiting = stillWaiting(in.read(from), spec.Series, spec.X, spec.Unit)
 	}

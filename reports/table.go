@@ -32,7 +32,8 @@ type head struct {
 	Class  string
 	Name   string
 	Kind   queries.Kind
-	Listed bool // codes with labels
+	Listed bool     // codes with labels
+	Subs   []string // titles of the values printed under the cells
 }
 
 type cell struct {
@@ -41,6 +42,7 @@ type cell struct {
 	Col   string
 	Raw   string
 	Text  string
+	Value queries.Value // what a spreadsheet types; nil where the text says another thing or there is no figure
 	Class string
 	Lead  string // words before the sub-values
 	Subs  []cell // values printed under this one
@@ -97,7 +99,11 @@ func (in Input) table(name string, t rows) table {
 		if i == 0 {
 			class = "text"
 		}
-		out.Heads = append(out.Heads, head{Title: title(t.Result.Columns[l.head]), Unit: unit(c, l), Class: class, Name: c.Name, Kind: c.Kind, Listed: c.List != ""})
+		h := head{Title: title(t.Result.Columns[l.head]), Unit: unit(c, l), Class: class, Name: c.Name, Kind: c.Kind, Listed: c.List != ""}
+		for k, j := range l.subs {
+			h.Subs = append(h.Subs, subTitle(h, t.Result.Columns[j], k))
+		}
+		out.Heads = append(out.Heads, h)
 	}
 	for row := range t.shown() {
 		cells := make([]cell, len(lines))
@@ -118,6 +124,14 @@ func (in Input) caption(t rows) string {
 		words = strings.TrimSuffix(t.Result.Query.Title, ".")
 	}
 	return words + ". Position on " + page.Day(in.Period.AsOf) + "."
+}
+
+// subTitle heads the values of a column printed under those of another, where each has a column of its own.
+func subTitle(h head, c queries.Column, place int) string {
+	if slices.Contains(underTitle, c.Name) {
+		return title(c)
+	}
+	return h.Title + []string{", lower limit", ", upper limit"}[min(place, 1)]
 }
 
 // underTitle are columns that stand in small type under the title of a limit.
@@ -196,14 +210,17 @@ func (in Input) cell(t rows, row int, l line) cell {
 	if t.strict && t.few(row, c.Name) {
 		out.Text, small = page.Unreliable, true
 	}
+	if out.Text == in.Text(c, v) {
+		out.Value = v
+	}
 	for _, j := range l.subs {
 		sub := t.Result.Columns[j]
 		one := cell{Col: sub.Name, Raw: page.Raw(t.Result.Rows[row][j]), Text: in.Text(sub, t.Result.Rows[row][j])}
 		if sub.Name == "standard_id" {
 			one.Text = one.Raw // its label is the title above it
 		}
-		if small {
-			one.Text = ""
+		if one.Value = t.Result.Rows[row][j]; small {
+			one.Text, one.Value = "", nil
 		}
 		out.Subs = append(out.Subs, one)
 	}

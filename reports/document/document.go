@@ -1,6 +1,9 @@
 package document
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Document is a report, ready to be written.
 type Document struct {
@@ -53,6 +56,8 @@ type Table struct {
 	Caption string
 	Heads   []Head
 	Rows    [][]Cell
+	Behind  bool     // the figures behind a picture or a sentence: workbooks have it, pages and slides do not
+	Notes   []string // what its figures cannot show, for workbooks; those of its item count too
 }
 
 // Head heads a column.
@@ -89,4 +94,9 @@ func (d Document) markTable() Table {
 func isDay(c Cell) bool {
 	_, ok := c.Value.(time.Time)
 	return ok
+}
+
+// shown are the tables that pages and slides have.
+func (it Item) shown() []Table {
+	return slices.DeleteFunc(slices.Clone(it.Tables), func(t Table) bool { return t.Behind })
 }

@@ -130,7 +130,8 @@ func (w *word) part(p Part) {
 // lies says that an item begins on a sheet laid across: it has a broad table and no
 // picture that would stand better upright.
 func lies(it Item) bool {
-	return it.Picture == nil && len(it.Tables) > 0 && len(it.Tables[0].Heads) >= broad
+	all := it.shown()
+	return it.Picture == nil && len(all) > 0 && len(all[0].Heads) >= broad
 }
 
 func (w *word) item(it Item) {
@@ -148,7 +149,7 @@ func (w *word) item(it Item) {
 	if it.Picture != nil {
 		w.picture(it.Picture)
 	}
-	for _, t := range it.Tables {
+	for _, t := range it.shown() {
 		w.turn(len(t.Heads) >= broad)
 		w.table(t)
 	}

@@ -132,12 +132,12 @@ func (s *slide) content(it Item) {
 		s.words(all, points, area{slideWide - leftEdge - besideWide, top, besideWide, room}, [2]int{16, 10})
 	case it.Picture != nil:
 		s.picture(it.Picture, area{leftEdge, top, contentWide, room})
-	case len(it.Tables) > 0:
+	case len(it.shown()) > 0:
 		under := top
 		if len(all) > 0 {
 			under += s.words(all, points, area{leftEdge, top, contentWide, 100}, [2]int{16, 10}) + 10
 		}
-		s.table(it.Tables[0], area{leftEdge, under, contentWide, top + room - under})
+		s.table(it.shown()[0], area{leftEdge, under, contentWide, top + room - under})
 	case len(all) > 0:
 		s.words(all, points, area{leftEdge, top, contentWide, room}, [2]int{22, 10})
 	}

@@ -121,8 +121,14 @@ func (b *book) table(d Document, it Item, t Table) string {
 			s.lines = append(s.lines, line)
 		}
 	}
-	if len(it.Notes) > 0 {
-		s.lines = append(s.lines, "Notes to this table: "+strings.Join(b.number(it.Notes, s.name), ", ")+". They are in the sheet “"+notesSheet+"”.")
+	notes := slices.Clone(it.Notes)
+	for _, n := range t.Notes {
+		if !slices.Contains(notes, n) {
+			notes = append(notes, n)
+		}
+	}
+	if len(notes) > 0 {
+		s.lines = append(s.lines, "Notes to this table: "+strings.Join(b.number(notes, s.name), ", ")+". They are in the sheet “"+notesSheet+"”.")
 	}
 	s.columns(t)
 	if marks := d.marksIn(s); marks != "" {
