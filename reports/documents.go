@@ -99,30 +99,14 @@ func (c cell) document(share bool) document.Cell {
 
 // document is a cross-table as its page has it.
 func (g *grid) document(name string) document.Table {
-	out := document.Table{Name: name, Caption: g.Caption, Heads: []document.Head{{Title: g.Corner}}}
-	sub := []string(nil)
-	for _, s := range g.Sides {
-		for _, c := range s.Cells {
-			if c.Sub != "" {
-				sub = []string{"of"}
-			}
-		}
-	}
+	out := document.Table{Name: name, Caption: g.Caption, View: true, Heads: []document.Head{{Title: g.Corner}}}
 	for _, top := range g.Tops {
-		h := document.Head{Title: top, Figure: true}
-		if sub != nil {
-			h.Sub = []string{top + ", small print"}
-		}
-		out.Heads = append(out.Heads, h)
+		out.Heads = append(out.Heads, document.Head{Title: top, Figure: true})
 	}
 	for _, s := range g.Sides {
 		row := []document.Cell{{Text: s.Name, Under: s.Code, Row: true}}
 		for _, c := range s.Cells {
-			cell := document.Cell{Text: c.Text, Under: c.Sub}
-			if sub != nil {
-				cell.Sub = []document.Cell{{Text: c.Sub}}
-			}
-			row = append(row, cell)
+			row = append(row, document.Cell{Text: c.Text, Under: c.Sub})
 		}
 		out.Rows = append(out.Rows, row)
 	}

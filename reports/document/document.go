@@ -57,6 +57,7 @@ type Table struct {
 	Heads   []Head
 	Rows    [][]Cell
 	Behind  bool     // the figures behind a picture or a sentence: workbooks have it, pages and slides do not
+	View    bool     // the figures of another table, laid out to be read: workbooks do not have them twice
 	Notes   []string // what its figures cannot show, for workbooks; those of its item count too
 }
 
@@ -81,13 +82,13 @@ type Cell struct {
 // aboutTitle heads what holds for all figures.
 const aboutTitle = "About these figures"
 
-// markTable is the shorthand in use as a table.
-func (d Document) markTable() Table {
-	t := Table{Name: "shorthand", Caption: "Shorthand used in the tables.", Heads: []Head{{Title: "Shorthand"}, {Title: "Meaning"}}}
+// marks says what the shorthand means, a line each.
+func (d Document) marks() []string {
+	var out []string
 	for _, m := range d.Marks {
-		t.Rows = append(t.Rows, []Cell{{Text: m.Sign, Row: true}, {Text: m.Means}})
+		out = append(out, m.Sign+" means "+m.Means+".")
 	}
-	return t
+	return out
 }
 
 // isDay says that a cell is a date, which does not wrap.

@@ -21,9 +21,6 @@ const (
 	across     = paperLong - 2*margin
 )
 
-// broad is the number of columns from which a table is laid across the sheet.
-const broad = 9
-
 // Word writes a document as .docx.
 func (d Document) Word() ([]byte, error) {
 	a := &archive{}
@@ -131,7 +128,7 @@ func (w *word) part(p Part) {
 // picture that would stand better upright.
 func lies(it Item) bool {
 	all := it.shown()
-	return it.Picture == nil && len(all) > 0 && len(all[0].Heads) >= broad
+	return it.Picture == nil && len(all) > 0 && all[0].broad()
 }
 
 func (w *word) item(it Item) {
@@ -142,15 +139,19 @@ func (w *word) item(it Item) {
 	if it.Measure != "" {
 		w.para("Measure", it.Measure)
 	}
+	say := ""
+	if it.Picture != nil || len(it.shown()) > 0 {
+		say = "Lead" // stays with what it speaks of
+	}
 	for _, s := range it.Say {
-		w.para("", s)
+		w.para(say, s)
 	}
 	w.bullets("ListBullet", it.Bullets)
 	if it.Picture != nil {
 		w.picture(it.Picture)
 	}
 	for _, t := range it.shown() {
-		w.turn(len(t.Heads) >= broad)
+		w.turn(t.broad())
 		w.table(t)
 	}
 	w.bullets("Notes", it.Notes)
@@ -172,9 +173,7 @@ func (w *word) foot() {
 	for _, s := range w.doc.Foot {
 		w.para("", s)
 	}
-	if len(w.doc.Marks) > 0 {
-		w.table(w.doc.markTable())
-	}
+	w.bullets("ListBullet", w.doc.marks())
 }
 
 // para writes a paragraph in a style; the one without a name is plain text.

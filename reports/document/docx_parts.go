@@ -143,6 +143,7 @@ func wordStyles() []byte {
 		{id: "Heading2", name: "heading 2", next: "Normal", size: 25, bold: true, colour: blue, before: 280, after: 80, keep: true, outline: 2},
 		{id: "Heading3", name: "heading 3", next: "Normal", size: 22, bold: true, colour: ink, before: 200, after: 60, keep: true, outline: 3},
 		{id: "Measure", own: true, name: "Measure", size: 19, colour: muted, after: 100, keep: true},
+		{id: "Lead", own: true, name: "Lead", size: 21, after: 120, keep: true},
 		{id: "Caption", name: "caption", size: 18, bold: true, colour: ink, before: 160, after: 60, keep: true},
 		{id: "FigureCaption", own: true, name: "Figure Caption", size: 18, colour: muted, after: 160},
 		{id: "Figure", own: true, name: "Figure", size: 21, before: 80, after: 40, keep: true},

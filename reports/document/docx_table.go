@@ -1,15 +1,12 @@
 package document
 
-import (
-	"strings"
-
-	"proceedings/reports/chart"
-)
+import "strings"
 
 // Type sizes in tables, in half points: the usual one and the smallest that people read on paper.
 const (
 	tableSize    = 18
 	tableSizeMin = 15
+	uprightMin   = 16 // a table that would be smaller upright is laid across
 )
 
 // padding of a cell, both sides, in twentieths of a point, with some room as letters of another program's
@@ -27,6 +24,22 @@ func (w *word) table(t Table) {
 	}
 }
 
+// short is the number of rows up to which a broad table is rather written in blocks than given a sheet of
+// its own, which would be mostly empty.
+const short = 8
+
+// broad says that a table is laid across: it does not fit a sheet that stands upright.
+func (t Table) broad() bool {
+	if len(t.Rows) <= short {
+		return false
+	}
+	all := make([]int, len(t.Heads))
+	for i := range all {
+		all[i] = i
+	}
+	return !t.fit(all, uprightMin, upright)
+}
+
 // block is some columns of a table, the size of their type and how wide each is.
 type block struct {
 	columns []int
@@ -40,19 +53,38 @@ func (t Table) blocks(room int) []block {
 	for i := range all {
 		all[i] = i
 	}
-	for size := tableSize; size >= tableSizeMin; size-- {
+	least := tableSizeMin
+	if len(t.Rows) <= short {
+		least = uprightMin
+	}
+	for size := tableSize; size >= least; size-- {
 		if t.fit(all, size, room) {
 			return []block{{all, size, t.widths(all, size, room)}}
 		}
 	}
+	return t.divided(tableSize-1, room, t.dividedBy(len(all), tableSize-1, room))
+}
+
+// dividedBy is the number of columns, without the first, that blocks of one size have.
+func (t Table) dividedBy(most, size, room int) int {
+	n := len(t.divided(size, room, most))
+	return (len(t.Heads) - 2 + n) / n
+}
+
+// divided cuts a table into blocks of no more columns than given, beside the first.
+func (t Table) divided(size, room, most int) []block {
+	var rest []int
+	for i := 1; i < len(t.Heads); i++ {
+		rest = append(rest, i)
+	}
 	var out []block
-	for rest := all[1:]; len(rest) > 0; {
+	for len(rest) > 0 {
 		n := 1
-		for n < len(rest) && t.fit(append([]int{0}, rest[:n+1]...), tableSizeMin+1, room) {
+		for n < min(most, len(rest)) && t.fit(append([]int{0}, rest[:n+1]...), size, room) {
 			n++
 		}
 		cols := append([]int{0}, rest[:n]...)
-		out = append(out, block{cols, tableSizeMin + 1, t.widths(cols, tableSizeMin+1, room)})
+		out = append(out, block{cols, size, t.widths(cols, size, room)})
 		rest = rest[n:]
 	}
 	return out
@@ -71,13 +103,13 @@ func (t Table) fit(cols []int, size, room int) bool {
 // which nothing in it wraps. Numbers and dates never wrap.
 func (t Table) need(col, size int) (least, full int) {
 	one := func(text string, points float64, bold, whole bool) {
-		full = max(full, twips(chart.TextWidth(text, points, bold)))
+		full = max(full, twips(textWidth(text, points, bold)))
 		if whole {
-			least = max(least, twips(chart.TextWidth(text, points, bold)))
+			least = max(least, twips(textWidth(text, points, bold)))
 			return
 		}
 		for _, word := range strings.Fields(text) {
-			least = max(least, twips(chart.TextWidth(word, points, bold)))
+			least = max(least, twips(textWidth(word, points, bold)))
 		}
 	}
 	points := float64(size) / 2
@@ -101,7 +133,7 @@ func (t Table) widths(cols []int, size, room int) []int {
 	left, wanted := room, 0
 	for i, c := range cols {
 		least, full := t.need(c, size)
-		out[i], wants[i] = least, min(full, room/2)-least
+		out[i], wants[i] = least, min(full, room)-least
 		wants[i] = max(0, wants[i])
 		left -= least
 		wanted += wants[i]

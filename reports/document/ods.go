@@ -129,7 +129,7 @@ func (m *markup) odsTable(s sheet) {
 	var styles []string
 	for i, h := range s.heads {
 		heads = append(heads, words(h))
-		styles = append(styles, "head"+right[i])
+		styles = append(styles, headStyle(right[i], i))
 	}
 	m.start("table:table-header-rows")
 	m.odsRow(heads, styles)
@@ -137,14 +137,14 @@ func (m *markup) odsTable(s sheet) {
 	for _, row := range s.rows {
 		of := make([]string, len(row))
 		for i, v := range row {
-			of[i] = odsStyle[v.format(right[i])]
+			of[i] = odsStyle[v.format(right[i], i)]
 		}
 		m.odsRow(row, of)
 	}
 }
 
 // odsStyle are the styles of cells by the formats of the sheets.
-var odsStyle = map[string]string{formatCount: "count", formatDecimal: "decimal", formatPercent: "percent", formatDay: "day", "text": "text", "right": "right"}
+var odsStyle = map[string]string{formatCount: "count", formatDecimal: "decimal", formatPercent: "percent", formatDay: "day", "text": "text", "right": "right", beside: beside}
 
 func (m *markup) odsRow(row []value, styles []string) {
 	m.start("table:table-row", "table:style-name", "ro")
@@ -254,7 +254,7 @@ func odsCellStyles() string {
 		`<number:date-style style:name="nday"><number:day/><number:text> </number:text><number:month number:textual="true"/><number:text> </number:text><number:year number:style="long"/></number:date-style>` +
 		cell("count", "ncount", "end", top, plain, "") + cell("decimal", "ndecimal", "end", top, plain, "") + cell("percent", "npercent", "end", top, plain, "") + cell("day", "nday", "end", top, plain, "") +
 		cell("text", "", "start", top, plain, "") + cell("right", "", "end", top, plain, "") + cell("line", "", "start", `style:vertical-align="top"`, plain, "") +
-		cell("head", "", "start", foot, strong, "") + cell("headright", "", "end", foot, strong, "")
+		cell("head", "", "start", foot, strong, "") + cell(beside, "", "start", top+` fo:padding-left="2mm"`, plain, "") + cell("head"+beside, "", "start", foot+` fo:padding-left="2mm"`, strong, "") + cell("headright", "", "end", foot, strong, "")
 }
 
 func odsStyles() []byte {

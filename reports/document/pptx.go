@@ -74,12 +74,12 @@ func (s *slides) item(p Part, it Item) {
 		p.Title = ""
 	}
 	sl := s.slide(2)
-	sl.box(holder{kind: "title", name: "Title"}, area{40, 40, 880, 62}, s.unique(it.Headline))
+	sl.box(holder{kind: "title", name: "Title"}, area{40, 40, 880, 60}, s.unique(it.Headline))
 	if p.Title != "" {
 		sl.box(holder{kind: "body", id: 10, name: "Part"}, area{40, 22, 880, 18}, p.Title)
 	}
 	if it.Measure != "" {
-		sl.box(holder{kind: "body", id: 11, name: "Measure"}, area{40, 102, 880, 34}, it.Measure)
+		sl.box(holder{kind: "body", id: 11, name: "Measure"}, area{40, 104, 880, 34}, it.Measure)
 	}
 	sl.content(it)
 	s.close(sl, it.spoken())
@@ -109,11 +109,7 @@ func (s *slides) about() {
 	if len(s.doc.Foot) == 0 && len(s.doc.Marks) == 0 {
 		return
 	}
-	it := Item{Headline: aboutTitle, Say: s.doc.Foot}
-	for _, m := range s.doc.Marks {
-		it.Bullets = append(it.Bullets, m.Sign+" "+m.Means)
-	}
-	s.item(Part{}, it)
+	s.item(Part{}, Item{Headline: aboutTitle, Say: s.doc.Foot, Bullets: s.doc.marks()})
 }
 
 // spoken are the notes under a slide: all that is said of the item, and its figures.

@@ -83,10 +83,10 @@ const clearMap = `<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="acc
 
 func slideMaster() []byte {
 	return []byte(declaration + `<p:sldMaster ` + spaces + `><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>` +
-		shapes(placeholder(2, "Title", `type="title"`, area{40, 40, 880, 62}, "t", level("2600", "tx2", true)),
+		shapes(placeholder(2, "Title", `type="title"`, area{40, 40, 880, 60}, "t", level("2400", "tx2", true)),
 			placeholder(3, "Text", `type="body" idx="1"`, area{40, contentTop, 880, contentHigh}, "t", level("1800", "tx1", false)), footerHolder(4), numberHolder(5)) +
 		`</p:cSld>` + clearMap + `<p:sldLayoutIdLst><p:sldLayoutId id="2147483649" r:id="rId1"/><p:sldLayoutId id="2147483650" r:id="rId2"/></p:sldLayoutIdLst>` +
-		`<p:hf hdr="0" dt="0"/><p:txStyles><p:titleStyle>` + level("2600", "tx2", true) + `</p:titleStyle><p:bodyStyle>` + level("1800", "tx1", false) + `</p:bodyStyle><p:otherStyle>` + level("1200", "tx1", false) + `</p:otherStyle></p:txStyles></p:sldMaster>`)
+		`<p:hf hdr="0" dt="0"/><p:txStyles><p:titleStyle>` + level("2400", "tx2", true) + `</p:titleStyle><p:bodyStyle>` + level("1800", "tx1", false) + `</p:bodyStyle><p:otherStyle>` + level("1200", "tx1", false) + `</p:otherStyle></p:txStyles></p:sldMaster>`)
 }
 
 // bar is a rule that layouts draw; it says nothing.
@@ -105,9 +105,9 @@ func coverLayout() []byte {
 func itemLayout() []byte {
 	spaced := strings.Replace(level("1800", "tx1", false), `<a:spcBef><a:spcPts val="0"/></a:spcBef>`, `<a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft><a:spcPts val="700"/></a:spcAft>`, 1)
 	return []byte(declaration + `<p:sldLayout ` + spaces + ` preserve="1"><p:cSld name="Finding">` +
-		shapes(bar(9, area{0, 0, 12, slideHigh}), placeholder(2, "Title", `type="title"`, area{40, 40, 880, 62}, "t", level("2600", "tx2", true)),
+		shapes(bar(9, area{0, 0, 12, slideHigh}), placeholder(2, "Title", `type="title"`, area{40, 40, 880, 60}, "t", level("2400", "tx2", true)),
 			placeholder(3, "Part", `type="body" sz="quarter" idx="10"`, area{40, 22, 880, 18}, "t", level("1200", "bg2", false)),
-			placeholder(4, "Measure", `type="body" sz="quarter" idx="11"`, area{40, 102, 880, 34}, "t", level("1300", "bg2", false)),
+			placeholder(4, "Measure", `type="body" sz="quarter" idx="11"`, area{40, 104, 880, 34}, "t", level("1300", "bg2", false)),
 			placeholder(5, "Text", `type="body" sz="quarter" idx="13"`, area{40, contentTop, 880, contentHigh}, "t", spaced),
 			placeholder(8, "Rest", `type="body" sz="quarter" idx="15"`, area{40, 484, 880, 16}, "t", level("1100", "bg2", false)), footerHolder(6), numberHolder(7)) +
 		`</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>`)

@@ -2,8 +2,6 @@ package document
 
 import (
 	"fmt"
-
-	"proceedings/reports/chart"
 )
 
 // point is one of a slide's, in the unit of drawings. A slide is 960 by 540 points.
@@ -26,7 +24,7 @@ type holder struct {
 }
 
 // The largest and smallest type of each kind of placeholder, in points.
-var typeSizes = map[string][2]int{"ctrTitle": {38, 24}, "subTitle": {18, 11}, "title": {26, 14}, "ftr": {10, 8}, "10": {12, 9}, "11": {13, 9}, "13": {18, 10}, "15": {11, 9}}
+var typeSizes = map[string][2]int{"ctrTitle": {38, 24}, "subTitle": {18, 11}, "title": {24, 14}, "ftr": {10, 8}, "10": {12, 9}, "11": {13, 9}, "13": {18, 10}, "15": {11, 9}}
 
 func (h holder) sizes() [2]int {
 	if h.kind == "body" {
@@ -39,10 +37,10 @@ func (h holder) sizes() [2]int {
 const lineHigh = 1.22
 
 // high is the height of paragraphs in a width at a size; apart is the space between them.
-func high(lines []string, size, width, apart float64, bold bool) float64 {
+func high(all []string, size, width, apart float64, bold bool) float64 {
 	sum := 0.0
-	for _, l := range lines {
-		sum += float64(max(1, len(chart.Wrap(l, size, width*0.97, bold))))*size*lineHigh + apart
+	for _, l := range all {
+		sum += float64(lines(l, size, width*0.97, bold))*size*lineHigh + apart
 	}
 	return sum
 }
@@ -127,20 +125,37 @@ func (s *slide) content(it Item) {
 	all := append(append([]string{}, it.Say...), it.Bullets...)
 	points := len(it.Say)
 	switch {
+	case it.Picture != nil && len(all) > 0 && it.Picture.low(room-lowWords):
+		h := s.picture(it.Picture, area{leftEdge, top, contentWide, room - lowWords})
+		s.words(all, points, area{leftEdge, top + h + 14, contentWide, room - h - 14}, [2]int{16, 10})
 	case it.Picture != nil && len(all) > 0:
 		s.picture(it.Picture, area{leftEdge, top, contentWide - besideWide - gap, room})
 		s.words(all, points, area{slideWide - leftEdge - besideWide, top, besideWide, room}, [2]int{16, 10})
 	case it.Picture != nil:
 		s.picture(it.Picture, area{leftEdge, top, contentWide, room})
-	case len(it.shown()) > 0:
+	case len(it.Tables) > 0: // also one that pages leave to the workbook: a slide has room
 		under := top
 		if len(all) > 0 {
 			under += s.words(all, points, area{leftEdge, top, contentWide, 100}, [2]int{16, 10}) + 10
 		}
-		s.table(it.shown()[0], area{leftEdge, under, contentWide, top + room - under})
+		s.table(it.slideTable(), area{leftEdge, under, contentWide, top + room - under})
 	case len(all) > 0:
 		s.words(all, points, area{leftEdge, top, contentWide, room}, [2]int{22, 10})
 	}
+}
+
+// lowWords is the least room under a low picture for its words.
+const lowWords = 84
+
+// low says that a picture as wide as a slide is no higher than that.
+func (p *Picture) low(most int) bool { return contentWide*p.High <= most*p.Wide }
+
+// slideTable is the one table that a slide has.
+func (it Item) slideTable() Table {
+	if shown := it.shown(); len(shown) > 0 {
+		return shown[0]
+	}
+	return it.Tables[0]
 }
 
 // moreInNotes stands where words do not fit a slide.
@@ -166,7 +181,8 @@ func (s *slide) words(lines []string, points int, at area, sizes [2]int) int {
 	return at.h
 }
 
-func (s *slide) picture(p *Picture, at area) {
+// picture places a picture as large as it fits and returns how high it is.
+func (s *slide) picture(p *Picture, at area) int {
 	w, h := at.w, at.w*p.High/max(1, p.Wide)
 	if h > at.h {
 		w, h = at.h*p.Wide/max(1, p.High), at.h
@@ -184,4 +200,5 @@ func (s *slide) picture(p *Picture, at area) {
 	s.end()
 	s.raw(`<p:spPr>` + at.xfrm("a:xfrm") + `<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>`)
 	s.end()
+	return at.h
 }

@@ -1,7 +1,5 @@
 package document
 
-import "proceedings/reports/chart"
-
 // A slide shows so many rows and columns of a table; the rest is in the workbook.
 const (
 	slideRows    = 8
@@ -98,9 +96,9 @@ func (t Table) rowHigh(row []Cell, widths []int, size int, bold bool) int {
 	most := 0.0
 	for i, c := range row {
 		room := float64(widths[i]-cellSide) * 0.96
-		h := float64(max(1, len(chart.Wrap(c.Text, float64(size), room, bold)))*size) * lineHigh
+		h := float64(lines(c.Text, float64(size), room, bold)*size) * lineHigh
 		if c.Under != "" {
-			h += float64(len(chart.Wrap(c.Under, float64(size-2), room, false))*(size-2)) * lineHigh
+			h += float64(lines(c.Under, float64(size-2), room, false)*(size-2)) * lineHigh
 		}
 		most = max(most, h)
 	}

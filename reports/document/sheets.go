@@ -31,7 +31,7 @@ func words(s string) value { return value{v: s} }
 const (
 	coverSheet    = "Cover"
 	contentsSheet = "Contents"
-	findingsSheet = "Findings"
+	findingsSheet = "What it says"
 	notesSheet    = "Notes"
 )
 
@@ -90,20 +90,23 @@ const none = "[z]"
 func (b *book) item(d Document, p Part, it Item) {
 	var names []string
 	for _, t := range it.Tables {
-		names = append(names, b.table(d, it, t))
+		if !t.View {
+			names = append(names, b.table(d, it, t))
+		}
+	}
+	where := words(none)
+	if len(names) > 0 {
+		last := names[len(names)-1] // the figures themselves; what is worked out of them stands before
+		where = value{v: last, link: last}
 	}
 	said := append(slices.Clone(it.Say), it.Bullets...)
-	if it.Headline == "" && len(said) == 0 {
+	if it.Headline != "" {
+		b.found = append(b.found, []value{text(p.Title), words(it.Headline), text(it.Measure), text(strings.Join(said, " ")), where})
 		return
 	}
-	row := []value{text(p.Title), text(it.Headline), text(it.Measure), text(strings.Join(said, " ")), {v: none}}
-	if it.Headline == "" { // plain text
-		row[1], row[3] = text(strings.Join(said, " ")), words(none)
+	for _, s := range said {
+		b.found = append(b.found, []value{text(p.Title), text(s), words(none), words(none), where})
 	}
-	if len(names) > 0 {
-		row[4] = value{v: names[0], link: names[0]}
-	}
-	b.found = append(b.found, row)
 }
 
 func text(s string) value {
@@ -284,4 +287,25 @@ func (c Cell) typed() value {
 		return words(missing)
 	}
 	return words(c.Text)
+}
+
+// letterWide is how wide a letter of a column's width is, in points, and cellType the size of type in cells.
+const (
+	letterWide = 5.25
+	cellType   = 10
+)
+
+// tall is how many lines a row takes in its columns.
+func (s *sheet) tall(row []value, bold bool) int {
+	most := 1
+	for i, v := range row {
+		if t, ok := v.v.(string); ok {
+			n := 0
+			for l := range strings.SplitSeq(t, "\n") {
+				n += lines(l, cellType, float64(s.wide[i])*letterWide-8, bold)
+			}
+			most = max(most, n)
+		}
+	}
+	return most
 }

@@ -81,20 +81,23 @@ func (e *excel) named() {
 }
 
 // style is one of those of cells: head, text, link and the formats of numbers.
-func (e *excel) style(name string) int {
-	if id, ok := e.styles[name]; ok {
+func (e *excel) style(of string) int {
+	if id, ok := e.styles[of]; ok {
 		return id
 	}
+	name := of
 	s := &excelize.Style{Font: &excelize.Font{Size: 10, Family: typeface, Color: ink}, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}
 	switch name {
-	case "head":
+	case "head", "headright", "head" + beside:
 		s.Font.Bold, s.Font.Color, s.Alignment.Vertical = true, blue, "bottom"
 		s.Border = []excelize.Border{{Type: "bottom", Color: blue, Style: 2}}
-	case "headright":
-		s.Font.Bold, s.Font.Color, s.Alignment.Vertical, s.Alignment.Horizontal = true, blue, "bottom", "right"
-		s.Border = []excelize.Border{{Type: "bottom", Color: blue, Style: 2}}
+		name = strings.TrimPrefix(name, "head")
+	}
+	switch name {
 	case "right":
 		s.Alignment.Horizontal = "right"
+	case beside:
+		s.Alignment.Horizontal, s.Alignment.Indent = "left", 1
 	case "line":
 		s.Alignment.WrapText = false // runs over the empty cells beside it
 	case "covered":
@@ -106,7 +109,7 @@ func (e *excel) style(name string) int {
 	}
 	id, err := e.f.NewStyle(s)
 	e.keep(err)
-	e.styles[name] = id
+	e.styles[of] = id
 	return id
 }
 
@@ -121,11 +124,14 @@ func (e *excel) sheet(i int, s sheet) {
 	e.keep(e.f.SetRowHeight(s.name, 1, 26))
 	line := "line"
 	if len(s.heads) == 0 {
-		line = "covered"
-		e.width(s.name, 1, 100)
+		line, s.wide = "covered", []int{100}
+		e.width(s.name, 1, s.wide[0])
 	}
 	for j, text := range s.lines {
 		e.set(s.name, 1, j+2, words(text), line)
+		if line == "covered" {
+			e.high(s.name, j+2, s.tall([]value{words(text)}, false))
+		}
 	}
 	if len(s.heads) > 0 {
 		e.table(s, len(s.lines)+2)
@@ -165,16 +171,27 @@ func (e *excel) width(sheet string, col, letters int) {
 	e.keep(e.f.SetColWidth(sheet, name, name, float64(letters)))
 }
 
+// high makes a row as high as its lines: programs do not all work that out as they open a file.
+func (e *excel) high(sheet string, row, lines int) {
+	e.keep(e.f.SetRowHeight(sheet, row, float64(3+13*lines)))
+}
+
 // table writes a table and marks it as one.
 func (e *excel) table(s sheet, top int) {
 	right := s.numeric()
 	for i, h := range s.heads {
-		e.set(s.name, i+1, top, words(h), "head"+right[i])
+		e.set(s.name, i+1, top, words(h), headStyle(right[i], i))
 		e.width(s.name, i+1, s.wide[i])
 	}
+	var head []value
+	for _, h := range s.heads {
+		head = append(head, words(h))
+	}
+	e.high(s.name, top, s.tall(head, true))
 	for j, row := range s.rows {
+		e.high(s.name, top+1+j, s.tall(row, false))
 		for i, v := range row {
-			e.set(s.name, i+1, top+1+j, v, v.format(right[i]))
+			e.set(s.name, i+1, top+1+j, v, v.format(right[i], i))
 		}
 	}
 	if len(s.rows) == 0 {
@@ -200,8 +217,18 @@ func (s sheet) numeric() []string {
 	return out
 }
 
+// beside names the styles of text that may stand to the right of numbers, and so keeps away from them.
+const beside = "beside"
+
+func headStyle(right string, column int) string {
+	if right == "" && column > 0 {
+		return "head" + beside
+	}
+	return "head" + right
+}
+
 // format is the style of a value in a column of numbers or of text.
-func (v value) format(right string) string {
+func (v value) format(right string, column int) string {
 	switch v.v.(type) {
 	case int64:
 		return formatCount
@@ -213,8 +240,11 @@ func (v value) format(right string) string {
 	case time.Time:
 		return formatDay
 	}
-	if right != "" {
+	switch {
+	case right != "":
 		return right
+	case column > 0:
+		return beside
 	}
 	return "text"
 }
