@@ -81,6 +81,7 @@ func (in Input) item(name string, line bool, dots Dots) (document.Item, bool, er
 	}
 	it, err := f.Item(dots)
 	if line {
+		it.Notes = nil // those of its table
 		for i := range it.Tables {
 			it.Tables[i].Behind = true
 		}

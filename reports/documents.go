@@ -75,7 +75,7 @@ func (c cell) document(share bool) document.Cell {
 	case int64, float64:
 		out.Value, out.Percent = v, share
 	case time.Time:
-		if !v.IsZero() {
+		if c.Text == page.ShortDay(v) { // a month or quarter is no day
 			out.Value = v
 		}
 	}

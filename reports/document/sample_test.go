@@ -43,7 +43,7 @@ func sample(t *testing.T) Document {
 		}}
 	wide := Table{Name: "by_month", Caption: "Cases by month."}
 	for i := range 13 {
-		wide.Heads = append(wide.Heads, Head{Title: []string{"Force", "Month"}[min(i, 1)], Figure: i > 0})
+		wide.Heads = append(wide.Heads, Head{Title: []string{"Force", "Answered"}[min(i, 1)], Figure: i > 0})
 	}
 	for r := range 40 {
 		row := []Cell{{Text: fmt.Sprintf("Force %d", r), Row: true}}

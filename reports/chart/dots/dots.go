@@ -147,7 +147,7 @@ func (p *painter) canvas(at map[string]string) error {
 
 // outline is the path of an element.
 func outline(name string, at map[string]string) (rasterx.Path, error) {
-	var c oksvg.PathCursor
+	c := oksvg.PathCursor{ErrorMode: oksvg.StrictErrorMode}
 	switch name {
 	case "path":
 		if err := c.CompilePath(at["d"]); err != nil {

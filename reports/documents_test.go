@@ -1,0 +1,144 @@
+package reports
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"proceedings/queries"
+	"proceedings/reports/chart"
+	"proceedings/reports/chart/dots"
+	"proceedings/reports/document"
+	"proceedings/reports/page"
+)
+
+// A document says what its page says: every cell of a figure has the text of the page, and the value that a
+// spreadsheet types is that of the text.
+func TestItemsAreTheFigures(t *testing.T) {
+	in := input()
+	for name := range in.All() {
+		f := figure(t, in, name)
+		it, err := f.Item(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if it.Headline != f.Headline || it.ID != name || f.Empty && len(it.Tables) > 0 {
+			t.Errorf("%s: %+v", name, it)
+		}
+		if f.Empty {
+			continue
+		}
+		last := it.Tables[len(it.Tables)-1]
+		for r, row := range f.Table.Rows {
+			for c, cell := range row {
+				got := last.Rows[r][c]
+				if got.Text != cell.Text || len(got.Sub) != len(cell.Subs) || len(got.Sub) > len(last.Heads[c].Sub) {
+					t.Errorf("%s row %d: %+v is not %+v", name, r, got, cell)
+				}
+				typed(t, name, got)
+				for _, s := range got.Sub {
+					typed(t, name, s)
+				}
+			}
+		}
+	}
+}
+
+// typed wants the value of a cell to be what its words say, as far as they are exact.
+func typed(t *testing.T, name string, c document.Cell) {
+	t.Helper()
+	switch v := c.Value.(type) {
+	case nil:
+	case int64:
+		if c.Text != page.Count(v) {
+			t.Errorf("%s: %q has the value %d", name, c.Text, v)
+		}
+	case float64:
+		if c.Percent && !strings.HasSuffix(c.Text, "%") || strings.Contains(c.Text, " of ") || strings.HasPrefix(c.Text, "[") {
+			t.Errorf("%s: %q has the value %v", name, c.Text, v)
+		}
+	case time.Time:
+		if c.Text != page.ShortDay(v) {
+			t.Errorf("%s: %q has the value %v", name, c.Text, v)
+		}
+	default:
+		t.Errorf("%s: %q has a value of type %T", name, c.Text, v)
+	}
+}
+
+// What is withheld, a small share and an unreliable estimate have no value in a spreadsheet.
+func TestHiddenCellsHaveNoValue(t *testing.T) {
+	in := input()
+	for name, r := range in.Answers.results {
+		other := *r
+		other.Rows = nil
+		for _, row := range r.Rows {
+			var out []queries.Value
+			for i, v := range row {
+				if r.Columns[i].Kind == queries.Count {
+					v = queries.Withheld{}
+				}
+				out = append(out, v)
+			}
+			other.Rows = append(other.Rows, out)
+		}
+		table := in.table(name, in.read(&other)).document()
+		for _, row := range table.Rows {
+			for i, c := range row {
+				if other.Columns[min(i, len(other.Columns)-1)].Kind == queries.Count && c.Text == queries.WithheldMark && c.Value != nil {
+					t.Errorf("%s: a withheld cell has the value %v", name, c.Value)
+				}
+			}
+		}
+	}
+}
+
+// The document of the board report has the parts and findings of its page, in every format.
+func TestBoardDocument(t *testing.T) {
+	in := input()
+	pen := &chart.Pen{}
+	defer pen.Close()
+	in.Draw = pen.Draw
+	d, err := BoardDocument(in, (&dots.Maker{Wide: 720}).PNG)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := BoardReport(in, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.NewReplacer(`<span class="nb">`, "", "</span>", "", "&amp;", "&", "&#39;", "'", "&#34;", `"`).Replace(string(p.HTML))
+	pictures := 0
+	for _, part := range d.Parts {
+		if part.Title != "In brief" && !strings.Contains(text, ">"+part.Title+"</h2>") {
+			t.Errorf("the page has no part %q", part.Title)
+		}
+		for _, it := range part.Items {
+			if !strings.Contains(text, it.Headline) {
+				t.Errorf("the page does not say %q", it.Headline)
+			}
+			for _, s := range append(append([]string{}, it.Say...), it.Notes...) {
+				if !strings.Contains(text, s) {
+					t.Errorf("%s: the page does not say %q", it.ID, s)
+				}
+			}
+			if it.Picture != nil {
+				pictures++
+				if len(it.Picture.PNG) == 0 || !strings.Contains(it.Picture.Alt, "in the sheet "+it.ID) {
+					t.Errorf("%s: picture of %d bytes, %q", it.ID, len(it.Picture.PNG), it.Picture.Alt)
+				}
+			}
+		}
+	}
+	if want := strings.Count(string(p.HTML), `class="chart"`); pictures != want {
+		t.Errorf("%d pictures, the page has %d charts", pictures, want)
+	}
+	for _, f := range document.Formats() {
+		one, err := f.Write(d)
+		two, err2 := f.Write(d)
+		if err != nil || err2 != nil || !bytes.Equal(one, two) {
+			t.Errorf("%s: %v, %v", f.Extension, err, err2)
+		}
+	}
+}
