@@ -1,7 +1,6 @@
 package disclosure
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -22,47 +21,30 @@ type linkage struct {
 	at map[place]int
 }
 
-// link makes the System of a release from its results. Counts of one group, unit and value are one cell, wherever they
-// are printed. The columns of a row hang together by the equations of the query's header and as k of n; the rows of a
-// table by its totals, over every choice of its dimensions and over months, quarters and years.
+// link makes the System of a release from its results. The columns of a row hang together by the equations of the
+// query's header, as k of n, and by what the figures show (see found); tables by the sums that are the same count (see
+// sums), whatever they are called.
 //
 // It fails where an equation that a header declares does not hold.
 func link(results map[string]*queries.Result, o Options) (*linkage, error) {
-	l := &linker{o: o, same: alike(results, o), cells: map[identity]int{}, out: &linkage{at: map[place]int{}}}
-	names := slices.Sorted(maps.Keys(results))
-	for _, name := range names {
-		l.print(name, results[name])
-	}
-	l.unify()
-	for _, name := range names {
+	l := &linker{o: o, results: results, names: slices.Sorted(maps.Keys(results)), out: &linkage{at: map[place]int{}}}
+	l.print()
+	all := l.sums()
+	l.same(all)
+	l.number(all)
+	for _, name := range l.names {
 		if err := l.columns(name, results[name]); err != nil {
 			return nil, err
 		}
 	}
-	for _, name := range names {
-		l.rollUp(name, results[name])
-	}
-	l.total()
 	return l.out, nil
 }
 
-// identity is what makes two counts the same: one measure (see alike) of one group, of one value.
-type identity struct {
-	group
-	measure string
-	value   int64
-}
-
 type linker struct {
-	o     Options
-	same  measures
-	cells map[identity]int
-	out   *linkage
-	rolls map[identity]*roll
-}
-
-func (l *linker) identify(k group, c queries.Column, value int64) identity {
-	return identity{group: k, measure: l.same.of(c), value: value}
+	o       Options
+	results map[string]*queries.Result
+	names   []string
+	out     *linkage
 }
 
 // counts are the columns of a result that hold counts.
@@ -84,66 +66,94 @@ func rowGroup(r *queries.Result, dims []int, row int) group {
 	return newGroup(values)
 }
 
-// print makes the cells of a table.
-func (l *linker) print(name string, r *queries.Result) {
-	dims, least := dimensions(r), l.o.least(r.Query)
-	for row := range r.Rows {
-		k := rowGroup(r, dims, row)
-		for _, col := range counts(r) {
-			value, ok := r.Rows[row][col].(int64)
-			if !ok || value < 0 {
-				continue
-			}
-			id := l.identify(k, r.Columns[col], value)
-			l.out.at[place{name, row, col}] = l.cell(id, Cell{Value: value, Least: least})
-		}
-	}
-}
-
-// cell is the one of an identity; what is printed twice is held to the higher of two thresholds.
-func (l *linker) cell(id identity, c Cell) int {
-	at, ok := l.cells[id]
-	if !ok {
-		at = len(l.out.Cells)
-		l.cells[id] = at
-		l.out.Cells = append(l.out.Cells, c)
-		return at
-	}
-	have := &l.out.Cells[at]
-	have.Least, have.Unprinted = max(have.Least, c.Least), have.Unprinted && c.Unprinted
-	return at
-}
-
-// unify joins counts of one measure, period and value of which one speaks of the narrower group: that hearings
-// due in a year are the hearing limit's due in that year is not said by both tables.
-func (l *linker) unify() {
-	type close struct {
-		period, measure string
-		value           int64
-	}
-	near := map[close][]identity{}
-	for id, at := range l.cells {
-		if c := l.out.Cells[at]; c.Value >= max(c.Least, 1) {
-			near[close{id.period, id.measure, id.value}] = append(near[close{id.period, id.measure, id.value}], id)
-		}
-	}
-	j := newJoins(len(l.out.Cells))
-	for _, ids := range near {
-		for i, a := range ids {
-			for _, b := range ids[:i] {
-				if a.within(b.group) || b.within(a.group) {
-					j.join(l.cells[a], l.cells[b])
+// print makes a cell of every count that is printed.
+func (l *linker) print() {
+	for _, name := range l.names {
+		r := l.results[name]
+		least := l.o.least(r.Query)
+		for row := range r.Rows {
+			for _, col := range counts(r) {
+				if value, ok := r.Rows[row][col].(int64); ok && value >= 0 {
+					l.out.at[place{name, row, col}] = len(l.out.Cells)
+					l.out.Cells = append(l.out.Cells, Cell{Value: value, Least: least})
 				}
 			}
 		}
 	}
-	for id, at := range l.cells {
-		l.cells[id] = j.root(at)
+}
+
+// number puts cells that are one count into one, and adds the equations of the sums that a reader has: those that are
+// printed, or that rows add up to in two ways.
+func (l *linker) number(all []*sum) {
+	j := newJoins(len(l.out.Cells))
+	classes := map[*sum][]*sum{}
+	for _, s := range all {
+		classes[s.root()] = append(classes[s.root()], s)
 	}
+	roots := slices.Collect(maps.Keys(classes))
+	slices.SortFunc(roots, func(a, b *sum) int { return a.place - b.place })
+	for _, root := range roots {
+		first := -1
+		for _, s := range classes[root] {
+			if len(s.parts) != 1 {
+				continue
+			}
+			if first >= 0 {
+				j.join(first, s.parts[0])
+			}
+			first = s.parts[0]
+		}
+	}
+	l.join(j)
+	for _, root := range roots {
+		l.total(classes[root], j)
+	}
+}
+
+// join puts the cells of each set into its first.
+func (l *linker) join(j joins) {
 	for p, at := range l.out.at {
-		keep := &l.out.Cells[j.root(at)]
-		keep.Least = max(keep.Least, l.out.Cells[at].Least)
-		l.out.at[p] = j.root(at)
+		to := j.root(at)
+		l.out.Cells[to].Least = max(l.out.Cells[to].Least, l.out.Cells[at].Least)
+		l.out.at[p] = to
+	}
+	for at := range l.out.Cells {
+		if j.root(at) != at {
+			l.out.Cells[at] = Cell{} // no longer anywhere
+		}
+	}
+}
+
+// total adds the equations of one count.
+func (l *linker) total(class []*sum, j joins) {
+	at := -1
+	var ways [][]int
+	least := int64(0)
+	for _, s := range class {
+		least = max(least, s.least)
+		parts := make([]int, len(s.parts))
+		for i, p := range s.parts {
+			parts[i] = j.root(p)
+		}
+		slices.Sort(parts)
+		if len(parts) == 1 {
+			at = parts[0]
+		} else if !slices.ContainsFunc(ways, func(w []int) bool { return slices.Equal(w, parts) }) {
+			ways = append(ways, parts)
+		}
+	}
+	if at < 0 && len(ways) < 2 {
+		return
+	}
+	if at < 0 {
+		at = len(l.out.Cells)
+		l.out.Cells = append(l.out.Cells, Cell{Value: class[0].value, Least: least, Unprinted: true})
+	}
+	slices.SortFunc(ways, slices.Compare)
+	for _, parts := range ways {
+		if !slices.Contains(parts, at) && len(slices.Compact(slices.Clone(parts))) == len(parts) {
+			l.out.Equations = append(l.out.Equations, Equation{Total: at, Parts: parts})
+		}
 	}
 }
 
@@ -173,15 +183,31 @@ func (j joins) join(a, b int) {
 // columns adds the equations of rows.
 func (l *linker) columns(name string, r *queries.Result) error {
 	certain := r.Query.Topic == outcomes || r.Query.Protected
-	all := append(sumsOf(r.Query), found(r)...)
+	declared := sumsOf(r.Query)
+	all := append(slices.Clone(declared), found(r)...)
 	for row := range r.Rows {
-		for _, s := range all {
-			if err := l.sum(name, r, row, s, certain); err != nil {
+		for i, s := range all {
+			if i >= len(declared) && s.Rest && !l.little(name, r, row, s) {
+				continue
+			}
+			if err := l.sum(name, r, row, s, certain && i < len(declared)); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// little says that what a column leaves of another is a small count. Where it is none, that the one is never more than
+// the other is of no use to a reader.
+func (l *linker) little(name string, r *queries.Result, row int, s queries.Sum) bool {
+	total, ok := l.out.at[l.place(name, r, row, s.Total)]
+	part, okPart := l.out.at[l.place(name, r, row, s.Parts[0])]
+	if !ok || !okPart {
+		return false
+	}
+	rest := l.out.Cells[total].Value - l.out.Cells[part].Value
+	return rest > 0 && rest < l.out.Cells[total].Least
 }
 
 // outcomes is the topic whose figures say what became of people.
@@ -256,116 +282,6 @@ func (l *linker) certain(e Equation) {
 				l.out.Cells[each].Sensitive = true
 			}
 			return
-		}
-	}
-}
-
-// roll is a total of rows that may be printed elsewhere, or be that of another table too.
-type roll struct {
-	value  int64
-	least  int64
-	column queries.Column
-	from   map[string]bool
-	parts  [][]int // one list a table and way of adding up
-}
-
-// rollUp finds what the rows of a table add up to, over each choice of its dimensions and by each wider period.
-func (l *linker) rollUp(name string, r *queries.Result) {
-	if l.rolls == nil {
-		l.rolls = map[identity]*roll{}
-	}
-	dims, least := dimensions(r), l.o.least(r.Query)
-	if len(dims) > mostDimensions {
-		return
-	}
-	for _, col := range counts(r) {
-		for choice := range 1 << len(dims) {
-			for _, step := range []int{0, 1, 2} {
-				l.add(name, r, col, dims, choice, step, least)
-			}
-		}
-	}
-}
-
-// mostDimensions bounds the choices of dimensions that are added up.
-const mostDimensions = 4
-
-// add adds up the rows of a column that are alike in the dimensions of choice (a bit each) and in their period, taken
-// wider by so many steps.
-func (l *linker) add(name string, r *queries.Result, col int, dims []int, choice, step int, least int64) {
-	kept := make([]int, 0, len(dims))
-	for i, d := range dims {
-		if choice&(1<<i) != 0 {
-			kept = append(kept, d)
-		}
-	}
-	parts, sums := map[group][]int{}, map[group]int64{}
-	for row := range r.Rows {
-		at, ok := l.out.at[place{name, row, col}]
-		if !ok || !l.leaf(r, dims, kept, row) {
-			continue
-		}
-		k := rowGroup(r, kept, row)
-		for range step {
-			k.period = wider(k.period)
-		}
-		if step > 0 && k.period == "" {
-			continue
-		}
-		parts[k] = append(parts[k], at)
-		sums[k] += l.out.Cells[at].Value
-	}
-	for k, list := range parts {
-		if len(list) < 2 {
-			continue
-		}
-		id := l.identify(k, r.Columns[col], sums[k])
-		one := l.rolls[id]
-		if one == nil {
-			one = &roll{value: sums[k], column: r.Columns[col], from: map[string]bool{}}
-			l.rolls[id] = one
-		}
-		one.least, one.from[name+"."+r.Columns[col].Name] = max(one.least, least), true
-		slices.Sort(list)
-		if !slices.ContainsFunc(one.parts, func(p []int) bool { return slices.Equal(p, list) }) {
-			one.parts = append(one.parts, list)
-		}
-	}
-}
-
-// leaf says that a row stands for itself in the dimensions that are added up, not for all.
-func (l *linker) leaf(r *queries.Result, dims, kept []int, row int) bool {
-	for _, d := range dims {
-		if slices.Contains(kept, d) {
-			continue
-		}
-		if text, _ := atom(r.Rows[row][d]); text == "" {
-			return false
-		}
-	}
-	return true
-}
-
-// total makes the cells and equations of those totals that a reader has: one that is printed, or that rows of two
-// tables add up to.
-func (l *linker) total() {
-	ids := slices.SortedFunc(maps.Keys(l.rolls), func(a, b identity) int {
-		return cmp.Or(strings.Compare(a.period, b.period), strings.Compare(a.groups, b.groups), strings.Compare(a.measure, b.measure), cmp.Compare(a.value, b.value))
-	})
-	for _, id := range ids {
-		one := l.rolls[id]
-		at, printed := l.cells[id]
-		if !printed && len(one.parts) < 2 {
-			continue
-		}
-		if !printed {
-			at = l.cell(id, Cell{Value: one.value, Least: one.least, Unprinted: true})
-		}
-		slices.SortFunc(one.parts, slices.Compare)
-		for _, parts := range one.parts {
-			if !slices.Contains(parts, at) {
-				l.out.Equations = append(l.out.Equations, Equation{Total: at, Parts: parts})
-			}
 		}
 	}
 }
