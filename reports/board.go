@@ -8,18 +8,22 @@ import (
 	"strings"
 
 	"proceedings/reports/chart"
+	"proceedings/reports/document"
 	"proceedings/reports/page"
 )
 
 //go:embed assets/board-report.html
 var boardReport string
 
+// boardName is the stem of the report's files.
+const boardName = "board-report"
+
 // boardRisks is how many of the front page's lines the report repeats.
 const boardRisks = 5
 
 // ReportLink is where the board report is.
 func ReportLink() page.Link {
-	return page.Link{Path: "board-report.html", Title: "Board report",
+	return page.Link{Path: boardName + ".html", Title: "Board report",
 		About: "The quarterly report to the board, made for paper: at most four pages of A4."}
 }
 
@@ -30,7 +34,7 @@ func ReportLink() page.Link {
 func BoardReport(in Input, nav []page.Link) (page.Page, error) {
 	w := reportWriter{in: in}
 	t, err := template.New("board-report").Funcs(template.FuncMap{
-		"figure": w.figure, "line": w.line, "law": w.law, "sure": w.sure, "brief": in.Brief, "risks": w.risks,
+		"figure": w.figure, "line": w.line, "law": w.law, "sure": w.sure, "brief": in.Brief, "risks": w.risks, "formats": in.formats,
 	}).Parse(boardReport)
 	if err != nil {
 		return page.Page{}, fmt.Errorf("board report: %w", err)
@@ -51,6 +55,18 @@ func BoardReport(in Input, nav []page.Link) (page.Page, error) {
 		shell.Handle = "Holds numbers so small that people may be known by them. Not for publication."
 	}
 	return shell.Render(content)
+}
+
+// formats links the report as office documents, which a release without drawings does not hold.
+func (in Input) formats() (template.HTML, error) {
+	if in.Draw == nil {
+		return "", nil
+	}
+	var links []page.Link
+	for _, f := range document.Formats() {
+		links = append(links, page.Link{Path: boardName + f.Extension, Title: f.Program})
+	}
+	return part("formats", links)
 }
 
 // held says of the rows in quarantine that they are in no figure.

@@ -26,7 +26,7 @@ var boardParts = []struct {
 // BoardDocument is the quarterly report to the board as a document, in the order of its page. A picture
 // has no dots where nothing makes them.
 func BoardDocument(in Input, dots Dots) (document.Document, error) {
-	d := in.document("board-report", "Quarterly report to the board", "Timeliness, outcomes and learning of police misconduct, criminal and coronial proceedings")
+	d := in.document(boardName, "Quarterly report to the board", "Timeliness, outcomes and learning of police misconduct, criminal and coronial proceedings")
 	said, err := in.brief()
 	if err != nil {
 		return d, err

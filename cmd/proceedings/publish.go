@@ -18,7 +18,9 @@ import (
 	"proceedings/queries"
 	"proceedings/reports"
 	"proceedings/reports/chart"
+	"proceedings/reports/chart/dots"
 	"proceedings/reports/comment"
+	"proceedings/reports/document"
 	"proceedings/reports/page"
 	"proceedings/reports/release"
 	"proceedings/reports/revision"
@@ -74,7 +76,7 @@ func (o *publishOptions) outFlags(c *cobra.Command) {
 	c.Flags().StringVar(&o.edition, "edition", string(queries.Restricted), "restricted (inside the team) or shareable")
 	c.Flags().IntVar(&o.keep, "keep", 0, "keep the last so many releases of each edition, those signed off, and what these are compared with; 0 for all")
 	fromConfig(c, "keep", keyKeep)
-	c.Flags().BoolVar(&o.undrawn, "no-drawings", false, "leave out the drawings of charts for paper and for readers without JavaScript, which take half the time")
+	c.Flags().BoolVar(&o.undrawn, "no-drawings", false, "leave out the drawings of charts for paper and for readers without JavaScript, and the office documents, which take half the time")
 	c.Flags().StringVar(&o.follows, "follows", "", "the release beside it to compare figures with, by name, or none (default: the one before)")
 	c.Flags().IntVar(&o.packs, "packs", mostPacks, "debrief packs of at most so many cases that ended in the period, those that ended last; 0 for none")
 	o.disclose.flags(c)
@@ -441,6 +443,10 @@ func (m *material) files() ([]release.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	documents, err := m.documents()
+	if err != nil {
+		return nil, err
+	}
 	files := []release.File{{Path: revision.DataPath, Bytes: m.revisions.CSV(m.input)}}
 	for _, p := range append(pages, report, revised) {
 		files = append(files, release.File{Path: p.Path, Bytes: p.HTML})
@@ -448,12 +454,36 @@ func (m *material) files() ([]release.File, error) {
 	if ics := m.input.Calendar(); ics != nil {
 		files = append(files, release.File{Path: reports.CalendarPath, Bytes: ics})
 	}
-	files = append(files, m.packs...)
+	files = append(append(files, m.packs...), documents...)
 	for _, name := range m.names {
 		files = append(files, release.File{Path: dataPath(name), Bytes: reports.CSV(m.input.Result(name), m.words.Label)})
 	}
 	return files, nil
 }
+
+// documents are the reports as office documents, where charts are drawn.
+func (m *material) documents() ([]release.File, error) {
+	if m.input.Draw == nil {
+		return nil, nil
+	}
+	dots := dots.Maker{Wide: pictureWide}
+	d, err := reports.BoardDocument(m.input, dots.PNG)
+	if err != nil {
+		return nil, err
+	}
+	var files []release.File
+	for _, f := range document.Formats() {
+		data, err := f.Write(d)
+		if err != nil {
+			return nil, fmt.Errorf("%s%s: %w", d.Name, f.Extension, err)
+		}
+		files = append(files, release.File{Path: d.Name + f.Extension, Bytes: data})
+	}
+	return files, nil
+}
+
+// pictureWide is how many dots wide the pictures of documents are, for programs that do not draw SVG.
+const pictureWide = 1440
 
 func dataPath(query string) string { return "data/" + query + ".csv" }
 
