@@ -128,7 +128,10 @@ func (in Input) caption(t rows) string {
 
 // subTitle heads the values of a column printed under those of another, where each has a column of its own.
 func subTitle(h head, c queries.Column, place int) string {
-	if slices.Contains(underTitle, c.Name) {
+	switch {
+	case c.Name == underTitle[0]:
+		return "Code"
+	case slices.Contains(underTitle, c.Name):
 		return title(c)
 	}
 	return h.Title + []string{", lower limit", ", upper limit"}[min(place, 1)]

@@ -233,6 +233,9 @@ func (s *sheet) columns(t Table) {
 				if j < len(c.Sub) {
 					one = c.Sub[j]
 				}
+				if one.Text == "" && strings.HasPrefix(c.Text, "[") {
+					one = Cell{Text: c.Text} // an interval is withheld with its estimate
+				}
 				out = append(out, one.typed())
 			}
 		}
@@ -259,18 +262,21 @@ func (h Head) full() string {
 	return h.Title + " (" + h.Unit + ")"
 }
 
+// widest is how wide a column is at most, in letters: longer text wraps.
+const widest = 50
+
 // letters is how wide a column is: as its words, within bounds, as text wraps.
 func (s *sheet) letters(col int) int {
-	most := 0
+	most := 0.0
 	for _, word := range strings.Fields(s.heads[col]) {
-		most = max(most, len([]rune(word))+2)
+		most = max(most, textWidth(word, cellType, true))
 	}
 	for _, row := range s.rows {
 		if t, ok := row[col].v.(string); ok {
-			most = max(most, min(len([]rune(t)), 48))
+			most = max(most, textWidth(t, cellType, false))
 		}
 	}
-	return min(max(most+2, 13), 50)
+	return min(max(int(most/letterWide)+4, 12), widest)
 }
 
 // typed is what a spreadsheet holds of a cell.

@@ -97,6 +97,11 @@ func asRead(row []value, ext string) []string {
 // The values under a cell have columns of their own; a value that is not there is said to be so.
 func TestColumnsOfSubValues(t *testing.T) {
 	all := sample(t).sheets()
+	withheld := sheet{}
+	withheld.columns(Table{Heads: []Head{{Title: "a", Sub: []string{"low"}}}, Rows: [][]Cell{{{Text: "[c]", Sub: []Cell{{}}}}}})
+	if got := withheld.rows[0][1]; got.v != "[c]" {
+		t.Errorf("the interval of a withheld estimate is %v", got.v)
+	}
 	i := slices.IndexFunc(all, func(s sheet) bool { return s.name == "limits_met" })
 	s := all[i]
 	if want := []string{"Limit", "Code", "Due (limits)", "Met", "Met, lower", "Met, upper", "Last due"}; !slices.Equal(s.heads, want) {
