@@ -15,6 +15,9 @@
 // the codes come from the standards in force. What falls due is also written as a
 // calendar to import (package ics) in a restricted release.
 //
+// The same figures become documents: a figure is an item of a package document's Document, which is written
+// as Word, PowerPoint, Excel and OpenDocument files; its chart is a picture of its own (see chart.Alone).
+//
 // Only results enter. Nothing here queries, counts rows of its own or reads a
 // clock.
 package reports
