@@ -2,6 +2,7 @@ package reports
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"proceedings/queries"
@@ -31,22 +32,30 @@ func (in Input) telling(say func(Input)) (withheld bool) {
 	return withheld
 }
 
-// fillings are values to put in the place of what is withheld: far apart, so that what does not change with them does
-// not rest on it.
-var fillings = []struct {
-	n     int64
-	share float64
-	label string
-	day   time.Time
-}{
-	{0, 0.004, "one", time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC)},
-	{2, 0.5, "two", time.Date(2020, 5, 5, 0, 0, 0, 0, time.UTC)},
-	{1_000_003, 0.996, "three", time.Date(2090, 9, 9, 0, 0, 0, 0, time.UTC)},
+// fillings is how many ways there are to fill in what is withheld. They lie far apart, and differ from cell to cell, so
+// that what does not change with them does not rest on it.
+const fillings = 5
+
+// filling is a value for a cell: 0, small, huge, and twice anything between.
+func filling(way int, kind queries.Kind, row, col int) queries.Value {
+	h := int64(row*7919+col*104729+way*1299709) % 100003
+	n := []int64{0, 1 + h%7, 1_000_003 + h, h % 400, h * 31 % 997 % 400}[way]
+	switch kind {
+	case queries.Count:
+		return n
+	case queries.Rate:
+		return []float64{0.004, 0.5, 0.996, float64(h%97) / 97, float64(h%89) / 89}[way]
+	case queries.Label:
+		return "filling " + strconv.FormatInt(h, 10)
+	case queries.Date:
+		return time.Date(1990+20*way, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(h%300))
+	}
+	return float64(n)
 }
 
-// filled is a result with the values of a filling in the place of what is withheld.
-func filled(r *queries.Result, filling int) *queries.Result {
-	out, with := *r, fillings[filling]
+// filled is a result with other values in the place of what is withheld.
+func filled(r *queries.Result, way int) *queries.Result {
+	out := *r
 	out.Rows = make([][]queries.Value, len(r.Rows))
 	for i, row := range r.Rows {
 		out.Rows[i] = slices.Clone(row)
@@ -54,18 +63,7 @@ func filled(r *queries.Result, filling int) *queries.Result {
 			if _, is := v.(queries.Withheld); !is {
 				continue
 			}
-			switch r.Columns[j].Kind {
-			case queries.Count:
-				out.Rows[i][j] = with.n
-			case queries.Rate:
-				out.Rows[i][j] = with.share
-			case queries.Label:
-				out.Rows[i][j] = with.label
-			case queries.Date:
-				out.Rows[i][j] = with.day
-			default:
-				out.Rows[i][j] = float64(with.n)
-			}
+			out.Rows[i][j] = filling(way, r.Columns[j].Kind, i, j)
 		}
 	}
 	return &out

@@ -60,7 +60,7 @@ release must name nobody and hold no count that the release withholds.`,
 	add.Flags().StringArrayVar(&o.row, "row", nil, "the rows that it speaks of, as column=value; may be repeated (default: the whole figure)")
 	add.Flags().StringVar(&o.edition, "edition", comment.Restricted, "the releases that it is for: restricted, shareable or both")
 	reword := o.verb("reword ID", "Say it otherwise; it is bound to the figure as it is now", func(id string) error { return o.change(comment.Reword, id) })
-	reword.Flags().StringVar(&o.text, "text", "", "what is said now (required)")
+	reword.Flags().StringVar(&o.text, "text", "", "what is said from here on (required)")
 	renew := o.verb("renew ID", "Say that it holds of the figure as it is now", func(id string) error { return o.change(comment.Renew, id) })
 	remove := o.verb("remove ID", "Take a comment out of releases to come", func(id string) error { return o.change(comment.Remove, id) })
 	list := &cobra.Command{Use: "list", Short: "The comments, and which are stale", Args: noArgs, RunE: func(*cobra.Command, []string) error { return o.list() }}

@@ -34,14 +34,19 @@ func (d *disclosureOptions) flags(c *cobra.Command) {
 	c.Flags().StringVar(&d.exceptions, "exceptions", "", "shareable: CSV file of queries shown as they are, with the columns query, by, reason, on (2026-05-31)")
 }
 
-// asked is what the flags ask for, with what the exceptions file says.
-func (d *disclosureOptions) asked(catalogue *queries.Catalogue) (*release.Disclosure, error) {
+// check looks at the flags.
+func (d *disclosureOptions) check() error {
 	if d.threshold < 3 {
-		return nil, usage("--threshold %d: a count of 1 or 2 is always withheld, so the lowest is 3", d.threshold)
+		return usage("--threshold %d: a count of 1 or 2 is always withheld, so the lowest is 3", d.threshold)
 	}
 	if d.round != 0 && d.round < 3 {
-		return nil, usage("--round %d: 3 or more, mostly 5", d.round)
+		return usage("--round %d: 3 or more, mostly 5", d.round)
 	}
+	return nil
+}
+
+// asked is what the flags ask for, with what the exceptions file says.
+func (d *disclosureOptions) asked(catalogue *queries.Catalogue) (*release.Disclosure, error) {
 	out := &release.Disclosure{Threshold: d.threshold, Round: d.round}
 	if d.exceptions == "" {
 		return out, nil

@@ -112,6 +112,11 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	default:
 		return "", usage("--edition %q: there are restricted and shareable", o.edition)
 	}
+	if o.edition == string(queries.Shareable) {
+		if err := o.disclose.check(); err != nil {
+			return "", err
+		}
+	}
 	if err := o.ownFolder(); err != nil {
 		return "", err
 	}
