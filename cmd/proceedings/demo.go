@@ -26,7 +26,7 @@ func newDemo(g *global) *cobra.Command {
 		Use:   "demo",
 		Short: "Generate invented exports, load them, publish a release, say where it is",
 		Long: `Write the sample exports, which are invented, load the extracts of two quarters in
-turn, publish a release of each and say which page to open. The later release says what changed since
+turn, publish a release of each in both editions and say which page to open. The later release says what changed since
 the earlier one. It can be run again.`,
 		Example: "  proceedings demo --out demo",
 		// Invented exports have no business with the warehouse or the keys of a folder in use.

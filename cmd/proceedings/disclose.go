@@ -160,8 +160,11 @@ func (o *publishOptions) heldAgainst(m *material, asked *release.Disclosure) (*r
 	}
 	for _, s := range list {
 		d := s.Manifest.Disclosure
-		if s.Manifest.Edition != string(queries.Shareable) || d == nil {
+		switch {
+		case s.Manifest.Edition != string(queries.Shareable):
 			continue
+		case d == nil:
+			return nil, fmt.Errorf("the manifest of %s does not say what disclosure control was asked, so that nothing can be held against it: withdraw it from everyone who has it and remove its folder", s.Name())
 		}
 		if s.Manifest.Inputs == m.input.Facts.Inputs && m.samePosition(s.Manifest) && d.Threshold == asked.Threshold && d.Round == asked.Round && slices.Equal(d.Exceptions, asked.Exceptions) {
 			return d, nil

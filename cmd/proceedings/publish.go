@@ -18,9 +18,7 @@ import (
 	"proceedings/queries"
 	"proceedings/reports"
 	"proceedings/reports/chart"
-	"proceedings/reports/chart/dots"
 	"proceedings/reports/comment"
-	"proceedings/reports/document"
 	"proceedings/reports/page"
 	"proceedings/reports/release"
 	"proceedings/reports/revision"
@@ -50,8 +48,9 @@ func newPublish(g *global) *cobra.Command {
 manifest. It is built aside and checked; only then is FOLDER/index.html pointed to it.
 
 The default edition is restricted: it may hold case-level detail. The shareable edition, for a board, partners
-or publication, names no case and no free text, and holds no small count that can be read or worked out: what is
-small is put together or withheld ([c]), with as much more as it takes, and the result is attacked before it is
+or publication, names no case and no free text: what is small is put together or withheld ([c]), with as much more as
+it takes that nobody works it out by how the tables hang together, as their headers and their figures show it. What
+neither shows is not seen, so look through a release before you share it. The result is attacked before it is
 published. It is also held against every shareable release that lies in the folder: leave them there, as readers
 have them. Where it cannot be shown safe nothing is published. Each edition has a folder of its own.`,
 		Example: `  proceedings publish --warehouse w.duckdb --out release
@@ -466,57 +465,4 @@ func (m *material) files() ([]release.File, error) {
 	return files, nil
 }
 
-// documents are the reports as office documents, where charts are drawn.
-func (m *material) documents() ([]release.File, error) {
-	if m.input.Draw == nil {
-		return nil, nil
-	}
-	dots := dots.Maker{Wide: pictureWide}
-	d, err := reports.BoardDocument(m.input, dots.PNG)
-	if err != nil {
-		return nil, err
-	}
-	var files []release.File
-	for _, f := range document.Formats() {
-		data, err := f.Write(d)
-		if err != nil {
-			return nil, fmt.Errorf("%s%s: %w", d.Name, f.Extension, err)
-		}
-		files = append(files, release.File{Path: d.Name + f.Extension, Bytes: data})
-	}
-	return files, nil
-}
-
-// pictureWide is how many dots wide the pictures of documents are, for programs that do not draw SVG.
-const pictureWide = 1440
-
 func dataPath(query string) string { return "data/" + query + ".csv" }
-
-func (m *material) manifest() release.Manifest {
-	p := m.input.Period
-	out := release.Manifest{
-		Format: 1, Program: "proceedings", Edition: string(m.edition),
-		AsOf: p.AsOf.Format(time.DateOnly), Period: queries.QuarterOf(p.To), PeriodFrom: p.From.Format(time.DateOnly), PeriodTo: p.To.Format(time.DateOnly),
-		Standards: m.words.Fingerprint(), Catalogue: m.catalogue.Fingerprint(), Inputs: m.input.Facts.Inputs, Disclosure: m.disclosed, Suppression: append([]string{}, m.decisions...),
-		KnownAt: knownAt(p), Follows: m.follows, Comments: m.comments,
-	}
-	for _, s := range m.sources {
-		one := release.Source{Profile: s.Profile, Title: s.Title, ProfileSHA256: s.ProfileSHA256, SHA256: s.SHA256, ExtractDate: s.ExtractDate.Format(time.DateOnly), Kind: s.Kind, Corrections: s.Corrections}
-		if m.edition.Shows(queries.CaseLevel) { // names of files are words of somebody, and rows are counts
-			one.File, one.Rows = s.File, &release.Rows{Read: s.Read, Loaded: s.Loaded, Quarantined: s.Quarantined, Skipped: s.Skipped, SkippedBy: s.SkippedBy}
-		}
-		out.Sources = append(out.Sources, one)
-	}
-	for _, a := range m.accepted {
-		if !m.edition.Shows(queries.CaseLevel) {
-			break // counts, and reasons in the words of somebody
-		}
-		out.Accepted = append(out.Accepted, release.Accepted{Profile: a.Profile, Scope: a.Scope, ExtractDate: a.ExtractDate.Format(time.DateOnly), Since: a.Since.Format(time.DateOnly),
-			What: a.What, Before: a.Before, OfBefore: a.OfBefore, Now: a.Now, OfNow: a.OfNow, Reason: a.Reason})
-	}
-	for _, name := range m.names {
-		r := m.input.Result(name)
-		out.Figures = append(out.Figures, release.Figure{Query: name, SHA256: r.Query.Fingerprint, Rows: len(r.Rows), Key: r.Query.Key(), Data: dataPath(name)})
-	}
-	return out
-}

@@ -1,0 +1,210 @@
+package disclosure
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"proceedings/queries"
+)
+
+// told is a result of a force and counts; its totals hold equations.
+func told(name, totals string, columns []string, rows ...[]queries.Value) *queries.Result {
+	q := &queries.Query{Name: name, Title: name, Topic: "timeliness", Sensitivity: queries.Aggregate, SQL: "SELECT 1 ORDER BY force"}
+	q.Columns = []queries.Column{{Name: "force", Kind: queries.Label, Role: "dimension", Typed: true}}
+	for _, c := range columns {
+		q.Columns = append(q.Columns, queries.Column{Name: c, Kind: queries.Count, Unit: "cases", Role: "measure"})
+	}
+	for _, one := range strings.FieldsFunc(totals, func(r rune) bool { return r == ';' }) {
+		left, total, _ := strings.Cut(one, " = ")
+		q.Sums = append(q.Sums, queries.Sum{Total: total, Parts: strings.Split(left, " + ")})
+	}
+	day := time.Date(2026, 6, 30, 0, 0, 0, 0, time.UTC)
+	return &queries.Result{Query: q, Columns: q.Columns, Rows: rows, Notes: []string{"3 people were left out"}, Period: queries.Period{AsOf: day, To: day}}
+}
+
+func frozen(t *testing.T, o Options, results ...*queries.Result) (*Frozen, error) {
+	t.Helper()
+	all := map[string]*queries.Result{}
+	for _, r := range results {
+		all[r.Query.Name] = r
+	}
+	return Freeze(t.Context(), all, o)
+}
+
+// earlier is what a release of these published.
+func earlier(t *testing.T, f *Frozen, same bool) Earlier {
+	t.Helper()
+	e := Earlier{Release: "before", SamePosition: same}
+	for _, r := range f.Results() {
+		var b strings.Builder
+		if err := r.WriteCSV(&b); err != nil {
+			t.Fatal(err)
+		}
+		if err := e.Add(r.Query, strings.NewReader(b.String())); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return e
+}
+
+func withheldIn(f *Frozen, query string) int {
+	n := 0
+	for _, row := range f.Results()[query].Rows {
+		for _, v := range row {
+			if _, is := v.(queries.Withheld); is {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func met(small int64) *queries.Result {
+	return told("limits", "met + late = due", []string{"due", "met", "late"},
+		[]queries.Value{"North", 30 + small, int64(30), small}, []queries.Value{"South", int64(60), int64(40), int64(20)})
+}
+
+// A small count is withheld with another, and so it is in a table that gives the same count under another name.
+func TestFreeze(t *testing.T) {
+	forces := []queries.Value{"North", "South", "East", "West"}
+	a, b := told("a", "", []string{"due"}), told("b", "", []string{"owed"})
+	for i, n := range []int64{12, 3, 45, 67} {
+		a.Rows = append(a.Rows, []queries.Value{forces[i], n})
+		b.Rows = append(b.Rows, []queries.Value{forces[i], n})
+	}
+	a.Rows = append(a.Rows, []queries.Value{"All forces", int64(127)}) // b has no total: by itself it withholds one cell
+	f, err := frozen(t, Options{}, met(2), a, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := withheldIn(f, "limits"); n < 2 {
+		t.Errorf("%d cells of limits are withheld: the small count follows from the rest", n)
+	}
+	for i := range b.Rows {
+		_, inA := f.Results()["a"].Rows[i][1].(queries.Withheld)
+		_, inB := f.Results()["b"].Rows[i][1].(queries.Withheld)
+		if inA != inB {
+			t.Errorf("row %d is withheld in one of two tables of one count", i)
+		}
+	}
+	if notes := f.Results()["limits"].Notes; len(notes) > 0 {
+		t.Errorf("notes that count records: %q", notes)
+	}
+	if v := met(2); v.Rows[0][3] != int64(2) {
+		t.Error("the result itself was changed")
+	}
+}
+
+// What a header declares and the figures do not hold is not published.
+func TestEquationsHold(t *testing.T) {
+	r := met(2)
+	r.Rows[1][1] = int64(61)
+	if _, err := frozen(t, Options{}, r); err == nil || !strings.Contains(err.Error(), "limits, row 2, met + late = due does not hold") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// Two releases that are safe alone and not together are refused.
+func TestEarlierReleases(t *testing.T) {
+	first, err := frozen(t, Options{}, met(20))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := frozen(t, Options{Earlier: []Earlier{earlier(t, first, true)}}, met(21)); err == nil || !strings.Contains(err.Error(), "differ from it by so little") {
+		t.Errorf("one more case at the same position: %v", err)
+	}
+	if _, err := frozen(t, Options{Earlier: []Earlier{earlier(t, first, true)}}, met(20)); err != nil {
+		t.Errorf("the same again: %v", err)
+	}
+	if _, err := frozen(t, Options{Threshold: 25, Earlier: []Earlier{earlier(t, first, false)}}, met(20)); err == nil || !strings.Contains(err.Error(), "to be withheld now") {
+		t.Errorf("a higher threshold: %v", err)
+	}
+}
+
+// What an earlier release withholds stays withheld while it is unchanged.
+func TestWithheldStaysSo(t *testing.T) {
+	before := map[string]*queries.Result{"limits": met(7)}
+	first, err := Freeze(t.Context(), before, Options{Threshold: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone, err := frozen(t, Options{}, met(7))
+	if err != nil || withheldIn(alone, "limits") > 0 {
+		t.Fatalf("withheld without an earlier release: %v", err)
+	}
+	e := earlier(t, first, false)
+	if err := e.Recall(before, Options{Threshold: 10}); err != nil {
+		t.Fatal(err)
+	}
+	now, err := frozen(t, Options{Earlier: []Earlier{e}}, met(7))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, is := now.Results()["limits"].Rows[0][3].(queries.Withheld); !is {
+		t.Errorf("shown now: %v", now.Results()["limits"].Rows)
+	}
+}
+
+// An exception is shown as it is, and says who answers for it.
+func TestException(t *testing.T) {
+	f, err := frozen(t, Options{Exceptions: []Exception{{Query: "limits", By: "A. Head", Reason: "published elsewhere", On: time.Date(2026, 5, 5, 0, 0, 0, 0, time.UTC)}}}, met(2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if withheldIn(f, "limits") > 0 || !slices.ContainsFunc(f.Rules(), func(s string) bool { return strings.Contains(s, "A. Head decided so on 5 May 2026") }) {
+		t.Errorf("withheld or unsaid: %q", f.Rules())
+	}
+}
+
+// Words that somebody typed are shown only where enough records bear them.
+func TestTypedWords(t *testing.T) {
+	r := told("typed", "", []string{"cases"}, []queries.Value{"North", int64(40)}, []queries.Value{"Zebedee Quillfeather", int64(3)}, []queries.Value{"Zebedee Quillfeather Jr", int64(0)})
+	f, err := frozen(t, Options{}, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rows := f.Results()["typed"].Rows; rows[0][0] != "North" || rows[1][0] == "Zebedee Quillfeather" || rows[2][0] == "Zebedee Quillfeather Jr" {
+		t.Errorf("rows %v", rows)
+	}
+}
+
+// Columns that the header does not relate and the figures do.
+func TestFound(t *testing.T) {
+	r := told("nested", "", []string{"due", "done", "left"},
+		[]queries.Value{"North", int64(30), int64(20), int64(10)}, []queries.Value{"South", int64(40), int64(38), int64(2)}, []queries.Value{"East", int64(50), int64(44), int64(6)})
+	all := found(r)
+	if !slices.ContainsFunc(all, func(s queries.Sum) bool {
+		return s.Total == "due" && slices.Equal(s.Parts, []string{"done", "left"}) && !s.Rest
+	}) ||
+		!slices.ContainsFunc(all, func(s queries.Sum) bool { return s.Total == "due" && slices.Equal(s.Parts, []string{"done"}) && s.Rest }) {
+		t.Errorf("found %+v", all)
+	}
+}
+
+// Quarters that are small are put together, with the shares worked out again.
+func TestMerge(t *testing.T) {
+	r := told("quarters", "", []string{"due", "done"})
+	r.Columns[0] = queries.Column{Name: "quarter", Kind: queries.Label, Role: "dimension"}
+	r.Columns = append(r.Columns, queries.Column{Name: "rate", Kind: queries.Rate, Role: "measure", Of: "due"},
+		queries.Column{Name: "rate_low", Kind: queries.Rate, Role: "measure"}, queries.Column{Name: "rate_high", Kind: queries.Rate, Role: "measure"})
+	r.Query.Columns, r.Query.Merge = r.Columns, "quarter"
+	r.Query.Then = []queries.Step{{Func: "wilson", Args: map[string]string{"k": "done", "n": "due", "rate": "rate"}}}
+	for _, q := range []string{"2025-26Q1", "2025-26Q2", "2025-26Q3", "2025-26Q4"} {
+		r.Rows = append(r.Rows, []queries.Value{q, int64(6), int64(3), 0.5, 0.1, 0.9})
+	}
+	out, err := Options{}.merge(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(out.Rows) != 1 || !out.Merged || out.Rows[0][0] != "2025-26" || out.Rows[0][1] != int64(24) || out.Rows[0][2] != int64(12) || out.Rows[0][3] != 0.5 {
+		t.Fatalf("rows %v", out.Rows)
+	}
+	if low, ok := out.Rows[0][4].(float64); !ok || low < 0.3 || low > 0.32 { // Wilson for 12 of 24
+		t.Errorf("lower limit %v", out.Rows[0][4])
+	}
+	if whole, err := (Options{Threshold: 3}).merge(r); err != nil || whole.Merged {
+		t.Errorf("merged though nothing is small: %v", err)
+	}
+}
