@@ -23,22 +23,29 @@ func limit(standardID string) (reports.Limit, bool) {
 	return reports.Limit{N: n, Unit: unit, Confidence: confidence}, n > 0
 }
 
-// release makes every page of a release, the board report among them.
+// release makes every page of a release, the reports among them.
 func release(t *testing.T, in Input) []page.Page {
 	t.Helper()
 	pages, err := Pages(in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := reports.BoardReport(in, Nav(in.Edition()))
-	if err != nil {
-		t.Fatal(err)
+	for _, r := range reports.Reports() {
+		c, err := reports.Compose(in, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := c.Page(Nav(in.Edition()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages = append(pages, p)
 	}
 	revised, err := Revisions(in, nil, "There is none.")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return append(pages, report, revised)
+	return append(pages, revised)
 }
 
 func TestPagesAreThose(t *testing.T) {
@@ -46,7 +53,7 @@ func TestPagesAreThose(t *testing.T) {
 	for _, p := range release(t, input()) {
 		got = append(got, p.Path)
 	}
-	if want := "index.html psu.html quality.html debrief.html board.html lists.html more.html explore.html definitions.html glossary.html board-report.html revisions.html"; strings.Join(got, " ") != want {
+	if want := "index.html psu.html quality.html debrief.html board.html lists.html more.html explore.html reports.html definitions.html glossary.html board-report.html trend-review.html quality-report.html debrief-report.html outcome-notice.html forward-look.html revisions.html"; strings.Join(got, " ") != want {
 		t.Errorf("pages %v, want %s", got, want)
 	}
 }

@@ -61,7 +61,7 @@ func Pages(in Input) ([]page.Page, error) {
 		}
 		out = append(out, p)
 	}
-	rest := []func(Input, page.Shell) (page.Page, error){explore, definitions, glossary}
+	rest := []func(Input, page.Shell) (page.Page, error){explore, shelf, definitions, glossary}
 	if in.Edition().Chosen() == 0 {
 		rest = rest[1:]
 	}
@@ -75,8 +75,8 @@ func Pages(in Input) ([]page.Page, error) {
 	return out, nil
 }
 
-// Nav is the navigation of a release: its front page, the dashboards, the board
-// report and the words.
+// Nav is the navigation of a release: its front page, the dashboards, the
+// reports and the words.
 func Nav(e queries.Edition) []page.Link {
 	nav := []page.Link{{Path: "index.html", Title: "Overview"}}
 	for _, b := range boards(e) {
@@ -85,7 +85,7 @@ func Nav(e queries.Edition) []page.Link {
 	if e.Chosen() > 0 {
 		nav = append(nav, exploreLink())
 	}
-	return append(nav, moreLink(), reports.ReportLink(), revision.Link(), definitionsLink(), glossaryLink())
+	return append(nav, moreLink(), reportsLink(), revision.Link(), definitionsLink(), glossaryLink())
 }
 
 // boards are the dashboards of an edition. The matrix of what exists where is this and Nav: work lists, the page to

@@ -95,7 +95,7 @@ func fairnessDesigns() map[string]design {
 		"dismissal_rate": {
 			question: "How often does gross misconduct end in dismissal?",
 			measure:  "Individuals found to have committed gross misconduct, by year and law in force; the second set of hearings holds the first.",
-			say:      sayRows("years and sets of hearings are shown"), empty: noneAtAll("findings of gross misconduct"),
+			say:      sayDismissal, empty: noneAtAll("findings of gross misconduct"),
 		},
 		"proven_by_presenter": {
 			question: "Do results differ by who presented?",
@@ -151,4 +151,18 @@ func sayForecast(t rows) finding {
 func sayPresenters(t rows) finding {
 	return finding{headline: "Proven where the IOPC presented: " + page.Share(t.n(0, "iopc_proven"), t.n(0, "iopc_known")) +
 		"; where the authority did: " + page.Share(t.n(0, "aa_proven"), t.n(0, "aa_known"))}
+}
+
+// sayDismissal says the rate of the last period of one law, with accelerated hearings and without.
+func sayDismissal(t rows) finding {
+	var f finding
+	for i := range t.Len() { // the last row counts all hearings, the one before it hearings alone
+		s := t.share(i, "dismissed", "gross", "dismissal_rate")
+		if t.Str(i, "hearings") == "Misconduct hearings alone" {
+			f.also = []string{"Of misconduct hearings alone: " + s.long() + "."}
+			continue
+		}
+		f.headline = s.of("individuals found to have committed gross misconduct, proceedings ended in "+t.text(i, "period")+",", "were dismissed or would have been")
+	}
+	return f
 }

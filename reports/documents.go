@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -16,7 +17,10 @@ type Dots func(svg []byte) ([]byte, error)
 // Item is a figure for a document: the finding, the words, the chart as a picture, and the same
 // tables as on the page. A picture has no dots where nothing makes them.
 func (f Figure) Item(dots Dots) (document.Item, error) {
-	it := document.Item{ID: f.ID, Headline: f.Headline, Measure: f.Measure, Say: f.Also, Notes: f.Found}
+	it := document.Item{ID: f.ID, Headline: f.Headline, Measure: f.Measure, Say: slices.Clone(f.Also), Notes: f.Found}
+	for _, c := range f.Comments {
+		it.Say = append(it.Say, c.Said()+": "+c.Text)
+	}
 	if f.Empty {
 		return it, nil
 	}

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -94,51 +95,55 @@ func TestHiddenCellsHaveNoValue(t *testing.T) {
 	}
 }
 
-// The document of the board report has the parts and findings of its page, in every format.
-func TestBoardDocument(t *testing.T) {
+// Each report says in its document what its page says, chapter by chapter, and every format of it is the same bytes each time.
+func TestReports(t *testing.T) {
 	in := input()
 	pen := &chart.Pen{}
 	defer pen.Close()
 	in.Draw = pen.Draw
-	d, err := BoardDocument(in, (&dots.Maker{Wide: 720}).PNG)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := BoardReport(in, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := strings.NewReplacer(`<span class="nb">`, "", "</span>", "", "&amp;", "&", "&#39;", "'", "&#34;", `"`).Replace(string(p.HTML))
-	pictures := 0
-	for _, part := range d.Parts {
-		if part.Title != "In brief" && !strings.Contains(text, ">"+part.Title+"</h2>") {
-			t.Errorf("the page has no part %q", part.Title)
+	maker := dots.Maker{Wide: 720}
+	for _, r := range Reports() {
+		c, err := Compose(in, r)
+		if err != nil {
+			t.Fatal(err)
 		}
-		for _, it := range part.Items {
-			if !strings.Contains(text, it.Headline) {
-				t.Errorf("the page does not say %q", it.Headline)
+		d, err := c.Document(maker.PNG)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := c.Page(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.NewReplacer(`<span class="nb">`, "", "</span>", "", "&amp;", "&", "&#39;", "'", "&#34;", `"`).Replace(string(p.HTML))
+		pictures := 0
+		for _, part := range d.Parts {
+			if !strings.Contains(text, ">"+part.Title+"</h2>") {
+				t.Errorf("%s: the page has no part %q", r.Name, part.Title)
 			}
-			for _, s := range append(append([]string{}, it.Say...), it.Notes...) {
-				if !strings.Contains(text, s) {
-					t.Errorf("%s: the page does not say %q", it.ID, s)
+			for _, it := range part.Items {
+				for _, s := range slices.Concat([]string{it.Headline}, it.Say, it.Bullets, it.Notes) {
+					if !strings.Contains(text, s) {
+						t.Errorf("%s, %s: the page does not say %q", r.Name, it.ID, s)
+					}
+				}
+				if it.Picture != nil {
+					pictures++
+					if len(it.Picture.PNG) == 0 || !strings.Contains(it.Picture.Alt, "in the sheet "+it.ID) {
+						t.Errorf("%s, %s: picture of %d bytes, %q", r.Name, it.ID, len(it.Picture.PNG), it.Picture.Alt)
+					}
 				}
 			}
-			if it.Picture != nil {
-				pictures++
-				if len(it.Picture.PNG) == 0 || !strings.Contains(it.Picture.Alt, "in the sheet "+it.ID) {
-					t.Errorf("%s: picture of %d bytes, %q", it.ID, len(it.Picture.PNG), it.Picture.Alt)
-				}
-			}
 		}
-	}
-	if want := strings.Count(string(p.HTML), `class="chart"`); pictures != want {
-		t.Errorf("%d pictures, the page has %d charts", pictures, want)
-	}
-	for _, f := range document.Formats() {
-		one, err := f.Write(d)
-		two, err2 := f.Write(d)
-		if err != nil || err2 != nil || !bytes.Equal(one, two) {
-			t.Errorf("%s: %v, %v", f.Extension, err, err2)
+		if want := strings.Count(string(p.HTML), `class="chart"`); pictures != want {
+			t.Errorf("%s: %d pictures, the page has %d charts", r.Name, pictures, want)
+		}
+		for _, f := range document.Formats() {
+			one, err := f.Write(d)
+			two, err2 := f.Write(d)
+			if err != nil || err2 != nil || !bytes.Equal(one, two) {
+				t.Errorf("%s%s: %v, %v", r.Name, f.Extension, err, err2)
+			}
 		}
 	}
 }

@@ -41,6 +41,7 @@ type Facts struct {
 	Limits       string               // which limits and lists are in force, in words with their version
 	Terms        Terms                // limits and lists in force, for the glossary
 	Comments     map[string][]Comment // what staff wrote of figures, by query
+	Revised      []string             // what figures published before have changed since, in sentences
 	Inputs       string               // SHA-256 of all that the figures are made of, as in the manifest
 }
 

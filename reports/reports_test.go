@@ -506,10 +506,18 @@ func TestCSV(t *testing.T) {
 	}
 }
 
+func boardPage(in Input) (page.Page, error) {
+	c, err := Compose(in, boardReport())
+	if err != nil {
+		return page.Page{}, err
+	}
+	return c.Page([]page.Link{boardReport().Link()})
+}
+
 // The report to the board keeps its rules.
 func TestBoardReport(t *testing.T) {
 	in := input()
-	p, err := BoardReport(in, []page.Link{ReportLink()})
+	p, err := boardPage(in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -532,7 +540,7 @@ func TestBoardReport(t *testing.T) {
 			t.Errorf("the brief lacks %q", fact)
 		}
 	}
-	again, err := BoardReport(input(), []page.Link{ReportLink()})
+	again, err := boardPage(input())
 	if err != nil || !bytes.Equal(again.HTML, p.HTML) {
 		t.Errorf("the same input gives other bytes (%v)", err)
 	}

@@ -176,12 +176,14 @@ func (o *publishOptions) build(ctx context.Context, a asking) (release.Manifest,
 	if err := o.compareWithLast(ctx, a, m); err != nil {
 		return release.Manifest{}, nil, err
 	}
+	m.input.Facts.Revised = []string{m.revised()}
 	if !o.undrawn {
 		o.progress("drawing the charts")
 		pen := &chart.Pen{Folder: filepath.Join(keptFolder(o.warehouse), "charts")}
 		defer pen.Close()
 		m.input.Draw = pen.Draw
 	}
+	o.progress("writing pages and reports")
 	files, err := m.files()
 	if err != nil {
 		return release.Manifest{}, nil, err
@@ -439,26 +441,22 @@ func (m *material) files() ([]release.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	report, err := reports.BoardReport(m.input, dashboards.Nav(m.edition))
-	if err != nil {
-		return nil, err
-	}
 	revised, err := dashboards.Revisions(m.input, m.revisions, m.unfollowed)
 	if err != nil {
 		return nil, err
 	}
-	documents, err := m.documents()
+	written, err := m.reports()
 	if err != nil {
 		return nil, err
 	}
 	files := []release.File{{Path: revision.DataPath, Bytes: m.revisions.CSV(m.input)}}
-	for _, p := range append(pages, report, revised) {
+	for _, p := range append(pages, revised) {
 		files = append(files, release.File{Path: p.Path, Bytes: p.HTML})
 	}
 	if ics := m.input.Calendar(); ics != nil {
 		files = append(files, release.File{Path: reports.CalendarPath, Bytes: ics})
 	}
-	files = append(append(files, m.packs...), documents...)
+	files = append(append(files, m.packs...), written...)
 	for _, name := range m.names {
 		files = append(files, release.File{Path: dataPath(name), Bytes: reports.CSV(m.input.Result(name), m.words.Label)})
 	}

@@ -9,6 +9,7 @@ import (
 	"proceedings/ingest/vocab"
 	"proceedings/queries"
 	"proceedings/reports"
+	"proceedings/reports/page"
 	"proceedings/reports/release"
 	"proceedings/reports/revision"
 )
@@ -48,6 +49,15 @@ func (o *publishOptions) compareWithLast(ctx context.Context, a asking, m *mater
 	}
 	m.follows, m.revisions = last.Name(), c
 	return nil
+}
+
+// revised says in two sentences what changed since the release before.
+func (m *material) revised() string {
+	if m.revisions == nil {
+		return m.unfollowed
+	}
+	headline, _, _ := m.revisions.Summary(m.input)
+	return "Revisions: " + page.Lower(headline) + ", against the release of " + page.Day(m.revisions.Earlier.Position.AsOf) + ". The page of revisions says by how much and why."
 }
 
 // toFollow is the release to compare with; false where there is none.

@@ -1,5 +1,5 @@
 // Package document writes a report as the files that people hand round: Word
-// (.docx), PowerPoint (.pptx), Excel (.xlsx) and OpenDocument (.ods).
+// (.docx), PowerPoint (.pptx), Excel (.xlsx), OpenDocument (.ods) and CSV.
 //
 // A report is a value, a Document, made once from the figures of a release; every
 // writer says the same words and the same values. Nothing is worked out here: what

@@ -14,5 +14,6 @@ func Formats() []Format {
 		{".pptx", "PowerPoint", Document.Slides},
 		{".xlsx", "Excel", Document.Excel},
 		{".ods", "OpenDocument", Document.OpenSheet},
+		{".csv", "CSV", Document.CSV},
 	}
 }

@@ -46,6 +46,9 @@ func TestFilesOpenInLibreOffice(t *testing.T) {
 	args := []string{"-env:UserInstallation=file://" + filepath.ToSlash(filepath.Join(dir, "profile")), "--headless", "--convert-to", "pdf"}
 	want := map[string]int{".docx": 4, ".pptx": 6, ".xlsx": 7, ".ods": 6}
 	for _, f := range Formats() {
+		if want[f.Extension] == 0 {
+			continue // CSV is no document
+		}
 		data, err := f.Write(d)
 		if err != nil {
 			t.Fatal(err)
