@@ -25,8 +25,8 @@ func shelf(in Input, shell page.Shell) (page.Page, error) {
 	var b bytes.Buffer
 	err := shelfTemplate.Execute(&b, struct {
 		Reports []reports.Report
-		Drawn   bool
-	}{reports.Reports(), in.Draw != nil})
+		In      Input
+	}{reports.Reports(), in})
 	if err != nil {
 		return page.Page{}, fmt.Errorf("list of reports: %w", err)
 	}

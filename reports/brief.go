@@ -33,7 +33,7 @@ func findings(names ...string) func(Input) ([]string, error) {
 			if err != nil {
 				return nil, err
 			}
-			if ok && !f.Empty {
+			if ok && !f.Empty && !f.Untold {
 				said = append(said, strings.TrimSuffix(f.Headline, ".")+".")
 			}
 		}

@@ -126,14 +126,16 @@ func sayRegimes(t rows) finding {
 }
 
 func decisionGrid(t rows) (grid, bool) {
-	totals := map[string]int64{}
-	for i := range t.Len() {
-		totals[t.Str(i, "decided")] += t.n(i, "individuals")
+	totals, partly := map[string]int64{}, map[string]bool{}
+	u := t.unwatched()
+	for i := range u.Len() {
+		totals[u.Str(i, "decided")] += u.n(i, "individuals")
+		partly[u.Str(i, "decided")] = partly[u.Str(i, "decided")] || u.Withheld(i, "individuals")
 	}
 	g := cross(t, "decided", "result", func(row int) gridCell {
 		n, all := t.n(row, "individuals"), totals[t.Str(row, "decided")]
 		c := gridCell{Col: "individuals", Raw: page.Raw(t.Value(row, "individuals")), Text: page.Count(n), Class: "s0"}
-		if all >= page.SmallN {
+		if all >= page.SmallN && !partly[t.Str(row, "decided")] {
 			c.Sub, c.Class = page.Percent(float64(n)/float64(all)), shade(float64(n)/float64(all))
 		}
 		return c

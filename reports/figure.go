@@ -40,6 +40,7 @@ type design struct {
 type finding struct {
 	headline string
 	also     []string
+	untold   bool // the headline is a name in place of a finding, which rests on what is withheld
 }
 
 // Figure is one query, ready for a page.
@@ -50,6 +51,7 @@ type Figure struct {
 	Measure  string
 	Also     []string
 	Empty    bool
+	Untold   bool // the headline is a name alone: the finding rests on what is withheld
 	Under    bool // stands under the heading of a part of the page
 	Chart    *drawn
 	Waiting  *waitingTable // under survival curves
@@ -114,7 +116,7 @@ func (in Input) figureOf(name string, r *queries.Result, tight bool) (Figure, er
 		return f, nil
 	}
 	said := in.said(d, t)
-	f.Headline, f.Also = page.Upper(said.headline), said.also
+	f.Headline, f.Also, f.Untold = page.Upper(said.headline), said.also, said.untold
 	f.Measure, f.Notes, f.Data = in.fill(d.measure), r.Notes, "data/"+name+".csv"
 	if r.Query != nil {
 		for _, n := range r.Notes {
@@ -152,7 +154,9 @@ func (in Input) figureOf(name string, r *queries.Result, tight bool) (Figure, er
 // said is the finding of a figure, without the sentences that rest on what is withheld.
 func (in Input) said(d design, t rows) finding {
 	if t.Result.Merged {
-		return finding{headline: in.untold(t.Result), also: []string{mergedNote}}
+		f := in.untold(t.Result)
+		f.also = []string{mergedNote}
+		return f
 	}
 	all := steadily(in, func(in Input) finding {
 		read := t
@@ -168,7 +172,8 @@ func (in Input) said(d design, t rows) finding {
 	}
 	for _, f := range all {
 		if f.headline != out.headline {
-			out.headline = in.untold(t.Result)
+			name := in.untold(t.Result)
+			out.headline, out.untold = name.headline, name.untold
 		}
 		out.also = slices.DeleteFunc(out.also, func(s string) bool { return !slices.Contains(f.also, s) })
 	}

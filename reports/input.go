@@ -19,6 +19,7 @@ type Input struct {
 	Facts   Facts
 	Where   func(query string) string                // the page and place where a query's figure is shown; nowhere where nil
 	Draw    func(chart.Chart) (template.HTML, error) // draws a chart for paper (see chart.Pen); none where nil
+	Printed bool                                     // reports are PDF files too
 	Packed  []string                                 // cases that have a debrief pack in the release, the last concluded first
 
 	explorer *Explorer // of the page that can be filtered, with the choice that a figure is of

@@ -107,6 +107,9 @@ func pieces(names []string, line bool) []piece {
 // workbooks.
 const longTable = 60
 
+// shortTable is how many rows a table may have that stands in place of a sentence.
+const shortTable = 20
+
 func (c *Composed) figure(name string, line bool) (shown, bool, error) {
 	in := c.in
 	if line {
@@ -122,10 +125,16 @@ func (c *Composed) figure(name string, line bool) (shown, bool, error) {
 	if r := in.Result(name); r.Query != nil {
 		c.counted = append(c.counted, r.Query)
 	}
+	if f.Untold && line {
+		if f.Table.Broad() || len(f.Table.Rows) > shortTable {
+			return shown{}, false, nil
+		}
+		line = false // there is its table to look at
+	}
 	if line {
 		f.Chart = nil
 	}
-	if n := len(f.Table.Rows); f.Open && f.Chart == nil && n > longTable {
+	if n := len(f.Table.Rows); f.Open && f.Chart == nil && (n > longTable || c.tight && f.Table.Broad()) {
 		f.Open = false
 		f.Also = append(f.Also, "Its "+page.Count(int64(n))+" rows are not printed here; a workbook holds them.")
 	}

@@ -70,17 +70,23 @@ func (s shown) html() (template.HTML, error) {
 	return part("item", s.item)
 }
 
-// formats links the report in the other formats, which a release without drawings does not hold.
+// formats links the report in its other formats.
 func (c *Composed) formats() (template.HTML, error) {
-	if c.in.Draw == nil {
-		return "", nil
-	}
-	return part("formats", c.Files())
+	return part("formats", c.Files(c.in))
 }
 
-// Files are the report in its other formats.
-func (r Report) Files() []page.Link {
+// PrintedAs is how the name of a report's PDF file ends.
+const PrintedAs = ".pdf"
+
+// Files are the report in the other formats that the release holds: none of an office where charts are not drawn.
+func (r Report) Files(in Input) []page.Link {
 	var links []page.Link
+	if in.Printed {
+		links = []page.Link{{Path: r.Name + PrintedAs, Title: "PDF"}}
+	}
+	if in.Draw == nil {
+		return links
+	}
 	for _, f := range document.Formats() {
 		links = append(links, page.Link{Path: r.Name + f.Extension, Title: f.Program})
 	}

@@ -10,18 +10,18 @@ import (
 
 // untold is the headline in place of one that rests on what is withheld: the last period of which k of n may be shown,
 // a total that may be, or the name of the figure.
-func (in Input) untold(r *queries.Result) string {
+func (in Input) untold(r *queries.Result) finding {
 	if r.Query == nil {
-		return "What may be shown"
+		return finding{headline: "What may be shown", untold: true}
 	}
 	t, name := in.read(r).unwatched(), strings.TrimSuffix(r.Query.Title, ".")
 	if said, ok := t.lastShare(); ok {
-		return name + ", " + said
+		return finding{headline: name + ", " + said}
 	}
 	if said, ok := t.inAll(); ok {
-		return name + ": " + said
+		return finding{headline: name + ": " + said}
 	}
-	return name + ": what may be shown"
+	return finding{headline: name + ": what may be shown", untold: true}
 }
 
 // mergedNote says what became of the rows of a merged table.

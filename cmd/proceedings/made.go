@@ -47,7 +47,7 @@ func (o *publishOptions) made(p queries.Period, words *vocab.Set) (made, error) 
 			return m, err
 		}
 	}
-	fmt.Fprintln(h, words.Fingerprint(), o.edition, o.packs, o.undrawn, o.follows, o.disclose.threshold, o.disclose.round)
+	fmt.Fprintln(h, words.Fingerprint(), o.edition, o.packs, o.undrawn, o.printed, o.follows, o.disclose.threshold, o.disclose.round)
 	for _, day := range []time.Time{p.AsOf, p.From, p.To, p.KnownAt} {
 		fmt.Fprintln(h, day.Format(time.DateOnly))
 	}

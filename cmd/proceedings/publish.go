@@ -34,6 +34,7 @@ type publishOptions struct {
 	disclose  disclosureOptions
 	pool      answers           // of questions asked before; nil: none is kept
 	keep      int               // the last so many releases; 0 for all
+	printed   bool              // reports are PDF files too
 	undrawn   bool              // without drawings of charts for paper
 	said      []comment.Comment // the comments to show, of whatever edition
 	follows   string            // the release to compare with: its name, none, or empty for the one before
@@ -76,6 +77,7 @@ func (o *publishOptions) outFlags(c *cobra.Command) {
 	c.Flags().IntVar(&o.keep, "keep", 0, "keep the last so many releases of each edition, those signed off, and what these are compared with; 0 for all")
 	fromConfig(c, "keep", keyKeep)
 	c.Flags().BoolVar(&o.undrawn, "no-drawings", false, "leave out the drawings of charts for paper and for readers without JavaScript, and the office documents, which take half the time")
+	c.Flags().BoolVar(&o.printed, "pdf", false, "print the reports as PDF files too, by Chromium, Chrome or Edge where it is installed ("+browserVariable+" names its program)")
 	c.Flags().StringVar(&o.follows, "follows", "", "the release beside it to compare figures with, by name, or none (default: the one before)")
 	c.Flags().IntVar(&o.packs, "packs", mostPacks, "debrief packs of at most so many cases that ended in the period, those that ended last; 0 for none")
 	o.disclose.flags(c)
@@ -122,6 +124,11 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	if o.keep < 0 {
 		return "", usage("--keep %d: a number of releases, or 0 to keep all", o.keep)
 	}
+	if o.printed {
+		if _, err := printer(); err != nil {
+			return "", err // before an hour's work, not after it
+		}
+	}
 	if o.packs < 0 {
 		return "", usage("--packs %d: a number of cases, or 0 for none", o.packs)
 	}
@@ -142,6 +149,13 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	manifest, files, err := o.build(ctx, a)
 	if err != nil {
 		return "", err
+	}
+	if o.printed {
+		pdfs, err := o.pdfs(ctx, files)
+		if err != nil {
+			return "", err
+		}
+		files = append(files, pdfs...)
 	}
 	o.progress("writing the release")
 	name, err := o.place(manifest, files)
@@ -184,12 +198,13 @@ func (o *publishOptions) build(ctx context.Context, a asking) (release.Manifest,
 		m.input.Draw = pen.Draw
 	}
 	o.progress("writing pages and reports")
+	m.input.Printed = o.printed
 	files, err := m.files()
 	if err != nil {
 		return release.Manifest{}, nil, err
 	}
 	manifest := m.manifest()
-	manifest.Packs, manifest.Undrawn, manifest.Version = o.packs, o.undrawn, programVersion()
+	manifest.Packs, manifest.Undrawn, manifest.Printed, manifest.Version = o.packs, o.undrawn, o.printed, programVersion()
 	return manifest, files, nil
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"proceedings/ingest/warehouse"
 	"proceedings/queries"
+	"proceedings/reports"
 	"proceedings/reports/page"
 	"proceedings/reports/release"
 )
@@ -91,7 +92,7 @@ func (o *publishOptions) verifyAgain(ctx context.Context, s release.Standing) er
 	if err != nil {
 		return err
 	}
-	o.edition, o.packs, o.undrawn, o.out, o.follows = s.Manifest.Edition, s.Manifest.Packs, s.Manifest.Undrawn, filepath.Dir(s.Folder), cmp.Or(s.Manifest.Follows, followNone)
+	o.edition, o.packs, o.undrawn, o.printed, o.out, o.follows = s.Manifest.Edition, s.Manifest.Packs, s.Manifest.Undrawn, s.Manifest.Printed, filepath.Dir(s.Folder), cmp.Or(s.Manifest.Follows, followNone)
 	o.disclose.was = s.Manifest.Disclosure
 	o.said = s.Manifest.Comments
 	if f := s.Manifest.Follows; f != "" {
@@ -109,6 +110,9 @@ func (o *publishOptions) verifyAgain(ctx context.Context, s release.Standing) er
 		return err
 	}
 	m.Version = s.Manifest.Version // compared by what it makes
+	if files, err = withPrinted(files, s); err != nil {
+		return err
+	}
 	built, err := release.Build(m, files)
 	if err != nil {
 		return err
@@ -131,6 +135,21 @@ func (o *publishOptions) verifyAgain(ctx context.Context, s release.Standing) er
 	}
 	o.sayWhy(reasons)
 	return fmt.Errorf("the release %s is whole, but cannot be made again from %s: %s", s.Name(), o.warehouse, count(int64(len(problems)), "file")+" "+page.Agree(int64(len(problems)), "differs", "differ"))
+}
+
+// withPrinted adds the PDF files of a release that stands, which are not printed again: pages link to them.
+func withPrinted(files []release.File, s release.Standing) ([]release.File, error) {
+	if !s.Manifest.Printed {
+		return files, nil
+	}
+	for _, r := range reports.Reports() {
+		data, err := s.Data(r.Name + reports.PrintedAs)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, release.File{Path: r.Name + reports.PrintedAs, Bytes: data})
+	}
+	return files, nil
 }
 
 func (o *publishOptions) sayWhy(reasons []string) {

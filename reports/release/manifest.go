@@ -32,6 +32,7 @@ type Manifest struct {
 	Standards   string            `json:"standards_sha256"`  // limits, codes, calendars in force
 	Catalogue   string            `json:"catalogue_sha256"`  // queries and statistics in force
 	Packs       int               `json:"packs"`             // at most so many debrief packs were asked for
+	Printed     bool              `json:"printed,omitempty"` // reports are PDF files too
 	Undrawn     bool              `json:"undrawn,omitempty"` // charts have no drawing for paper
 	Follows     string            `json:"follows,omitempty"` // the earlier release whose figures it is compared with
 	Inputs      string            `json:"inputs_sha256"`     // of what the figures are made of; its start stands on every page
