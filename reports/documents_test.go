@@ -101,6 +101,7 @@ func TestReports(t *testing.T) {
 	pen := &chart.Pen{}
 	defer pen.Close()
 	in.Draw = pen.Draw
+	in.Facts.Comments = map[string][]Comment{"net_flow": {{Text: "Two units were joined in May.", By: "the manager", On: in.Period.AsOf}}}
 	maker := dots.Maker{Wide: 720}
 	for _, r := range Reports() {
 		c, err := Compose(in, r)
@@ -123,9 +124,12 @@ func TestReports(t *testing.T) {
 			}
 			for _, it := range part.Items {
 				for _, s := range slices.Concat([]string{it.Headline}, it.Say, it.Bullets, it.Notes) {
-					if !strings.Contains(text, s) {
+					if !strings.Contains(text, s) && !strings.HasPrefix(s, "Comment by") {
 						t.Errorf("%s, %s: the page does not say %q", r.Name, it.ID, s)
 					}
+				}
+				if it.ID == "net_flow" && !slices.Contains(it.Say, "Comment by the manager, "+page.Day(in.Period.AsOf)+": Two units were joined in May.") {
+					t.Errorf("%s: the document lacks a comment: %q", r.Name, it.Say)
 				}
 				if it.Picture != nil {
 					pictures++
@@ -134,6 +138,9 @@ func TestReports(t *testing.T) {
 					}
 				}
 			}
+		}
+		if r.Name == "board-report" && !strings.Contains(text, "Two units were joined in May.") {
+			t.Error("the board report lacks a comment")
 		}
 		if want := strings.Count(string(p.HTML), `class="chart"`); pictures != want {
 			t.Errorf("%s: %d pictures, the page has %d charts", r.Name, pictures, want)

@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"proceedings/queries"
+	"proceedings/reports"
+	"proceedings/reports/chart"
 	"proceedings/reports/page"
 	"proceedings/reports/release"
 )
@@ -141,9 +143,15 @@ func TestNothingWithheldIsFound(t *testing.T) {
 	if err := o.freeze(t.Context(), m); err != nil {
 		t.Fatal(err)
 	}
+	pen := &chart.Pen{}
+	defer pen.Close()
+	m.input.Draw = pen.Draw // and so documents
 	files, err := m.files()
 	if err != nil {
 		t.Fatal(err)
+	}
+	if n := len(slices.DeleteFunc(slices.Clone(files), func(f release.File) bool { return filepath.Ext(f.Path) != ".docx" })); n != len(reports.Reports()) {
+		t.Fatalf("%d texts are looked at", n)
 	}
 	withheld, shown := plantedIn(m)
 	if len(withheld) < 2000 || len(shown) < 500 {
