@@ -577,3 +577,33 @@ func TestAttention(t *testing.T) {
 		t.Errorf("nothing held, yet %v", a)
 	}
 }
+
+// Measures beside other quarters: shares are judged by the interval of their difference, counts are not, and what is
+// withheld or too few is not compared.
+func TestBesideOtherQuarters(t *testing.T) {
+	rate := func(k, n int64) quarterly { return quarterly{share: share{k: k, n: n}, held: true} }
+	share, count := versus{n: "n"}, versus{}
+	for _, c := range []struct {
+		now, then quarterly
+		of        versus
+		words     string
+		judged    bool
+	}{
+		{rate(70, 87), rate(40, 87), share, "higher", true},
+		{rate(40, 87), rate(70, 87), share, "lower", true},
+		{rate(409, 518), rate(207, 266), share, "no clear difference", true}, // 79.0 % and 77.8 %
+		{rate(9, 9), rate(0, 90), share, "too few to compare", false},
+		{rate(0, 90), quarterly{}, share, "nothing to compare with", false},
+		{quarterly{held: true, withheld: true}, rate(70, 87), share, "not compared: [c]", false},
+		{rate(88, 0), rate(86, 0), count, "2 more", false},
+		{rate(80, 0), rate(108, 0), count, "28 fewer", false},
+		{rate(80, 0), rate(80, 0), count, "as many", false},
+	} {
+		if words, _, judged := c.now.beside(c.then, c.of); words != c.words || judged != c.judged {
+			t.Errorf("%+v beside %+v: %q, %v; want %q, %v", c.now, c.then, words, judged, c.words, c.judged)
+		}
+	}
+	if it, ok := (Input{Period: input().Period, Answers: Restricted(nil)}).beside([]versus{hearingThen, openedThen}); ok {
+		t.Errorf("without records: %+v", it)
+	}
+}

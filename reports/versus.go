@@ -80,7 +80,7 @@ func (in Input) beside(all []versus) (document.Item, bool) {
 		held := false
 		for i, name := range quarters {
 			q[i] = in.quarterly(v, name)
-			held = held || q[i].held
+			held = held || q[i].withheld || q[i].k+q[i].n > 0
 		}
 		if !held {
 			continue
@@ -99,7 +99,10 @@ func (in Input) beside(all []versus) (document.Item, bool) {
 		t.Rows = append(t.Rows, row)
 	}
 	it := document.Item{ID: "beside", Headline: differ(apart[0], judged[0], before), Tables: []document.Table{t}}
-	it.Say = []string{differ(apart[1], judged[1], yearBefore) + ". Clearly: the 95% interval of the difference leaves out nought."}
+	it.Say = []string{differ(apart[1], judged[1], yearBefore) + "."}
+	if judged[0]+judged[1] > 0 {
+		it.Say[0] += " Clearly: the 95% interval of the difference leaves out nought."
+	}
 	if in.provisional() {
 		it.Notes = []string{provisionalMark + " means provisional: no extract of three months after the quarter has been read, and late records may change it."}
 	}
