@@ -15,7 +15,7 @@ import (
 // Compile tries all that a profile has the engine do, on tables without a row,
 // so that an expression which the engine refuses is known before a file comes.
 func Compile(ctx context.Context, p *profile.Profile, words *vocab.Set) error {
-	db, err := warehouse.OpenSession(ctx, "", warehouse.Settings{})
+	db, err := warehouse.OpenSession(ctx, "", warehouse.Settings{Threads: 1})
 	if err != nil {
 		return err
 	}

@@ -93,7 +93,7 @@ const LoadMemory = "950MiB"
 // oneThread is the size in bytes, as they lie on the disk, of exports below which a load leaves the engine one thread,
 // where nothing else is said: more of them wait for each other, and use a third more of the
 // processors, before they have anything to share out.
-const oneThread = 1 << 18
+const oneThread = 8 << 20
 
 func sizeOf(found []export) (size int64) {
 	for _, e := range found {

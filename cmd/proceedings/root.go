@@ -128,7 +128,7 @@ func newRoot(g *global) *cobra.Command {
 	f.StringVar(&g.profiles, "profiles", "", "folder of source profiles that add to the built-in ones, or replace those of the same id")
 	f.StringVar(&g.standards, "standards", "", "folder of vocabulary files (limits, codes, bank holidays) that replace the built-in ones")
 	f.StringVar(&g.keys, "keys", "", "file of the keys that people's identifiers are hashed with (default: the warehouse's name with .keys)")
-	f.IntVar(&g.threads, "threads", 0, "threads that the engine may use (default: all)")
+	f.IntVar(&g.threads, "threads", 0, "threads that the engine may use (default: one for what is small, else all)")
 	f.StringVar(&g.memory, "memory", "", "memory that the engine may use, such as 2GiB (default: "+ingest.LoadMemory+" for loads, "+queries.SessionMemory+" for queries)")
 	f.BoolVar(&g.quiet, "quiet", false, "no progress on standard error")
 	for _, key := range []string{keyProfiles, keyStandards, keyKeys, keyThreads, keyMemory} {

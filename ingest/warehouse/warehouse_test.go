@@ -137,3 +137,25 @@ func TestReferenceTables(t *testing.T) {
 		t.Errorf("8 May 2023 (the Coronation): working %v, %v", working, err)
 	}
 }
+
+// TestThreads wants one thread for a small warehouse, and as many as are asked for.
+func TestThreads(t *testing.T) {
+	path := made(t)
+	for given, want := range map[int]int{0: 1, 1: 1, 3: 3} {
+		db, err := OpenSession(t.Context(), path, Settings{Threads: given})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got int
+		err = db.QueryRowContext(t.Context(), "SELECT current_setting('threads')").Scan(&got)
+		if err := errors.Join(err, db.Close()); err != nil || got != want {
+			t.Errorf("asked for %d: %d threads, %v", given, got, err)
+		}
+	}
+	if err := os.Truncate(path, oneThread); err != nil {
+		t.Fatal(err)
+	}
+	if s := (Settings{}).sparing(path); s.Threads != 0 {
+		t.Errorf("a large warehouse has %d threads", s.Threads)
+	}
+}
