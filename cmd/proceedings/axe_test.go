@@ -37,9 +37,9 @@ func TestPagesAreAccessible(t *testing.T) {
 		t.Fatal(err)
 	}
 	shared := pagesOf(t, released(t, filepath.Join(demoDir(t), "release-shareable")))
+	ctx := browser(t)
 	for _, file := range slices.Concat(pages, packs[:min(3, len(packs))], shared) {
 		t.Run(filepath.Base(filepath.Dir(file))+"/"+filepath.Base(file), func(t *testing.T) {
-			ctx := browser(t)
 			for scheme, width := range map[string]int64{"light": 1280, "dark": 390} {
 				for _, v := range violations(t, ctx, string(code), file, width, scheme) {
 					t.Errorf("%s at %d: %s", scheme, width, v)

@@ -9,6 +9,7 @@ import (
 
 // TestBadInput wants one clear sentence, a non-zero exit code and nothing changed.
 func TestBadInput(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	write := func(name, text string) string {
 		p := filepath.Join(dir, name)
@@ -83,6 +84,7 @@ func TestBadInput(t *testing.T) {
 
 // TestRefusedLoadChangesNothing names a good file and a broken one in one run.
 func TestRefusedLoadChangesNothing(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	w := filepath.Join(dir, "w.duckdb")
 	good := filepath.Join(dir, "cases.csv")

@@ -86,7 +86,7 @@ func TestCollapsedSnapshot(t *testing.T) {
 		t.Error("an accepted snapshot changed nothing")
 	}
 	out := filepath.Join(t.TempDir(), "release")
-	must(t, "publish", "--warehouse", w, "--out", out, "--as-of", "2026-06-30")
+	must(t, "publish", "--warehouse", w, "--out", out, "--as-of", "2026-06-30", "--no-drawings")
 	for _, file := range []string{"manifest.json", "index.html", "board.html", "board-report.html"} {
 		found, _ := filepath.Glob(filepath.Join(out, "*", file))
 		if len(found) != 1 {

@@ -35,22 +35,47 @@ func needTool(t *testing.T, names ...string) string {
 	return ""
 }
 
-// browser starts a headless Chromium that resolves no name, so that nothing
-// outside the page can be reached.
-func browser(t *testing.T) context.Context {
-	t.Helper()
+// chromium is the one browser of all tests: a headless Chromium that resolves no name, so that nothing outside a page
+// can be reached.
+var chromium = sync.OnceValues(func() (context.Context, error) {
+	profile, err := os.MkdirTemp("", "proceedings-chromium-")
+	if err != nil {
+		return nil, err
+	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(needTool(t, "chromium", "chromium-browser", "google-chrome")),
-		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profile),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"))
-	alloc, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
-	t.Cleanup(cancel)
-	ctx, cancel := chromedp.NewContext(alloc)
+	for _, name := range browserNames {
+		if path, err := exec.LookPath(name); err == nil {
+			opts = append(opts, chromedp.ExecPath(path))
+			break
+		}
+	}
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), opts...)
+	ctx, leave := chromedp.NewContext(alloc)
+	atTheEnd(func() { leave(); stop(); os.RemoveAll(profile) })
+	return ctx, chromedp.Do(ctx, chromedp.Navigate("about:blank"))
+})
+
+var browserNames = []string{"chromium", "chromium-browser", "google-chrome"}
+
+// browser is a tab of that browser, and what is opened from it is a tab beside it, with a store of their own.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	needTool(t, browserNames...)
+	parent, err := chromium()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := chromedp.NewContext(parent, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
 	ctx, cancel = context.WithTimeout(ctx, 20*time.Minute) // all pages of two releases, on a machine that does other work too
 	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
+		t.Fatal(err)
+	}
 	return ctx
 }
 

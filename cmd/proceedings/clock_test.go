@@ -11,6 +11,7 @@ import (
 )
 
 func TestClockShowsOneCase(t *testing.T) {
+	t.Parallel()
 	w := filepath.Join(demoDir(t), "warehouse.duckdb")
 	want, err := os.ReadFile("testdata/clock_case.txt")
 	if err != nil {
@@ -34,6 +35,7 @@ func TestClockShowsOneCase(t *testing.T) {
 }
 
 func TestClockOfNoCase(t *testing.T) {
+	t.Parallel()
 	w := filepath.Join(demoDir(t), "warehouse.duckdb")
 	for _, c := range []struct {
 		ref, want string
@@ -56,6 +58,7 @@ func TestClockOfNoCase(t *testing.T) {
 // A domain owner corrects a number and adds a limit on events that exports hold, and no Go
 // is touched.
 func TestLimitsAreTheOwners(t *testing.T) {
+	t.Parallel()
 	w := filepath.Join(demoDir(t), "warehouse.duckdb")
 	dir := filepath.Join(t.TempDir(), "limits")
 	if out := must(t, "standards", "export", dir); strings.Count(out, "\n") != 10 {

@@ -19,14 +19,7 @@ func TestComments(t *testing.T) {
 	if err := os.CopyFS(out, os.DirFS(filepath.Join(demoDir(t), "release"))); err != nil {
 		t.Fatal(err)
 	}
-	data, err := os.ReadFile(filepath.Join(demoDir(t), "warehouse.duckdb"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := filepath.Join(dir, "w.duckdb")
-	if err := os.WriteFile(w, data, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	w := demoCopy(t)
 	flags := []string{"--warehouse", w, "--out", out, "--by", "A. Analyst"}
 	comment := func(args ...string) string { return must(t, append(append([]string{"comment"}, args...), flags...)...) }
 	comment("add", "intake", "--text", "Two forces sent late <b>.", "--edition", "both")
@@ -50,8 +43,9 @@ func TestComments(t *testing.T) {
 		}
 	}
 	g := &global{env: env{stdout: io.Discard, stderr: io.Discard, now: today, getenv: func(string) string { return "" }}, quiet: true}
+	pool := answers{}
 	build := func(asOf string, edition queries.Edition) (release.Manifest, string, error) {
-		o := &publishOptions{global: g, dates: dates{asOf: asOf}, warehouse: w, out: out, edition: string(edition), undrawn: true, follows: followNone}
+		o := &publishOptions{global: g, dates: dates{asOf: asOf}, warehouse: w, out: out, edition: string(edition), undrawn: true, follows: followNone, pool: pool}
 		a, err := o.asking(t.Context(), &o.dates, w)
 		if err != nil {
 			t.Fatal(err)

@@ -26,14 +26,6 @@ import (
 	"proceedings/reports/reportstest"
 )
 
-// started is a browser that has started, so that each page opens a tab of it.
-func started(t *testing.T) context.Context {
-	t.Helper()
-	ctx := browser(t)
-	js[int](t, ctx, "1")
-	return ctx
-}
-
 // tab opens a page of a release and watches what it says.
 func tab(t *testing.T, browser context.Context, address string, first ...chromedp.Action[chromedp.Void]) (context.Context, *watched) {
 	t.Helper()
@@ -124,7 +116,7 @@ const pressAll = `(() => {
 // missing last, and comes back to the order given.
 func TestTablesSort(t *testing.T) {
 	longTests(t)
-	b := started(t)
+	b := browser(t)
 	missing := 0
 	for _, file := range pagesOf(t, released(t, filepath.Join(demoDir(t), "release"))) {
 		ctx, _ := tab(t, b, fileURL(file))
@@ -213,7 +205,7 @@ func sign(x float64) float64 {
 // Words sort as readers expect, by what is shown and not by the code; the keyboard does it, and a
 // live region says it.
 func TestTablesSortByKeyboard(t *testing.T) {
-	ctx, _ := tab(t, started(t), releasedPage(t, "psu.html"))
+	ctx, _ := tab(t, browser(t), releasedPage(t, "psu.html"))
 	heading := `table[data-query=due_list] th[data-name=title]`
 	do(t, ctx, chromedp.Focus(chromedp.CSS(heading+" button")), chromedp.KeyEvent(kb.Enter))
 	texts := js[[]string](t, ctx, `[...document.querySelector('table[data-query=due_list]').tBodies[0].rows].map(r => r.cells[1].firstChild.nodeValue)`)
@@ -252,7 +244,7 @@ func readCSV(t *testing.T, text string) (head []string, rows []map[string]string
 
 // A filter cuts the rows, says so, stands in the address, and the address brings the same rows back.
 func TestTablesFilter(t *testing.T) {
-	b := started(t)
+	b := browser(t)
 	address := releasedPage(t, "psu.html")
 	ctx, _ := tab(t, b, address)
 	data, err := os.ReadFile(filepath.Join(released(t, filepath.Join(demoDir(t), "release")), "data", "due_list.csv"))
@@ -328,7 +320,7 @@ func saidBy(query string) string {
 
 // What is saved is what is shown, with the values and the names of the release's own CSV.
 func TestTablesSave(t *testing.T) {
-	ctx, _ := tab(t, started(t), releasedPage(t, "psu.html")+"#due_list?find=hearing&sort=-due")
+	ctx, _ := tab(t, browser(t), releasedPage(t, "psu.html")+"#due_list?find=hearing&sort=-due")
 	js[any](t, ctx, hooks)
 	js[any](t, ctx, act("due_list", "Save")+`.click()`)
 	_, rows := readCSV(t, js[string](t, ctx, `said.blob.text()`))
@@ -368,7 +360,7 @@ func TestTablesSave(t *testing.T) {
 // A table is copied as shown: by the browser's clipboard, without one by the old command, and where
 // neither works the page says what to do.
 func TestTablesCopy(t *testing.T) {
-	ctx, _ := tab(t, started(t), releasedPage(t, "psu.html")+"#due_list?find=hearing")
+	ctx, _ := tab(t, browser(t), releasedPage(t, "psu.html")+"#due_list?find=hearing")
 	js[any](t, ctx, hooks)
 	n := len(shownRows(t, ctx, "due_list"))
 	check := func(way, text string) {
@@ -406,7 +398,7 @@ const elementsHeld = `(() => { const n = {}; for (const e of document.querySelec
 // An address cannot make a page do anything but order and cut its rows.
 func TestHostileAddresses(t *testing.T) {
 	longTests(t)
-	ctx, _ := tab(t, started(t), releasedPage(t, "psu.html"))
+	ctx, _ := tab(t, browser(t), releasedPage(t, "psu.html"))
 	waitDrawn(t, ctx)
 	plain, all := js[string](t, ctx, elementsHeld), len(shownRows(t, ctx, "due_list"))
 	for _, fragment := range []string{
@@ -469,7 +461,7 @@ func TestHostileValuesInTables(t *testing.T) {
 		`</script><script>alert(1)</script>`, `<img src=x onerror=alert(1)>`, `"><svg onload=alert(1)>`, `=HYPERLINK("http://x","y")`, "@SUM(1)", "+1", "-1,\"a\"\n", "\t=1", `&lt;b&gt;`, "a&sort=x#?%00", `__proto__`,
 	}
 	address, in := spoilt(t, payloads)
-	ctx, _ := tab(t, started(t), address)
+	ctx, _ := tab(t, browser(t), address)
 	waitDrawn(t, ctx)
 	js[any](t, ctx, hooks)
 	plain := js[string](t, ctx, elementsHeld)
@@ -510,7 +502,7 @@ func TestHostileValuesInTables(t *testing.T) {
 
 // The glossary and the definitions can be searched as one types, and a link to an entry shows it.
 func TestWordsAreFound(t *testing.T) {
-	b := started(t)
+	b := browser(t)
 	shown := `[...document.querySelectorAll('[data-entry]')].filter(e => e.getClientRects().length).map(e => e.textContent)`
 	for _, c := range []struct{ page, word, entry string }{{"glossary.html", "kaplan median", "rate"}, {"definitions.html", "open_ps", "qa_items"}} {
 		ctx, _ := tab(t, b, releasedPage(t, c.page))
@@ -545,7 +537,7 @@ func TestWordsAreFound(t *testing.T) {
 func TestPagesPrint(t *testing.T) {
 	longTests(t)
 	pdftotext := needTool(t, "pdftotext")
-	b := started(t)
+	b := browser(t)
 	for _, c := range []struct{ name, view, title, says, heading string }{
 		{"psu.html", "#due_list?find=hearing", "Trend review", "Shown: with “hearing”.", "Due Limit Case Subject"},
 		{"definitions.html", "", "Definitions", "Population", ""},
@@ -587,7 +579,7 @@ func TestPagesPrint(t *testing.T) {
 // No table is wider than the sheet that it is printed on, so that no column is lost and none shrinks the rest.
 func TestTablesFitPaper(t *testing.T) {
 	longTests(t)
-	b := started(t)
+	b := browser(t)
 	const across = `.broad .scroll`
 	for _, file := range pagesOf(t, released(t, filepath.Join(demoDir(t), "release"))) {
 		for _, sheet := range []struct {
@@ -608,10 +600,23 @@ func TestTablesFitPaper(t *testing.T) {
 	}
 }
 
+// somePages are all pages of a release; in the short suite those that between them hold every kind of control and part.
+func somePages(t *testing.T, release string) []string {
+	t.Helper()
+	if allTests() {
+		return pagesOf(t, release)
+	}
+	var out []string
+	for _, name := range []string{"index.html", "board.html", "explore.html", "glossary.html"} {
+		out = append(out, filepath.Join(release, name))
+	}
+	return out
+}
+
 // Without JavaScript every row and word can be read, and there is no control that does nothing.
 func TestPagesWithoutScript(t *testing.T) {
-	b := started(t)
-	for _, file := range pagesOf(t, released(t, filepath.Join(demoDir(t), "release"))) {
+	b := browser(t)
+	for _, file := range somePages(t, released(t, filepath.Join(demoDir(t), "release"))) {
 		ctx, cancel := chromedp.NewContext(b)
 		if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
 			t.Fatal(err)

@@ -69,6 +69,7 @@ var (
 
 // The pack of a case is the same asked for alone and made with all others, links to other packs aside.
 func TestPackAloneAndAmongOthers(t *testing.T) {
+	t.Parallel()
 	dir := demoDir(t)
 	release := released(t, filepath.Join(dir, "release"))
 	n := 0
@@ -99,6 +100,7 @@ func TestPackAloneAndAmongOthers(t *testing.T) {
 
 // What is refused, and how.
 func TestDebriefRefuses(t *testing.T) {
+	t.Parallel()
 	w := filepath.Join(demoDir(t), "warehouse.duckdb")
 	for name, c := range map[string]struct {
 		args []string
@@ -123,10 +125,9 @@ func TestFewerPacks(t *testing.T) {
 	t.Parallel()
 	w := filepath.Join(demoDir(t), "warehouse.duckdb")
 	all := len(concludedCases(t, released(t, filepath.Join(demoDir(t), "release"))))
-	out := filepath.Join(t.TempDir(), "release")
-	for _, n := range []int{0, 2} {
-		must(t, "publish", "--warehouse", w, "--out", out, "--as-of", demoAsOf, "--packs", fmt.Sprint(n))
-		release := released(t, out)
+	few, none := filepath.Join(t.TempDir(), "release"), t.TempDir()
+	must(t, "publish", "--warehouse", w, "--out", few, "--as-of", demoAsOf, "--packs", "2", "--no-drawings")
+	for n, release := range map[int]string{0: filepath.Join(none, demoEarlier(t, none)), 2: released(t, few)} { // the demo's earlier release has none
 		page, err := os.ReadFile(filepath.Join(release, "debrief.html"))
 		if err != nil {
 			t.Fatal(err)

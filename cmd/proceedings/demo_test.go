@@ -2,188 +2,18 @@ package main
 
 import (
 	"bytes"
-	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"proceedings/ingest/warehouse"
 	"proceedings/sampledata"
 )
-
-// today is the day that the tests run on, whatever the clock says.
-func today() time.Time { return time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC) }
-
-// call runs the program as its user would and returns the exit code and what
-// it printed.
-func call(t *testing.T, args ...string) (code int, stdout, stderr string) {
-	t.Helper()
-	var out, errs bytes.Buffer
-	code = run(context.Background(), args, env{stdout: &out, stderr: &errs, now: today, getenv: func(string) string { return "" }})
-	return code, out.String(), errs.String()
-}
-
-// must calls the program and wants it to succeed.
-func must(t *testing.T, args ...string) string {
-	t.Helper()
-	code, out, errs := call(t, append([]string{"--quiet"}, args...)...)
-	if code != 0 {
-		t.Fatalf("proceedings %s: exit code %d\n%s%s", strings.Join(args, " "), code, out, errs)
-	}
-	return out
-}
-
-// demoFolder is one demo that several tests look at.
-var demoFolder = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "proceedings-demo-")
-	if err != nil {
-		return "", err
-	}
-	leftovers = append(leftovers, dir)
-	var out, errs bytes.Buffer
-	if code := run(context.Background(), []string{"--quiet", "demo", "--out", dir}, env{stdout: &out, stderr: &errs, now: today, getenv: func(string) string { return "" }}); code != 0 {
-		return "", &demoError{out.String() + errs.String()}
-	}
-	return dir, os.WriteFile(filepath.Join(dir, "stdout.txt"), out.Bytes(), 0o644)
-})
-
-type demoError struct{ said string }
-
-func (e *demoError) Error() string { return "demo: " + e.said }
-
-func demoDir(t *testing.T) string {
-	t.Helper()
-	dir, err := demoFolder()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
-
-// firstQuarterFolder holds a warehouse of the demo's earlier extracts alone, loaded once.
-var firstQuarterFolder = sync.OnceValues(func() (string, error) {
-	demo, err := demoFolder()
-	if err != nil {
-		return "", err
-	}
-	dir, err := os.MkdirTemp("", "proceedings-first-")
-	if err != nil {
-		return "", err
-	}
-	leftovers = append(leftovers, dir)
-	var out, errs bytes.Buffer
-	if code := run(context.Background(), []string{"--quiet", "ingest", "--warehouse", filepath.Join(dir, "w.duckdb"), filepath.Join(demo, "exports", demoQuarters[0])}, env{stdout: &out, stderr: &errs, now: today, getenv: func(string) string { return "" }}); code != 0 {
-		return "", &demoError{out.String() + errs.String()}
-	}
-	return dir, nil
-})
-
-// firstQuarter is a copy of that warehouse, with its keys and its quarantine,
-// for one test to change.
-func firstQuarter(t *testing.T) string {
-	t.Helper()
-	from, err := firstQuarterFolder()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
-		t.Fatal(err)
-	}
-	return filepath.Join(dir, "w.duckdb")
-}
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	for _, dir := range leftovers {
-		os.RemoveAll(dir)
-	}
-	os.Exit(code)
-}
-
-// leftovers are folders that several tests share and the last one leaves.
-var leftovers []string
-
-var pointsTo = regexp.MustCompile(`url=([^"]+)/index\.html`)
-
-// released is the folder that the pointer of a release folder names.
-func released(t *testing.T, out string) string {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join(out, "index.html"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := pointsTo.FindSubmatch(data)
-	if m == nil {
-		t.Fatalf("index.html points to nothing: %s", data)
-	}
-	return filepath.Join(out, string(m[1]))
-}
-
-// demoEarlier puts the earlier release of the demo into another folder of releases and returns its name: what the later
-// one is compared with.
-func demoEarlier(t *testing.T, out string) string {
-	t.Helper()
-	found, err := filepath.Glob(filepath.Join(demoDir(t), "release", demoBefore+"-*"))
-	if err != nil || len(found) != 1 {
-		t.Fatalf("the demo's earlier releases are %v, %v", found, err)
-	}
-	name := filepath.Base(found[0])
-	if err := os.CopyFS(filepath.Join(out, name), os.DirFS(found[0])); err != nil {
-		t.Fatal(err)
-	}
-	return name
-}
-
-// hashes maps each file below a folder to the hash of its bytes.
-func hashes(t *testing.T, dir string) map[string]string {
-	t.Helper()
-	out := map[string]string{}
-	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		sum := sha256.Sum256(data)
-		rel, err := filepath.Rel(dir, name)
-		out[filepath.ToSlash(rel)] = hex.EncodeToString(sum[:])
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
-
-// alike wants two folders to hold the same files with the same bytes.
-func alike(t *testing.T, a, b string) {
-	t.Helper()
-	x, y := hashes(t, a), hashes(t, b)
-	for name, sum := range x {
-		if y[name] != sum {
-			t.Errorf("%s differs between %s and %s", name, a, b)
-		}
-	}
-	for name := range y {
-		if _, ok := x[name]; !ok {
-			t.Errorf("%s is in %s only", name, b)
-		}
-	}
-	if filepath.Base(a) != filepath.Base(b) {
-		t.Errorf("the releases are named %s and %s", filepath.Base(a), filepath.Base(b))
-	}
-}
 
 func TestDemoSaysWhatItDid(t *testing.T) {
 	dir := demoDir(t)
@@ -206,7 +36,7 @@ func TestDemoSaysWhatItDid(t *testing.T) {
 func TestDemoTwice(t *testing.T) {
 	dir := demoDir(t)
 	first := released(t, filepath.Join(dir, "release"))
-	was := hashes(t, first)
+	was, all := hashes(t, first), releases(t, dir)
 	out := must(t, "demo", "--out", dir)
 	if !strings.Contains(out, "loaded before, nothing to do") {
 		t.Errorf("the second demo does not say that nothing changed:\n%s", out)
@@ -220,6 +50,20 @@ func TestDemoTwice(t *testing.T) {
 			t.Errorf("%s changed between two runs of the demo", name)
 		}
 	}
+	// The earlier ones are made anew, from a warehouse that has loaded more since, and come out as they were.
+	if now := releases(t, dir); !slices.Equal(now, all) || len(all) != 4 {
+		t.Errorf("after the second demo there are the releases %q, before %q", now, all)
+	}
+}
+
+// releases are the names of all releases of a demo.
+func releases(t *testing.T, demo string) []string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(demo, "release*", "20*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
 }
 
 // TestOrderOfLoading loads the second quarter before the first.
@@ -235,18 +79,17 @@ func TestOrderOfLoading(t *testing.T) {
 	alike(t, released(t, filepath.Join(dir, "release")), released(t, out))
 }
 
-// TestSameBytes publishes again under another time zone, locale, number of
+// TestSameBytes publishes again in a process of its own, under another time zone, locale, number of
 // threads and path.
 func TestSameBytes(t *testing.T) {
+	t.Parallel()
 	dir := demoDir(t)
-	zone := time.Local
-	defer func() { time.Local = zone }()
-	time.Local = time.FixedZone("elsewhere", 13*60*60)
-	t.Setenv("TZ", "Pacific/Auckland")
-	t.Setenv("LC_ALL", "tr_TR.UTF-8")
-	t.Setenv("LANG", "tr_TR.UTF-8")
 	out := filepath.Join(t.TempDir(), "a folder", "release")
-	must(t, "publish", "--threads", "1", "--warehouse", filepath.Join(dir, "warehouse.duckdb"), "--out", out, "--as-of", demoAsOf, "--follows", demoEarlier(t, out))
+	cmd := child(t, os.Args[0], "publish", "--threads", "2", "--warehouse", filepath.Join(dir, "warehouse.duckdb"), "--out", out, "--as-of", demoAsOf, "--follows", demoEarlier(t, out))
+	cmd.Env = append(cmd.Env, "TZ=Pacific/Auckland", "LC_ALL=tr_TR.UTF-8", "LANG=tr_TR.UTF-8")
+	if said, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
 	alike(t, released(t, filepath.Join(dir, "release")), released(t, out))
 }
 
@@ -267,6 +110,7 @@ func TestKnownAt(t *testing.T) {
 // TestOneForceAlone loads a later extract of one force and wants that force
 // changed, in a table of all forces, and the others untouched.
 func TestOneForceAlone(t *testing.T) {
+	t.Parallel()
 	dir, w := demoDir(t), firstQuarter(t)
 	forces := func() map[string]string {
 		out := map[string]string{}

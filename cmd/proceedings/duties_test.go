@@ -103,6 +103,7 @@ func TestQueryList(t *testing.T) {
 }
 
 func TestQueryListNarrowed(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		args      []string
 		has, lack string

@@ -1,81 +1,81 @@
 package main
 
 import (
-	"io"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"proceedings/queries"
-	"proceedings/queries/disclosure"
+	"proceedings/reports/release"
 )
 
-// What an edition may not show is not even asked for, and no file of its release names a case.
+// What an edition may not show is not even asked for, and no file of its release names a case, nor does a part of its
+// documents.
 func TestShareableFilesNameNoCase(t *testing.T) {
 	t.Parallel()
-	g := &global{env: env{stdout: io.Discard, stderr: io.Discard, now: today, getenv: func(string) string { return "" }}, quiet: true}
-	o := &publishOptions{global: g, dates: dates{asOf: demoAsOf}, warehouse: filepath.Join(demoDir(t), "warehouse.duckdb"), edition: string(queries.Restricted), packs: 2, disclose: disclosureOptions{threshold: disclosure.Threshold}}
-	a, err := o.asking(t.Context(), &o.dates, o.warehouse)
+	catalogue, err := queries.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	session, err := a.open(t.Context(), nil)
+	team, board := released(t, filepath.Join(demoDir(t), "release")), released(t, filepath.Join(demoDir(t), "release-shareable"))
+	cases := casesNamed(t, catalogue, team)
+	if packs, err := filepath.Glob(filepath.Join(team, "debrief", "*.html")); len(cases) < 20 || len(packs) == 0 {
+		t.Fatalf("the restricted edition names %d cases and has %d packs: nothing would be proved, %v", len(cases), len(packs), err)
+	}
+	s, err := release.Open(board)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer session.Close()
-	of := func(edition queries.Edition) (*material, string) {
-		o.edition = string(edition)
-		m, err := o.material(t.Context(), session, a.words)
+	for _, f := range s.Manifest.Figures {
+		if q, err := catalogue.Get(f.Query); err != nil || q.Sensitivity != queries.Aggregate {
+			t.Errorf("%s is asked: %v", f.Query, err)
+		}
+	}
+	var files []release.File
+	for name := range hashes(t, board) {
+		data, err := os.ReadFile(filepath.Join(board, name))
 		if err != nil {
 			t.Fatal(err)
 		}
-		files, err := m.files()
-		if err != nil {
-			t.Fatal(err)
+		if strings.HasPrefix(name, "debrief/") || strings.HasSuffix(name, ".ics") {
+			t.Errorf("there is a pack or a calendar: %s", name)
 		}
-		var all strings.Builder
-		for _, f := range files {
-			all.WriteString(f.Path + "\n")
-			all.Write(f.Bytes)
-		}
-		return m, all.String()
+		files = append(files, release.File{Path: name, Bytes: data})
 	}
-	team, text := of(queries.Restricted)
-	cases := casesNamed(t, team)
-	if len(cases) < 20 || !strings.Contains(text, cases[0]) || !strings.Contains(text, "\ndebrief/") {
-		t.Fatalf("the restricted edition names %d cases, and has no pack or none of them", len(cases))
+	texts := unzipped(t, files)
+	if len(s.Manifest.Figures) < 50 || len(texts) < len(files)+20 {
+		t.Errorf("%d figures and %d texts in %d files: too little was looked at", len(s.Manifest.Figures), len(texts), len(files))
 	}
-	m, text := of(queries.Shareable)
-	if len(m.packs) > 0 || strings.Contains(text, ".ics") {
-		t.Error("there are packs or a calendar")
-	}
-	for name := range m.results {
-		if q, err := m.catalogue.Get(name); err != nil || q.Sensitivity != queries.Aggregate {
-			t.Errorf("%s is asked: %v", name, err)
-		}
-	}
-	for _, ref := range cases {
-		if at := strings.Index(text, ref); at >= 0 {
-			t.Fatalf("a file names case %s: %q", ref, text[max(0, at-200):at+100])
+	for _, f := range texts {
+		for _, ref := range cases {
+			if at := strings.Index(f.text, ref); at >= 0 {
+				t.Fatalf("%s names case %s: %q", f.path, ref, f.text[max(0, at-200):at+100])
+			}
 		}
 	}
 }
 
-// casesNamed are the references of cases in the answers of a release, which none but one of cases may hold.
-func casesNamed(t *testing.T, m *material) []string {
+// casesNamed are the references of cases in the data of a release, which none but one of cases may hold.
+func casesNamed(t *testing.T, catalogue *queries.Catalogue, folder string) []string {
 	t.Helper()
+	s, err := release.Open(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var cases []string
-	for name, r := range m.input.All() {
-		rows := queries.Read(r)
-		if !rows.Has("case_ref") {
+	for _, f := range s.Manifest.Figures {
+		lines := readLines(t, filepath.Join(folder, f.Data))
+		column := slices.Index(lines[0], "case_ref")
+		if column < 0 {
 			continue
 		}
-		if r.Query.Sensitivity != queries.CaseLevel {
-			t.Errorf("%s names cases and is of sensitivity %s", name, r.Query.Sensitivity)
+		if q, err := catalogue.Get(f.Query); err != nil || q.Sensitivity != queries.CaseLevel {
+			t.Errorf("%s names cases and is not of them: %v", f.Query, err)
 		}
-		for i := range rows.Len() {
-			if ref := rows.Str(i, "case_ref"); ref != "" {
+		for _, line := range lines[1:] {
+			if ref := line[column]; ref != "" && !slices.Contains(cases, ref) {
 				cases = append(cases, ref)
 			}
 		}

@@ -20,16 +20,6 @@ const view = `JSON.stringify([location.hash, [...document.querySelectorAll('.fil
   [...document.querySelectorAll('section.figure')].map(s => [s.hidden, s.querySelector('h2').textContent, [...s.querySelectorAll('td')].map(c => c.textContent).join(' '),
     (s.querySelector('script[type="application/json"]') || {}).textContent, (s.querySelector('[data-chart]') || {getAttribute: () => ''}).getAttribute('aria-label')])])`
 
-// startedBrowser is a browser in which each page is a tab.
-func startedBrowser(t *testing.T) context.Context {
-	t.Helper()
-	ctx := browser(t)
-	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
-		t.Fatal(err)
-	}
-	return ctx
-}
-
 // explorePage is the page in a tab of its own.
 type explorePage struct {
 	t   *testing.T
@@ -100,7 +90,7 @@ const ready = `!document.querySelector('.filters').hidden`
 
 // TestExploreByKeyboard chooses with the keyboard alone, sends the view as a link, and goes back.
 func TestExploreByKeyboard(t *testing.T) {
-	ctx := startedBrowser(t)
+	ctx := browser(t)
 	file := filepath.Join(released(t, filepath.Join(demoDir(t), "release")), "explore.html")
 	p := openExplore(t, ctx, fileURL(file), 1280)
 	p.until(ready)
@@ -161,7 +151,7 @@ func headlines(view string) string {
 // TestExploreHostileAddress opens addresses with codes that the page does not have.
 func TestExploreHostileAddress(t *testing.T) {
 	longTests(t)
-	ctx := startedBrowser(t)
+	ctx := browser(t)
 	file := fileURL(filepath.Join(released(t, filepath.Join(demoDir(t), "release")), "explore.html"))
 	whole := ""
 	for _, hash := range []string{"", "#force=Nowhere", "#force=<img src=x onerror=alert(1)>", "#force=__proto__&proceedings=constructor&year=hasOwnProperty", "#force=", "#year=%E0%A4%A", "#=&&=", "#force=all&force=all", "#explore_time"} {
@@ -181,7 +171,7 @@ func TestExploreHostileAddress(t *testing.T) {
 
 // TestExploreWithoutJavaScript wants all to be shown with a sentence and no controls.
 func TestExploreWithoutJavaScript(t *testing.T) {
-	ctx := startedBrowser(t)
+	ctx := browser(t)
 	file := fileURL(filepath.Join(released(t, filepath.Join(demoDir(t), "release")), "explore.html"))
 	p := openExplore(t, ctx, file, 390, func(ctx context.Context) error {
 		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
@@ -195,7 +185,7 @@ func TestExploreWithoutJavaScript(t *testing.T) {
 
 // TestExploreOnAPhoneAndPaper chooses at phone width, where nothing is cut, and prints what is chosen.
 func TestExploreOnAPhoneAndPaper(t *testing.T) {
-	ctx := startedBrowser(t)
+	ctx := browser(t)
 	file := filepath.Join(released(t, filepath.Join(demoDir(t), "release")), "explore.html")
 	dark := func(ctx context.Context) error {
 		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})

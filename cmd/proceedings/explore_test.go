@@ -97,6 +97,7 @@ func quarterOf(day string) string {
 // TestExploreAddsUp holds the rows that can be chosen from against one another, and those of all
 // against the queries that say the same of all.
 func TestExploreAddsUp(t *testing.T) {
+	t.Parallel()
 	dir := demoDir(t)
 	release := released(t, filepath.Join(dir, "release"))
 	jurisdictionOf := map[string]string{}

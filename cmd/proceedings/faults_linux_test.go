@@ -42,6 +42,7 @@ func TestSmallDisk(t *testing.T) {
 // TestFullDisk loads onto a disk that is too small: nothing of the load is kept,
 // the message says why, and with more room the same load goes through.
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	writeExports(t, filepath.Join(dir, "exports", "first"), "A", 200)
 	writeExports(t, filepath.Join(dir, "exports", "second"), "B", 40000)
@@ -62,6 +63,7 @@ func TestFullDisk(t *testing.T) {
 // TestReadOnlyFolder loads into folders and warehouses that may not be written, as
 // a user without root's rights.
 func TestReadOnlyFolder(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	exports, folder := filepath.Join(dir, "exports"), filepath.Join(dir, "folder")
 	writeExports(t, exports, "A", 20)

@@ -68,20 +68,11 @@ func holdings(t *testing.T, path string) string {
 	return out
 }
 
-func copyFolder(t *testing.T, from, to string) {
-	t.Helper()
-	if err := os.RemoveAll(to); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // TestKilledAtRandom kills loads at random moments, as a power cut would. The
 // warehouse then opens and holds all of the batch or none of it, and each row
 // counted as held back can be listed.
 func TestKilledAtRandom(t *testing.T) {
+	t.Parallel()
 	longTests(t)
 	dir := t.TempDir()
 	first, second, held := filepath.Join(dir, "first"), filepath.Join(dir, "second"), filepath.Join(dir, "held")
@@ -145,6 +136,7 @@ func TestKilledAtRandom(t *testing.T) {
 // overwrites blocks that it still needs, and a file killed in the middle of that cannot be
 // read.
 func TestNeverWrittenInPlace(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	first, second, w := filepath.Join(dir, "first"), filepath.Join(dir, "second"), filepath.Join(dir, "held", "w.duckdb")
 	writeExports(t, first, "A", 200)
@@ -190,13 +182,13 @@ const undoKills = 15
 // TestUndoKilledAtRandom kills undos at random moments. The batch then counts, or is
 // undone, whole; undone at last, the warehouse says what it said before the batch came.
 func TestUndoKilledAtRandom(t *testing.T) {
+	t.Parallel()
 	longTests(t)
-	held := filepath.Dir(firstQuarter(t))
+	held := filepath.Dir(demoCopy(t))
 	says := func(w string) string {
 		return must(t, "quarantine", "list", "--warehouse", w) + must(t, "query", "run", "load_accounting", "--warehouse", w, "--as-of", demoAsOf, "--format", "csv")
 	}
-	before := says(filepath.Join(held, "w.duckdb"))
-	must(t, "ingest", "--warehouse", filepath.Join(held, "w.duckdb"), filepath.Join(demoDir(t), "exports", demoQuarters[1]))
+	before := says(firstQuarter(t))
 	all := says(filepath.Join(held, "w.duckdb"))
 	work := filepath.Join(t.TempDir(), "work")
 	w := filepath.Join(work, "w.duckdb")
@@ -252,6 +244,7 @@ func killAfter(random *rand.Rand, took time.Duration) time.Duration {
 // TestTwoRunsAtOnce starts two loads of one warehouse: one of them loads, the
 // other loads after it or says that the warehouse is in use.
 func TestTwoRunsAtOnce(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	exports, w := filepath.Join(dir, "exports"), filepath.Join(dir, "w.duckdb")
 	writeExports(t, exports, "A", 500)
@@ -284,6 +277,7 @@ func TestTwoRunsAtOnce(t *testing.T) {
 // TestExportBeingWritten changes an export between the moment it was found and
 // the moment it is read.
 func TestExportBeingWritten(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	exports, w := filepath.Join(dir, "exports"), filepath.Join(dir, "w.duckdb")
 	writeExports(t, exports, "A", 50)

@@ -34,6 +34,7 @@ func TestHold(t *testing.T) {
 // TestLockedWarehouse asks for a warehouse that another process is changing: who would
 // change it too must wait, who reads finds it as it was.
 func TestLockedWarehouse(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	w := filepath.Join(dir, "w.duckdb")
 	export := filepath.Join(dir, "cases.csv")

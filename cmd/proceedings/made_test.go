@@ -17,7 +17,7 @@ func TestNothingChanged(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "release")
 	publish := func(flags ...string) (name string, again bool) {
 		t.Helper()
-		code, said, errs := call(t, append([]string{"publish", "--warehouse", w, "--out", out, "--as-of", "2026-03-31"}, flags...)...)
+		code, said, errs := call(t, append([]string{"publish", "--warehouse", w, "--out", out, "--as-of", "2026-03-31", "--packs", "0", "--no-drawings"}, flags...)...)
 		if code != 0 {
 			t.Fatalf("exit code %d\n%s", code, errs)
 		}

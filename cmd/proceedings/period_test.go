@@ -23,6 +23,7 @@ func oneCase(t *testing.T) string {
 // TestAsOf asks for figures on several days of a warehouse whose exports reach
 // 31 December 2025, on 21 November 2026.
 func TestAsOf(t *testing.T) {
+	t.Parallel()
 	w := oneCase(t)
 	for name, c := range map[string]struct {
 		flags []string
@@ -55,6 +56,7 @@ func TestAsOf(t *testing.T) {
 
 // TestOtherKeys loads with other keys than those that people were hashed with.
 func TestOtherKeys(t *testing.T) {
+	t.Parallel()
 	w := oneCase(t)
 	keys := w + ".keys"
 	export := filepath.Join(filepath.Dir(w), "cases.csv")

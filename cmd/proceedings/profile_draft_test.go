@@ -5,36 +5,15 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
-
-	"proceedings/sampledata"
 )
-
-// sampleExports are the sample's exports of one quarter, without a demo around them.
-var sampleExports = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "proceedings-exports-")
-	if err != nil {
-		return "", err
-	}
-	leftovers = append(leftovers, dir)
-	return filepath.Join(dir, demoQuarters[0]), sampledata.Write(dir)
-})
-
-func sampleFolder(t *testing.T) string {
-	t.Helper()
-	dir, err := sampleExports()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
 
 // TestDraftOfSamples drafts an export of each sample system but the one that
 // TestDraftChecked drafts; a draft that does not parse and compile is an error of
 // the verb itself.
 func TestDraftOfSamples(t *testing.T) {
-	folder := sampleFolder(t)
+	t.Parallel()
+	folder := filepath.Join(sampleFolder(t), demoQuarters[0])
 	for pattern, want := range map[string]string{
 		"caseline_proceedings_aldermoor*": "records: proceeding, proc_subject, event",
 		"national_register_*":             "records: case, proceeding, proc_subject, event",
@@ -57,7 +36,8 @@ func TestDraftOfSamples(t *testing.T) {
 // TestDraftChecked edits the draft of the case export as its author would, and
 // wants the check to say yes once nothing is held back.
 func TestDraftChecked(t *testing.T) {
-	file := filepath.Join(sampleFolder(t), "caseline_cases_aldermoor_20260331.csv")
+	t.Parallel()
+	file := filepath.Join(sampleFolder(t), demoQuarters[0], "caseline_cases_aldermoor_20260331.csv")
 	path := filepath.Join(t.TempDir(), "cases.yaml")
 	if code, _, errs := call(t, "--quiet", "profile", "draft", file, "--out", path); code != 0 || !strings.Contains(errs, "records: case, subject, allegation, decision") {
 		t.Fatalf("exit code %d: %s", code, errs)
@@ -97,6 +77,7 @@ func TestDraftChecked(t *testing.T) {
 // TestDraftAnswered takes what a draft itself suggests as the answers to its
 // questions, and wants a profile that holds no row back.
 func TestDraftAnswered(t *testing.T) {
+	t.Parallel()
 	file := "../../ingest/draft/testdata/log_2026-03-31.csv"
 	path := filepath.Join(t.TempDir(), "log.yaml")
 	must(t, "profile", "draft", file, "--out", path)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -32,16 +33,17 @@ tables:
 // TestCheckReach wants a word of records that load and are in no figure, and none
 // where they are in one.
 func TestCheckReach(t *testing.T) {
-	t.Chdir(t.TempDir())
+	t.Parallel()
+	dir := t.TempDir()
 	mended := strings.NewReplacer("        when: finding IS NOT NULL\n", "", "notice_served", "reg30_served").Replace(reachProfile)
 	for name, text := range map[string]string{"h.yaml": reachProfile, "mended.yaml": mended, "h_1.csv": "Ref,Notice,Heard,Finding\nA1,01/02/2026,01/03/2026,Misconduct\nA2,02/02/2026,,\n"} {
-		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
 	warnings := []string{"1 of 2 proceedings have no proc_subject; they are in no figure of open work", "2 events of code notice_served and none of code reg30_served"}
 	for file, want := range map[string]bool{"h.yaml": true, "mended.yaml": false} {
-		code, out, errs := call(t, "--quiet", "profile", "check", file, "h_1.csv")
+		code, out, errs := call(t, "--quiet", "profile", "check", filepath.Join(dir, file), filepath.Join(dir, "h_1.csv"))
 		if code != 0 {
 			t.Fatalf("%s: %s", file, errs)
 		}

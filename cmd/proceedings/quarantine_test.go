@@ -78,6 +78,7 @@ func setCells(t *testing.T, path, sheet string, cells ...string) {
 
 // TestRowsComeBackCorrected takes rows that wait to their sender and back.
 func TestRowsComeBackCorrected(t *testing.T) {
+	t.Parallel()
 	dir, w, export := plantedFolder(t)
 	profiles, book := filepath.Join(dir, "profiles"), filepath.Join(dir, "back.xlsx")
 	must(t, "ingest", "--warehouse", w, "--profiles", profiles, export)
@@ -126,6 +127,7 @@ func TestRowsComeBackCorrected(t *testing.T) {
 }
 
 func TestGiveUpAndExpire(t *testing.T) {
+	t.Parallel()
 	dir, w, export := plantedFolder(t)
 	must(t, "ingest", "--warehouse", w, "--profiles", filepath.Join(dir, "profiles"), export)
 	list := strings.Split(must(t, "quarantine", "list", "--warehouse", w), "\n")
@@ -180,6 +182,7 @@ func TestGiveUpAndExpire(t *testing.T) {
 // correction leaves behind: only the quarantine and the workbook may hold them,
 // and only their owner may read those.
 func TestNamesStayOut(t *testing.T) {
+	t.Parallel()
 	dir, w, export := plantedFolder(t)
 	profiles, book, release := filepath.Join(dir, "profiles"), filepath.Join(dir, "sent", "faults.xlsx"), filepath.Join(dir, "release")
 	var said strings.Builder

@@ -6,39 +6,25 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 )
 
 // realFolder holds real exports. It is no part of the project.
 const realFolder = "../../../shared/realdata"
 
-var realOnce sync.Once
-var realOut string
+// realDir holds a warehouse of the real exports alone, and its release.
+var realDir = once("the release of real exports", func(t *testing.T, dir string) {
+	w := filepath.Join(dir, "w.duckdb")
+	must(t, "ingest", "--warehouse", w, filepath.Join(realFolder, "detroit-complaints"), filepath.Join(realFolder, "iopc-recommendations"))
+	must(t, "publish", "--warehouse", w, "--out", filepath.Join(dir, "release"), "--as-of", "2021-06-30")
+})
 
-// realRelease publishes a release of the real exports alone.
-func realRelease(t *testing.T) string {
-	t.Helper()
-	realOnce.Do(func() {
-		dir, err := os.MkdirTemp("", "proceedings-real-")
-		if err != nil {
-			t.Fatal(err)
-		}
-		leftovers = append(leftovers, dir)
-		w := filepath.Join(dir, "w.duckdb")
-		must(t, "ingest", "--warehouse", w, filepath.Join(realFolder, "detroit-complaints"), filepath.Join(realFolder, "iopc-recommendations"))
-		must(t, "publish", "--warehouse", w, "--out", filepath.Join(dir, "release"), "--as-of", "2021-06-30")
-		realOut = filepath.Join(dir, "release")
-	})
-	if realOut == "" {
-		t.Fatal("the real exports were not published")
-	}
-	return released(t, realOut)
-}
+func realRelease(t *testing.T) string { return released(t, filepath.Join(realDir(t), "release")) }
 
 // TestRealRelease looks for the known figures of the real exports on the pages
 // of a release made of them alone.
 func TestRealRelease(t *testing.T) {
+	t.Parallel()
 	if _, err := os.Stat(realFolder); err != nil {
 		t.Skip("the folder of real exports is not here")
 	}
@@ -72,7 +58,7 @@ func TestRealRelease(t *testing.T) {
 		}
 	}
 	// An empty figure has no table on a page: the query is asked instead.
-	w := filepath.Join(filepath.Dir(realOut), "w.duckdb")
+	w := filepath.Join(realDir(t), "w.duckdb")
 	text := must(t, "query", "run", "findings", "--warehouse", w, "--as-of", "2021-06-30", "--format", "csv")
 	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	if err != nil || len(rows) != 4 {

@@ -12,6 +12,7 @@ import (
 // TestTheThemeThatCameBackIsFound: of all themes of the sample's debriefs, the one whose actions were all done and that
 // was found more often afterwards, beyond chance, is the one that the history plants, in either extract.
 func TestTheThemeThatCameBackIsFound(t *testing.T) {
+	t.Parallel()
 	dir := demoDir(t)
 	for asOf := range readTruth(t) {
 		out := must(t, "query", "run", "theme_recurrence", "--warehouse", filepath.Join(dir, "warehouse.duckdb"), "--as-of", asOf, "--known-at", asOf, "--format", "csv")

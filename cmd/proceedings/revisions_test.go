@@ -75,6 +75,12 @@ func TestOneChangeOneReason(t *testing.T) {
 	t.Parallel()
 	longTests(t)
 	const export, ref, closed = "caseline_cases_carrowmere_20260331.csv", 0, 14
+	before, publish := firstQuarter(t), func(w, out string) string {
+		must(t, "publish", "--warehouse", w, "--out", out, "--as-of", demoBefore, "--packs", "0", "--no-drawings")
+		return released(t, out)
+	}
+	first := filepath.Join(t.TempDir(), "release")
+	publish(before, first)
 	for name, c := range map[string]struct {
 		change func(rows [][]string) [][]string
 		want   string
@@ -103,12 +109,8 @@ func TestOneChangeOneReason(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, out := firstQuarter(t), filepath.Join(t.TempDir(), "release")
-			publish := func() string {
-				must(t, "publish", "--warehouse", w, "--out", out, "--as-of", demoBefore, "--packs", "0", "--no-drawings")
-				return released(t, out)
-			}
-			publish()
-			data, err := os.ReadFile(filepath.Join(demoDir(t), "exports", demoQuarters[0], export))
+			copyFolder(t, first, out)
+			data, err := os.ReadFile(filepath.Join(sampleFolder(t), demoQuarters[0], export))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -136,7 +138,7 @@ func TestOneChangeOneReason(t *testing.T) {
 				t.Fatal(err)
 			}
 			must(t, "ingest", "--warehouse", w, later)
-			list := revised(t, publish())
+			list := revised(t, publish(w, out))
 			found := 0
 			for _, l := range list {
 				if l["reasons"] != "loads" && l["reasons"] != c.want {

@@ -13,6 +13,7 @@ import (
 // TestRunWithoutExports lets the scheduled job find an inbox with no export in it:
 // it publishes what is there, and refuses only where there is nothing yet.
 func TestRunWithoutExports(t *testing.T) {
+	t.Parallel()
 	longTests(t)
 	inbox, out := t.TempDir(), filepath.Join(t.TempDir(), "release")
 	w := firstQuarter(t)
@@ -22,7 +23,7 @@ func TestRunWithoutExports(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		said := must(t, "run", "--inbox", inbox, "--warehouse", w, "--out", out, "--as-of", "2026-03-31")
+		said := must(t, "run", "--inbox", inbox, "--warehouse", w, "--out", out, "--as-of", "2026-03-31", "--packs", "0", "--no-drawings")
 		if !strings.Contains(said, "nothing to load") || !strings.Contains(said, "Published") {
 			t.Errorf("%q in the inbox: %s", stray, said)
 		}
@@ -36,6 +37,7 @@ func TestRunWithoutExports(t *testing.T) {
 
 // TestRunMaxUnpacked bounds what the scheduled job unpacks, as ingest does.
 func TestRunMaxUnpacked(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	inbox := filepath.Join(dir, "inbox")
 	if err := os.Mkdir(inbox, 0o700); err != nil {

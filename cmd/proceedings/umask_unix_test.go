@@ -47,6 +47,7 @@ func program(t *testing.T, args ...string) *exec.Cmd {
 // the warehouse, the log that the engine keeps of a load among it, is its owner's
 // alone; a release is for others to read.
 func TestOwnerOnly(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	exports, private, w := filepath.Join(dir, "exports"), filepath.Join(dir, "private"), filepath.Join(dir, "private", "w.duckdb")
 	writeExports(t, exports, "A", 4000)
