@@ -21,6 +21,7 @@ const axeRules = `axe.run(document, {resultTypes: ['violations'], runOnly: {type
 // TestPagesAreAccessible holds every page of the sample's release against the rules of WCAG 2.2 AA as axe-core
 // checks them: in light at desk width, in dark at phone width, each with all that folds opened.
 func TestPagesAreAccessible(t *testing.T) {
+	t.Parallel()
 	longTests(t)
 	path := os.Getenv("PROCEEDINGS_AXE")
 	if path == "" {

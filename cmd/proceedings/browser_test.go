@@ -140,6 +140,7 @@ const undrawn = `[...document.querySelectorAll('[data-chart]')].filter(e => !e.q
 // real exports where they are at hand, at desk and phone width; in the short
 // suite, three pages of the sample, which between them hold every kind of part.
 func TestPagesInABrowser(t *testing.T) {
+	t.Parallel()
 	ctx := browser(t)
 	for _, release := range releasesToOpen(t) {
 		files := append(pagesOf(t, release), filepath.Join(filepath.Dir(release), "index.html"))

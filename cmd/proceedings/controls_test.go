@@ -115,6 +115,7 @@ const pressAll = `(() => {
 // Every column of every table sorts both ways, keeps equals in the order given, puts what is
 // missing last, and comes back to the order given.
 func TestTablesSort(t *testing.T) {
+	t.Parallel()
 	longTests(t)
 	b := browser(t)
 	missing := 0
@@ -535,6 +536,7 @@ func TestWordsAreFound(t *testing.T) {
 // Pages print with their site, title and number on every sheet but the head of the first, the headings
 // of a long table again on each, what a filter left out said in words, and no control.
 func TestPagesPrint(t *testing.T) {
+	t.Parallel()
 	longTests(t)
 	pdftotext := needTool(t, "pdftotext")
 	b := browser(t)
@@ -578,6 +580,7 @@ func TestPagesPrint(t *testing.T) {
 
 // No table is wider than the sheet that it is printed on, so that no column is lost and none shrinks the rest.
 func TestTablesFitPaper(t *testing.T) {
+	t.Parallel()
 	longTests(t)
 	b := browser(t)
 	const across = `.broad .scroll`
@@ -615,6 +618,7 @@ func somePages(t *testing.T, release string) []string {
 
 // Without JavaScript every row and word can be read, and there is no control that does nothing.
 func TestPagesWithoutScript(t *testing.T) {
+	t.Parallel()
 	b := browser(t)
 	for _, file := range somePages(t, released(t, filepath.Join(demoDir(t), "release"))) {
 		ctx, cancel := chromedp.NewContext(b)

@@ -13,6 +13,7 @@ import (
 // TestPacksInABrowser opens the lightest and the heaviest pack of the sample's release at desk and phone width,
 // and follows every link of the list of packs.
 func TestPacksInABrowser(t *testing.T) {
+	t.Parallel()
 	ctx := browser(t)
 	release := released(t, filepath.Join(demoDir(t), "release"))
 	packs, err := filepath.Glob(filepath.Join(release, "debrief", "*.html"))
