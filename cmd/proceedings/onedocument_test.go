@@ -26,6 +26,7 @@ import (
 // finding and the same values in the page, the text, the slides, both workbooks, the CSV file of the report and that of
 // the figure.
 func TestOneFigureOneDocument(t *testing.T) {
+	t.Parallel()
 	for _, folder := range []string{"release", "release-shareable"} {
 		release := released(t, filepath.Join(demoDir(t), folder))
 		said := saidOf(t, release)

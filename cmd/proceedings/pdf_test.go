@@ -12,6 +12,7 @@ import (
 // Reports are printed as PDF files where a browser is installed; pages link to them, and the release can be verified.
 func TestPDF(t *testing.T) {
 	longTests(t)
+	t.Parallel()
 	if _, err := printer(); err != nil {
 		t.Skip(err)
 	}
