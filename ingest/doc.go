@@ -21,6 +21,9 @@
 //  6. account: rows read = accepted + unchanged + quarantined + skipped by a named
 //     rule, for each file; where that does not hold, nothing is loaded.
 //
+// What staff enter by hand (entry.go) comes the same way, as a small file that is written for it, so that it has
+// its place in the history, can be taken back and is known from its day like any export.
+//
 // A batch can be taken back (undo.go), which adds a fact and deletes nothing. A case can be
 // erased (forget.go): the warehouse is written anew without it, and a keyed tombstone keeps
 // it away from then on (tombstone.go), between the steps map and check of a load.

@@ -210,6 +210,8 @@ var keptText = []struct{ table, column, what string }{
 	{"load.file", "name", "the name of an export"},
 	{"load.accepted", "reason", "the reason why a snapshot was accepted"},
 	{"load.closed", "reason", "the reason why rows held back were given up"},
+	{"load.entered", "entered_by", "who entered something by hand"},
+	{"load.entered", "reason", "the reason of an entry by hand"},
 	{"load.undone", "reason", "the reason why a batch was undone"},
 	{"load.tombstone", "reason", "the reason why something was forgotten"},
 }

@@ -16,6 +16,7 @@ type Batch struct {
 	LoadedAt time.Time
 	Files    []BatchFile
 	Accepted []Acceptance
+	Entered  *Entry     // who entered it by hand, and why; nil for exports
 	TookBack []Reversal // loads whose place it took
 	Undone   *Undone    // nil where it stands
 }
@@ -109,6 +110,7 @@ func readHistory(ctx context.Context, db *warehouse.DB, prefix string) ([]Batch,
 		    file_no NOT IN (SELECT file_no FROM %[1]sload.gone)
 		  FROM %[1]sload.file ORDER BY batch_no DESC, extract_date, source, name, file_no`, h.addFile},
 		{"SELECT batch_no, undone_at, coalesce(reason, '') FROM %[1]sload.undone", h.addUndone},
+		{"SELECT batch_no, entered_by, reason FROM %[1]sload.entered", h.addEntered},
 		{"SELECT file_no, 'skipped', rule, rows FROM %[1]sload.skip ORDER BY file_no, rule", h.addRule},
 		{"SELECT file_no, severity, rule, " + fmt.Sprintf(countRows, "(sheet, row_no)") + " FROM %[1]sload.problem GROUP BY ALL ORDER BY file_no, severity DESC, rule", h.addRule},
 		{"SELECT file_no, batch_no, reason FROM %[1]sload.reversal ORDER BY batch_no, file_no", h.addReversal},
@@ -171,6 +173,16 @@ func (h *history) addUndone(rows *sql.Rows) error {
 		return err
 	}
 	h.batches[h.numbers[no]].Undone = &u
+	return nil
+}
+
+func (h *history) addEntered(rows *sql.Rows) error {
+	var no int
+	var e Entry
+	if err := rows.Scan(&no, &e.By, &e.Reason); err != nil {
+		return err
+	}
+	h.batches[h.numbers[no]].Entered = &e
 	return nil
 }
 

@@ -24,6 +24,7 @@ type Options struct {
 	Words       *vocab.Set
 	KeyFile     string    // the keys that people are hashed with; made where a new warehouse has none
 	Accept      string    // why a collapsed snapshot is right; empty: refuse it
+	Entry       *Entry    // who enters this by hand; nil: the paths are exports
 	ExtractDate time.Time // what the exports speak for, where they do not say; zero: not given
 	Now         time.Time // for the audit log only
 	DryRun      bool      // do all that a load does, and save nothing
@@ -197,6 +198,9 @@ func (l *loader) loadAll(ctx context.Context, found []export) error {
 		l.report.Files = append(l.report.Files, reports...)
 	}
 	l.whole = true
+	if err := l.noteEntry(ctx); err != nil {
+		return err
+	}
 	return l.checkCollapse(ctx)
 }
 

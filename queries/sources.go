@@ -23,6 +23,7 @@ type Source struct {
 	Quarantined   int64
 	Skipped       int64
 	SkippedBy     map[string]int64
+	ByHand        bool     // entered by somebody rather than exported by a system: no other record follows from its day
 	Corrections   []string // hashes of what put rows of it right, sorted; those rows count among the loaded
 }
 
@@ -31,7 +32,7 @@ type Source struct {
 func (s *Session) Sources(ctx context.Context) ([]Source, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT file_no, source, title, profile_sha256, name, sha256, extract_date, kind, rows_read,
 		rows_accepted + rows_unchanged, rows_quarantined, rows_skipped,
-		speaks FROM load.file ORDER BY source, extract_date, name, sha256`)
+		speaks, batch_no IN (SELECT batch_no FROM wh.load.entered) FROM load.file ORDER BY source, extract_date, name, sha256`)
 	if err != nil {
 		return nil, fmt.Errorf("list the sources: %w", err)
 	}
@@ -41,7 +42,7 @@ func (s *Session) Sources(ctx context.Context) ([]Source, error) {
 	for rows.Next() {
 		var no int
 		v := Source{SkippedBy: map[string]int64{}}
-		if err := rows.Scan(&no, &v.Profile, &v.Title, &v.ProfileSHA256, &v.File, &v.SHA256, &v.ExtractDate, &v.Kind, &v.Read, &v.Loaded, &v.Quarantined, &v.Skipped, &v.Current); err != nil {
+		if err := rows.Scan(&no, &v.Profile, &v.Title, &v.ProfileSHA256, &v.File, &v.SHA256, &v.ExtractDate, &v.Kind, &v.Read, &v.Loaded, &v.Quarantined, &v.Skipped, &v.Current, &v.ByHand); err != nil {
 			return nil, err
 		}
 		at[no] = len(out)

@@ -99,6 +99,7 @@ type Source struct {
 	Loaded      int64 // accepted, or unchanged since an earlier extract
 	Quarantined int64
 	Skipped     int64
+	ByHand      bool // entries by staff, all as one
 }
 
 // Result is the answer to a query; nil where the release does not hold it or its edition may not show it.

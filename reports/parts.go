@@ -98,7 +98,7 @@ func total(all []Source, of func(Source) int64) int64 {
 func spread(all []Source) string {
 	var first, last time.Time
 	for _, s := range all {
-		if s.ExtractDate.IsZero() {
+		if s.ExtractDate.IsZero() || s.ByHand {
 			continue
 		}
 		if first.IsZero() || s.ExtractDate.Before(first) {

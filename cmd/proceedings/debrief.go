@@ -101,7 +101,7 @@ func (g *global) book(ctx context.Context, session *queries.Session, m *material
 		}
 		results[name] = r
 	}
-	return pack.NewBook(m.input, m.sources, results, m.input.Packed)
+	return pack.NewBook(m.input, byHandAsOne(m.sources), results, m.input.Packed)
 }
 
 // writePack writes a pack to a file, or into a folder under its own name, and returns the file.

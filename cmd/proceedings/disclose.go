@@ -246,11 +246,13 @@ func (o *publishOptions) freeze(ctx context.Context, m *material) error {
 	return nil
 }
 
-// untold are sources without the names of files and the numbers of rows.
+// untold are the exports without the names of files and the numbers of rows.
 func untold(sources []reports.Source) []reports.Source {
-	out := make([]reports.Source, len(sources))
-	for i, s := range sources {
-		out[i] = reports.Source{Name: s.Name, ExtractDate: s.ExtractDate, Current: s.Current}
+	var out []reports.Source
+	for _, s := range sources {
+		if !s.ByHand { // that something was entered on a day may say what
+			out = append(out, reports.Source{Name: s.Name, ExtractDate: s.ExtractDate, Current: s.Current})
+		}
 	}
 	return out
 }

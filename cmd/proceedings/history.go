@@ -108,6 +108,11 @@ func standing(b ingest.Batch) string {
 
 func batchNotes(b ingest.Batch) []string {
 	out := []string{}
+	if b.Entered != nil {
+		for _, f := range b.Files {
+			out = append(out, f.Name+" was entered by "+b.Entered.By+because(b.Entered.Reason))
+		}
+	}
 	if b.Undone != nil {
 		out = append(out, "undone on "+moment(b.Undone.At)+because(b.Undone.Reason))
 	}
@@ -196,6 +201,7 @@ type historyJSON struct {
 	ID       string           `json:"id"`
 	LoadedAt string           `json:"loaded_at"`
 	Undone   *undoneJSON      `json:"undone"`
+	Entered  *enteredJSON     `json:"entered_by_hand,omitempty"`
 	TookBack []reversalJSON   `json:"took_the_place_of"`
 	Accepted []acceptanceJSON `json:"accepted"`
 	Files    []fileJSON       `json:"files"`
@@ -203,6 +209,11 @@ type historyJSON struct {
 
 type undoneJSON struct {
 	At     string `json:"at"`
+	Reason string `json:"reason"`
+}
+
+type enteredJSON struct {
+	By     string `json:"by"`
 	Reason string `json:"reason"`
 }
 
@@ -266,6 +277,9 @@ func writeHistoryJSON(g *global, batches []ingest.Batch) error {
 		j := historyJSON{Batch: b.Number, ID: b.ID, LoadedAt: b.LoadedAt.UTC().Format(time.RFC3339), TookBack: reversalsJSON(b.TookBack), Accepted: []acceptanceJSON{}, Files: []fileJSON{}}
 		if b.Undone != nil {
 			j.Undone = &undoneJSON{b.Undone.At.UTC().Format(time.RFC3339), b.Undone.Reason}
+		}
+		if b.Entered != nil {
+			j.Entered = &enteredJSON{b.Entered.By, b.Entered.Reason}
 		}
 		for _, a := range b.Accepted {
 			j.Accepted = append(j.Accepted, acceptanceJSON{a.Source, a.Scope, a.ExtractDate.Format(time.DateOnly), a.Since.Format(time.DateOnly), a.What, a.Before, a.Now, a.Reason})

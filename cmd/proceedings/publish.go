@@ -324,11 +324,15 @@ func facts(words *vocab.Set, sources []queries.Source, period queries.Period) re
 	}
 	f.Banner = banner(sources)
 	var earliest, latest time.Time
-	for _, s := range sources {
+	for _, s := range byHandAsOne(sources) {
+		if s.ByHand { // nothing else is known from its day
+			f.Sources = append(f.Sources, shownSource(s))
+			continue
+		}
 		if earliest.IsZero() || s.ExtractDate.Before(earliest) {
 			earliest = s.ExtractDate
 		}
-		f.Sources = append(f.Sources, reports.Source{Name: s.Title, File: s.File, ExtractDate: s.ExtractDate, Current: s.Current, Read: s.Read, Loaded: s.Loaded, Quarantined: s.Quarantined, Skipped: s.Skipped})
+		f.Sources = append(f.Sources, shownSource(s))
 		if s.ExtractDate.After(latest) {
 			latest = s.ExtractDate
 		}
@@ -402,16 +406,19 @@ func portion(k, n int64) string {
 
 // banner warns of invented exports, which say so in their titles.
 func banner(sources []queries.Source) string {
-	invented := 0
+	invented, exports := 0, 0
 	for _, s := range sources {
 		if strings.Contains(s.Title, "(invented)") {
 			invented++
+		}
+		if !s.ByHand {
+			exports++
 		}
 	}
 	switch invented {
 	case 0:
 		return ""
-	case len(sources):
+	case exports:
 		return "Invented sample data"
 	}
 	return "Invented sample data among the sources"

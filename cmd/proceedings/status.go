@@ -101,7 +101,7 @@ func (g *global) status(ctx context.Context, warehousePath, out string) (*status
 	}
 	s := &status{Exports: []statusExport{}, Faults: faultsBySource(held), Waiting: int64(len(held.Rows())), Removed: held.Expired(), Lost: held.Lost(), Next: []string{}}
 	s.Mended = int64(len(held.Closed)) - s.Lost
-	for _, v := range sources {
+	for _, v := range byHandAsOne(sources) {
 		s.Exports = append(s.Exports, statusExport{Source: v.Profile, File: v.File, ExtractDate: v.ExtractDate.Format(time.DateOnly), AgeDays: int(g.now().Sub(v.ExtractDate) / (24 * time.Hour)),
 			InForce: v.Current, Read: v.Read, Loaded: v.Loaded, Quarantined: v.Quarantined, Skipped: v.Skipped, Corrections: len(v.Corrections), speaksFor: v.ExtractDate})
 	}

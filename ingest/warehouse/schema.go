@@ -12,7 +12,7 @@ import (
 
 // Version is the number of the schema. An older warehouse is brought up to it
 // (upgrade.go); a newer one is refused rather than misread.
-const Version = 3
+const Version = 4
 
 // SQLType is the column type of a field.
 func SQLType(f vocab.Field) string {
@@ -89,6 +89,8 @@ func loadTables() []string {
 		"CREATE TABLE IF NOT EXISTS load.closed (file_no INTEGER, id VARCHAR, sheet VARCHAR, row_no BIGINT, how VARCHAR, by_file_no INTEGER, batch_no INTEGER, reason VARCHAR)",
 		// When rows were given up as lost, and by whom where that is known: for the audit log only.
 		"CREATE TABLE IF NOT EXISTS load.given_up (batch_no INTEGER, given_up_at TIMESTAMP, given_up_by VARCHAR)",
+		// A batch that somebody entered by hand, and why. It speaks for what it says alone: how far the exports reach does not follow from it.
+		"CREATE TABLE IF NOT EXISTS load.entered (batch_no INTEGER, entered_by VARCHAR, reason VARCHAR)",
 		// A batch taken back by hand. undone_at is for the audit log only.
 		"CREATE TABLE IF NOT EXISTS load.undone (batch_no INTEGER, undone_at TIMESTAMP, reason VARCHAR)",
 		// What tells that something was erased, never what: a keyed hash of each reference. kind is that of the record.
