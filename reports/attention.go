@@ -24,7 +24,7 @@ type Alert struct {
 func (in Input) Attention(where func(query string) string) []Alert {
 	var out []Alert
 	for _, rule := range []func(Input) (string, Alert, bool){
-		underOrder, overdue, dueSoon, hearings, outlierForces, flow, signals, oldWork, unanswered, quarantine, unfit,
+		underOrder, overdue, dueSoon, hearings, outlierForces, flow, signals, oldWork, unanswered, restricted, quarantine, unfit,
 	} {
 		type told struct {
 			query string
@@ -186,6 +186,23 @@ func unanswered(in Input) (string, Alert, bool) {
 	}
 	return "recommendation_acceptance", Alert{Big: page.Count(n), Headline: page.Agree(n, "recommendation has", "recommendations have") + " no response on record",
 		Detail: "Of " + page.Count(t.sum("made")) + " made since " + page.Day(in.fiveYears()) + "."}, true
+}
+
+// restricted says how many restrictions bind whoever publishes anything of the cases.
+func restricted(in Input) (string, Alert, bool) {
+	t := in.rows("restrictions_in_force")
+	n := int64(t.Len())
+	if n == 0 {
+		return "", Alert{}, false
+	}
+	detail := "Check the order before anything about the case is published."
+	if near := t.count(func(i int) bool {
+		day := t.Day(i, "next_listed")
+		return !day.IsZero() && day.Sub(in.Period.AsOf).Hours() <= 30*24
+	}); near > 0 {
+		detail = "For " + page.Count(near) + " of them a day is listed in the next 30 days. " + detail
+	}
+	return "restrictions_in_force", Alert{Big: page.Count(n), Headline: page.Agree(n, "restriction is", "restrictions are") + " in force or to come", Detail: detail}, true
 }
 
 func quarantine(in Input) (string, Alert, bool) {

@@ -19,13 +19,13 @@ func listDesigns() map[string]design {
 			say:      sayBriefing, empty: noneNow("hearings listed in the next 30 days"),
 		},
 		"restrictions_in_force": {
-			question: "Which restrictions are in force?",
-			measure:  "Anonymity, reporting and privacy restrictions in force {on}, the last day counted as in force.",
+			question: "Which restrictions are in force or to come?",
+			measure:  "Anonymity, reporting and privacy restrictions that are not over {on}, the last day counted as in force.",
 			say: func(t rows) finding {
 				n := int64(t.Len())
-				return finding{headline: page.Plural(n, "restriction is", "restrictions are") + " in force"}
+				return finding{headline: page.Plural(n, "restriction is", "restrictions are") + " in force or to come"}
 			},
-			empty: noneNow("restrictions in force"),
+			empty: noneNow("restrictions in force or to come"),
 		},
 		"reviews_overdue": {
 			question: "Which case reviews are overdue?",

@@ -43,6 +43,7 @@ type Facts struct {
 	Terms        Terms                // limits and lists in force, for the glossary
 	Comments     map[string][]Comment // what staff wrote of figures, by query
 	Revised      []string             // what figures published before have changed since, in sentences
+	Restricted   []string             // references under a restriction that is not over by the position date, sorted; none where the edition names no case
 	Inputs       string               // SHA-256 of all that the figures are made of, as in the manifest
 }
 
@@ -190,6 +191,12 @@ func (in Input) Elsewhere() bool {
 		}
 	}
 	return false
+}
+
+// Restricted says that a reference, of a case or a proceeding, is under restriction.
+func (in Input) Restricted(ref string) bool {
+	_, found := slices.BinarySearch(in.Facts.Restricted, ref)
+	return found
 }
 
 // countsRows says that the edition may tell how many rows a file has and what it is called.

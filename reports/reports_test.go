@@ -560,7 +560,7 @@ func TestAttention(t *testing.T) {
 		"1 force has fewer hearings begun on time than chance explains",
 		"24 more proceedings opened than closed in April 2026: not routine",
 		"43 open proceedings are more than 200 working days old",
-		"31 recommendations have no response on record", "4 rows wait in quarantine", "18 limits cannot be timed",
+		"31 recommendations have no response on record", "6 restrictions are in force or to come", "4 rows wait in quarantine", "18 limits cannot be timed",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))

@@ -203,6 +203,9 @@ func (in Input) cell(t rows, row int, l line) cell {
 	if _, withheld := v.(queries.Withheld); v == nil || withheld {
 		out.add("missing")
 	}
+	if ref, ok := v.(string); ok && (c.Name == "case_ref" || c.Name == "proceeding_ref") && in.Restricted(ref) {
+		out.add("bound")
+	}
 	if c.Name == "meaning" {
 		out.add("wordy") // sentences
 	}

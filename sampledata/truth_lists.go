@@ -61,8 +61,11 @@ func (t *truth) casesOf(p *Proceeding) []string {
 
 // inForce says whether a restriction is in force on a day.
 func (x *Restriction) inForce(day Day) bool {
-	return x.FromDate <= day && (x.UntilDate == 0 || x.UntilDate >= day)
+	return x.FromDate <= day && !x.over(day)
 }
+
+// over says whether its last day lies before a day.
+func (x *Restriction) over(day Day) bool { return x.UntilDate != 0 && x.UntilDate < day }
 
 // nextListed is the next listed day of the proceedings that are wanted.
 func (t *truth) nextListed(wanted func(ref string) bool) Day {
@@ -97,7 +100,7 @@ func (t *truth) hearingCalendar() Table {
 	return table
 }
 
-// restrictionsInForce lists the restrictions in force at asOf.
+// restrictionsInForce lists the restrictions that are not over by asOf.
 func (t *truth) restrictionsInForce() Table {
 	cases := make(map[string]string)
 	for _, p := range t.Proceedings {
@@ -105,7 +108,7 @@ func (t *truth) restrictionsInForce() Table {
 	}
 	table := newTable("restriction_ref kind case_ref proceeding_ref subject_ref force from_date until_date next_listed")
 	for _, x := range t.Restrictions {
-		if !x.inForce(t.asOf) || !t.inTerritory(x.CaseRef) {
+		if x.over(t.asOf) || !t.inTerritory(x.CaseRef) {
 			continue
 		}
 		next := t.nextListed(func(ref string) bool {

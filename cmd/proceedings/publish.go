@@ -53,7 +53,12 @@ or publication, names no case and no free text: what is small is put together or
 it takes that nobody works it out by how the tables hang together, as their headers and their figures show it. What
 neither shows is not seen, so look through a release before you share it. The result is attacked before it is
 published. It is also held against every shareable release that lies in the folder: leave them there, as readers
-have them. Where it cannot be shown safe nothing is published. Each edition has a folder of its own.`,
+have them. Where it cannot be shown safe nothing is published. Each edition has a folder of its own.
+
+Restrictions (see: proceedings restriction --help) are applied to both. A restricted release marks the cases under one. A
+shareable release is searched, file by file, for the references of all cases that were ever under one, and refused where it
+names one (DQ35). That a report or notice was published while an order of anonymity was in force (DQ34) keeps neither back: the
+harm is outside the release, which shows counts alone. It is said here, and comes first on the overview of a restricted release.`,
 		Example: `  proceedings publish --warehouse w.duckdb --out release
   proceedings publish --warehouse w.duckdb --out board --edition shareable
   proceedings publish --warehouse w.duckdb --out board --edition shareable --threshold 10
@@ -148,6 +153,9 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	}
 	manifest, files, err := o.build(ctx, a)
 	if err != nil {
+		return "", err
+	}
+	if err := o.refuseNamed(ctx, manifest, files); err != nil {
 		return "", err
 	}
 	if o.printed {
@@ -263,6 +271,9 @@ func basis(ctx context.Context, session *queries.Session, words *vocab.Set, edit
 	if edition.Shows(queries.CaseLevel) {
 		m.input.Answers = reports.Restricted(m.results)
 		m.input.Facts.Notes = append(m.input.Facts.Notes, acceptedNotes(accepted)...)
+		if m.input.Facts.Restricted, err = session.Restricted(ctx, period.AsOf); err != nil {
+			return nil, err
+		}
 	} else {
 		m.input.Facts.Sources = untold(m.input.Facts.Sources)
 	}
@@ -279,6 +290,7 @@ func (o *publishOptions) material(ctx context.Context, session *queries.Session,
 	if err := o.refuseStale(m); err != nil {
 		return nil, err
 	}
+	o.noteUnderOrder(m)
 	if m.edition == queries.Shareable {
 		if err := o.freeze(ctx, m); err != nil {
 			return nil, err

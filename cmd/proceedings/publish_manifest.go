@@ -30,6 +30,9 @@ func (m *material) manifest() release.Manifest {
 		out.Accepted = append(out.Accepted, release.Accepted{Profile: a.Profile, Scope: a.Scope, ExtractDate: a.ExtractDate.Format(time.DateOnly), Since: a.Since.Format(time.DateOnly),
 			What: a.What, Before: a.Before, OfBefore: a.OfBefore, Now: a.Now, OfNow: a.OfNow, Reason: a.Reason})
 	}
+	if !m.edition.Shows(queries.CaseLevel) {
+		out.Checks = append(out.Checks, restrictedCheck)
+	}
 	for _, name := range m.names {
 		r := m.input.Result(name)
 		out.Figures = append(out.Figures, release.Figure{Query: name, SHA256: r.Query.Fingerprint, Rows: len(r.Rows), Key: r.Query.Key(), Data: dataPath(name)})

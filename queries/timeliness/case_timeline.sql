@@ -87,7 +87,10 @@ entries AS (
   UNION ALL BY NAME
   SELECT case_ref, 'hold' AS what, kind AS code, subject_ref, start_date AS date, end_date AS until_date, source FROM hold SEMI JOIN asked USING (case_ref)
   UNION ALL BY NAME
-  SELECT case_ref, 'restriction' AS what, kind AS code, subject_ref, proceeding_ref, from_date AS date, until_date, source FROM restriction SEMI JOIN asked USING (case_ref)
+  -- One on a proceeding, or on all who are in it, binds every case that the proceeding is of.
+  SELECT a.case_ref, 'restriction' AS what, r.kind AS code, r.subject_ref, r.proceeding_ref, r.from_date AS date, r.until_date, r.source
+  FROM asked a JOIN restriction r
+    ON r.case_ref = a.case_ref OR (r.case_ref IS NULL OR r.subject_ref IS NULL) AND (a.case_ref, r.proceeding_ref) IN (SELECT (case_ref, proceeding_ref) FROM of_case)
   UNION ALL BY NAME
   SELECT l.case_ref, 'day' AS what, l.kind AS code, l.proceeding_ref, l.listed_date AS date, l.used, l.lost_reason, a.roles AS absent, l.source
   FROM listed l LEFT JOIN away a ON a.proceeding_ref = l.proceeding_ref AND a.listed_date = l.listed_date

@@ -1,18 +1,18 @@
--- title: Restrictions in force
--- question: Which anonymity, reporting and privacy restrictions are in force?
+-- title: Restrictions in force and to come
+-- question: Which anonymity, reporting and privacy restrictions are in force, or begin later?
 -- audience: [psu]
 -- measures: [M37]
--- population: Restrictions of England and Wales in force on the position date
+-- population: Restrictions of England and Wales that are not over by the position date
 -- numerator: none
 -- denominator: none
 -- clock: none
--- censoring: A restriction with no last day runs until further order
+-- censoring: A restriction with no last day runs until further order; one that begins after the position date is here, since who reads this publishes later
 -- grain: One row a restriction, those that end first first and those without a last day at the end
 -- source: SI 2020/4 regs 39 and 59; orders of courts and coroners as the unit recorded them
 -- caveats:
 --   - This list is no clearance. A restriction that nobody entered is not here, and some hold by law with no order at all.
 --   - Next listed is the next day of its proceeding, or of any proceeding of the case where it names none.
---   - The last day is counted as in force. One with no first day is taken as in force already; one that begins later is not here yet.
+--   - The last day is counted as in force. One with no first day is taken as in force already.
 -- parameters: [as_of]
 -- columns:
 --   - {name: restriction_ref, title: Restriction, kind: label, role: dimension}
@@ -41,5 +41,5 @@ SELECT r.restriction_ref, r.kind, r.case_ref, r.proceeding_ref, r.subject_ref, c
 FROM restriction r
 LEFT JOIN case_ c USING (case_ref)
 LEFT JOIN covered a USING (restriction_ref)
-WHERE coalesce(r.from_date <= $as_of::DATE, true) AND coalesce(r.until_date >= $as_of::DATE, true) AND coalesce(c.territory, 'EW') = 'EW'
+WHERE coalesce(r.until_date >= $as_of::DATE, true) AND coalesce(c.territory, 'EW') = 'EW'
 ORDER BY r.until_date NULLS LAST, r.restriction_ref

@@ -30,7 +30,7 @@ func List(in reports.Input) (template.HTML, bool, error) {
 	p := part{ID: ListID, Title: ListTitle, Say: []string{listWords(len(all), len(in.Packed), in)},
 		More: &page.Link{Path: reports.DefinitionsPath + "#packs", Title: "How to get the pack of any other case"}}
 	tab := table{Label: "debrief packs", Say: "Cases with a pack, the last concluded first; a case stands once for each of its proceedings that ended.",
-		Head: []string{"Case", "Force", "What concluded", "Proceeding", "When", "For", "Of these by a conclusion"}}
+		Head: []string{"Case", "Force", "What concluded", "Proceeding", "When", "For", "Of these by a conclusion", "Restriction"}}
 	for i := range t.Len() {
 		ref := t.Str(i, "case_ref")
 		if !c.packed[ref] {
@@ -38,8 +38,12 @@ func List(in reports.Input) (template.HTML, bool, error) {
 		}
 		n, _ := t.Num(i, "subjects")
 		k, _ := t.Num(i, "concluded")
+		bound := ""
+		if in.Restricted(ref) {
+			bound = "check the order"
+		}
 		tab.Rows = append(tab.Rows, []cell{{Text: orNone(ref), Href: Path(ref)}, text(t.Str(i, "force")), text(c.label("proceeding_type", t.Str(i, "type"))), text(t.Str(i, "proceeding_ref")),
-			onDay(dayOr(t.Day(i, "ended_date"), page.NotRecorded)), text(page.Plural(int(n), "subject", "subjects")), text(page.Decimal(k))})
+			onDay(dayOr(t.Day(i, "ended_date"), page.NotRecorded)), text(page.Plural(int(n), "subject", "subjects")), text(page.Decimal(k)), text(bound)})
 	}
 	if len(tab.Rows) > 0 {
 		p.Tables = []table{tab}

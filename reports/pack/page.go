@@ -88,6 +88,11 @@ func (c *one) page(nav []page.Link) (page.Page, error) {
 		Lead: "What the exports held record of this case: coded facts only, people by their references.",
 	}
 	var body bytes.Buffer
+	if orders := c.orders(); len(orders) > 0 {
+		if err := packTemplate.ExecuteTemplate(&body, "orders", orders); err != nil {
+			return page.Page{}, fmt.Errorf("debrief pack of %s, restrictions: %w", c.ref, err)
+		}
+	}
 	for _, p := range parts {
 		p.lean()
 		if err := packTemplate.ExecuteTemplate(&body, "part", p); err != nil {

@@ -11,7 +11,7 @@
 -- ---
 SELECT e.source, [e.case_ref, e.subject_ref, e.proceeding_ref, e.code, e.event_date::VARCHAR] AS key, 'Date' AS field,
        EXISTS (SELECT 1 FROM restriction r
-               WHERE r.kind = 'anonymity' AND e.event_date >= r.from_date AND e.event_date <= coalesce(r.until_date, DATE '9999-12-31')
+               WHERE r.kind = 'anonymity' AND coalesce(e.event_date >= r.from_date, true) AND e.event_date <= coalesce(r.until_date, DATE '9999-12-31')
                  AND coalesce(r.case_ref, e.case_ref) = e.case_ref
                  AND coalesce(r.proceeding_ref, e.proceeding_ref) IN (e.proceeding_ref, CASE WHEN e.proceeding_ref = '' THEN r.proceeding_ref END)
                  AND (r.case_ref IS NOT NULL OR r.proceeding_ref IS NOT NULL)

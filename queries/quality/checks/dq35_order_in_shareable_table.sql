@@ -8,6 +8,6 @@
 -- why: A shareable release must not show a person under an order.
 -- source: SI 2020/4 regs 39 and 59; orders of the courts and coroners
 -- status: not applicable yet
--- reason: no shareable edition exists yet, so that no such table is made
+-- reason: no record tells it; each shareable release is searched when it is made, and refused where it names what is under an order
 -- ---
 SELECT NULL AS source WHERE false
