@@ -29,7 +29,7 @@ func newChecks(g *global) *cobra.Command {
 var placeWords = map[string]string{
 	checks.Reading: "on loading, each row",
 	checks.Load:    "on loading, each record",
-	checks.Gate:    "on loading, the whole file",
+	checks.Gate:    "on a whole file, load or release, which is refused",
 	checks.State:   "on the records held",
 }
 

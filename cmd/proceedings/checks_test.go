@@ -17,7 +17,7 @@ func TestChecksListAndShow(t *testing.T) {
 		}
 	}
 	show := must(t, "checks", "show", "dq17", "DQ35")
-	for _, want := range []string{"for the sender", "A misconduct hearing was held", "reg30_served", "each shareable release is searched"} {
+	for _, want := range []string{"for the sender", "A misconduct hearing was held", "reg30_served", "Every file of a shareable release is searched"} {
 		if !strings.Contains(show, want) {
 			t.Errorf("checks show lacks %q:\n%s", want, show)
 		}

@@ -24,7 +24,7 @@
 //	         rules.csv with this id found: source, file, extract_date, sheet, row, put_right_by, field, rule, severity.
 //	load     the statement looks at the records that one file made (tables new_RECORD) before they are
 //	         stored, and returns tab, row_no, field and value of each it objects to
-//	gate     a file or a run that fails is refused whole; nothing that fails is ever held
+//	gate     a file, a run or a shareable release that fails is refused whole; nothing that fails is ever held, or read by others
 //	state    the statement looks at the records held as known at a date and returns every one it can judge: source, key,
 //	         field and whether it fails
 //

@@ -41,6 +41,7 @@ func TestNames(t *testing.T) {
 		"in an address":         {"a.html", `<a href="?case=EWD%2F00005%2F23">x</a>`, "EWD/00005/23"},
 		"as HTML":               {"a.html", `<td>A&amp;B/17</td>`, "A&B/17"},
 		"as JSON":               {"a.json", `"A\u0026B/17"`, "A&B/17"},
+		"as an entity":          {"a.html", `<p>A&#38;B/17</p>`, "A&B/17"},
 		"broken by marks":       {"a.html", `<p>C-2024<span class="nb">-0123</span></p>`, "C-2024-0123"},
 		"name of a file":        {"debrief/ewd-00005-23-df8c4d91.html", "<html></html>", "EWD/00005/23"},
 		"short":                 {"a.csv", "P-17;x", "P-17"},

@@ -1,0 +1,11 @@
+-- id: DQ35
+-- title: Person under an order in a shareable release
+-- rule: person under an order in a shareable release
+-- severity: quarantine
+-- owner: QA lead
+-- place: gate
+-- sentence: A shareable release names a case, proceeding or person under a restriction. Take the name out of where it comes from, mostly a comment.
+-- why: Every file of a shareable release is searched before it is placed, and the release is refused whole, so that no reader gets it.
+-- source: SI 2020/4 regs 39 and 59; orders of the courts and coroners
+-- ---
+SELECT NULL AS source WHERE false
