@@ -28,7 +28,7 @@ func (s *Session) Restrictions(ctx context.Context) ([]Restriction, error) {
 	}
 	rows, err := s.db.QueryContext(ctx, `SELECT restriction_ref, coalesce(kind, ''), coalesce(r.case_ref, ''), coalesce(proceeding_ref, ''), coalesce(subject_ref, ''),
 		  coalesce(from_date, DATE '0001-01-01'), coalesce(until_date, DATE '0001-01-01'), r.source,
-		  r.source IN (SELECT source FROM load.file WHERE batch_no IN (SELECT batch_no FROM wh.load.entered)),
+		  r.source IN (SELECT source FROM load.counted WHERE batch_no IN (SELECT batch_no FROM wh.load.entered)),
 		  r.case_ref IN (SELECT case_ref FROM case_ UNION SELECT case_ref FROM proc_subject WHERE case_ref <> '')
 		FROM restriction r ORDER BY until_date NULLS LAST, restriction_ref`)
 	if err != nil {

@@ -27,12 +27,15 @@ type Source struct {
 	Corrections   []string // hashes of what put rows of it right, sorted; those rows count among the loaded
 }
 
-// Sources lists the exports that the session stands on, by profile, extract
+// Sources lists the exports that the session stands on, and what was entered by hand, by profile, extract
 // date and file name.
 func (s *Session) Sources(ctx context.Context) ([]Source, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT file_no, source, title, profile_sha256, name, sha256, extract_date, kind, rows_read,
-		rows_accepted + rows_unchanged, rows_quarantined, rows_skipped,
-		speaks, batch_no IN (SELECT batch_no FROM wh.load.entered) FROM load.file ORDER BY source, extract_date, name, sha256`)
+	rows, err := s.db.QueryContext(ctx, `WITH held AS (
+		  SELECT *, false AS by_hand FROM load.file
+		  UNION ALL BY NAME
+		  SELECT * EXCLUDE (corrects), file_no IN (SELECT file_no FROM load.valid) AS speaks, true AS by_hand FROM load.counted WHERE batch_no IN (SELECT batch_no FROM wh.load.entered))
+		SELECT file_no, source, title, profile_sha256, name, sha256, extract_date, kind, rows_read, rows_accepted + rows_unchanged, rows_quarantined, rows_skipped, speaks, by_hand
+		FROM held ORDER BY source, extract_date, name, sha256`)
 	if err != nil {
 		return nil, fmt.Errorf("list the sources: %w", err)
 	}

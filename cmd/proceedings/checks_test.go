@@ -16,7 +16,7 @@ func TestChecksListAndShow(t *testing.T) {
 			t.Errorf("checks list lacks %q:\n%s", want, list)
 		}
 	}
-	show := must(t, "checks", "show", "dq17", "DQ35")
+	show := must(t, "checks", "show", "dq17", "DQ30", "DQ35")
 	for _, want := range []string{"for the sender", "A misconduct hearing was held", "reg30_served", "Every file of a shareable release is searched"} {
 		if !strings.Contains(show, want) {
 			t.Errorf("checks show lacks %q:\n%s", want, show)

@@ -48,10 +48,21 @@ func TestRestriction(t *testing.T) {
 	t.Parallel()
 	w := firstQuarter(t)
 	exported := len(inList(t, w))
+	ofExports := func() string {
+		out := figures(t, w)
+		for _, name := range []string{"sources", "dq_results", "findings"} {
+			out += must(t, "query", "run", name, "--warehouse", w, "--as-of", demoBefore, "--format", "csv")
+		}
+		return out
+	}
+	before := ofExports()
 	said := restriction(t, w, "add", "--kind", "anonymity", "--case", restrictedCase, "--proceeding", restrictedProceeding, "--subject", "1")
 	ref := handRef.FindString(said)
 	if want := ref + ": anonymity, case " + restrictedCase + ", proceeding " + restrictedProceeding + ", subject 1, from 21 November 2026 until further order."; ref == "" || !strings.Contains(said, want) {
 		t.Fatalf("add says %q, want %q in it", said, want)
+	}
+	if ofExports() != before {
+		t.Error("an entry by hand changes what is said of exports")
 	}
 	if said := restriction(t, w, "add", "--kind", "anonymity", "--case", restrictedCase, "--proceeding", restrictedProceeding, "--subject", "1", "--from", "2026-11-25"); !strings.Contains(said, ref+" (entered by hand) covers this already") {
 		t.Errorf("entered twice: %s", said)

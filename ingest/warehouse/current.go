@@ -65,7 +65,8 @@ func read(ctx context.Context, db *DB, counted string, words *vocab.Set) (*Curre
 }
 
 // filesSQL is one row an export. Rows that a correction has put right count in
-// the export that they stand in, so that each row of it counts once.
+// the export that they stand in, so that each row of it counts once. What was entered by hand is no
+// export: its records are current like any, and nothing that is said of exports counts it.
 const filesSQL = `CREATE TABLE load.file AS
  WITH nothing AS (SELECT file_no, rows FROM wh.load.skip WHERE rule = 'row makes no record'),
       mended AS (
@@ -78,7 +79,7 @@ const filesSQL = `CREATE TABLE load.file AS
           f.rows_skipped + coalesce(m.nothing, 0) AS rows_skipped,
           f.rows_quarantined - coalesce(m.accepted + m.unchanged + m.nothing, 0) AS rows_quarantined)
  FROM load.counted f LEFT JOIN mended m USING (file_no)
- WHERE f.corrects IS NULL`
+ WHERE f.corrects IS NULL AND f.batch_no NOT IN (SELECT batch_no FROM wh.load.entered)`
 
 // problemsSQL lists what is wrong with the files that speak. A fault that an
 // earlier extract had too is one fault. Of a row that was corrected, what its last

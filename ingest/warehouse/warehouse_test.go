@@ -102,6 +102,26 @@ func TestOtherVersion(t *testing.T) {
 	}
 }
 
+// A warehouse made before anything could be entered by hand is brought up to date as it is opened.
+func TestVersion3(t *testing.T) {
+	path := made(t)
+	err := Edit(t.Context(), path, Settings{}, func(db *DB) error {
+		_, err := db.ExecContext(t.Context(), "DROP TABLE load.entered; UPDATE load.meta SET version = 3")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	session, err := OpenSession(t.Context(), path, Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer session.Close()
+	if _, err := AsKnown(t.Context(), session, time.Time{}, load(t)); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestMissing(t *testing.T) {
 	if _, err := OpenSession(t.Context(), filepath.Join(t.TempDir(), "none.duckdb"), Settings{}); !errors.Is(err, ErrMissing) {
 		t.Errorf("error %v, want ErrMissing", err)

@@ -8,4 +8,4 @@
 -- why: Every file of a shareable release is searched before it is placed, and the release is refused whole, so that no reader gets it.
 -- source: SI 2020/4 regs 39 and 59; orders of the courts and coroners
 -- ---
-SELECT NULL AS source WHERE false
+SELECT restriction_ref, case_ref, proceeding_ref, subject_ref FROM restriction
