@@ -7,5 +7,7 @@
 // reader never sees half a release, and a release that fails a check leaves the
 // last one standing. Nothing is locked, so it works on a network share.
 //
+// Names finds references in the files of a release, also inside office documents: a release for others is searched with it before it is published.
+//
 // The same files and facts give the same bytes and so the same name.
 package release
