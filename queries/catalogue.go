@@ -75,6 +75,12 @@ func load(fsys fs.FS) (*Catalogue, error) {
 	if len(problems) > 0 {
 		return nil, errors.Join(problems...)
 	}
+	for _, q := range c.queries {
+		problems = append(problems, c.checkSame(q)...)
+	}
+	if len(problems) > 0 {
+		return nil, errors.Join(problems...)
+	}
 	slices.SortStableFunc(c.queries, func(a, b *Query) int {
 		return cmp.Or(slices.Index(topics, a.Topic)-slices.Index(topics, b.Topic), strings.Compare(a.Name, b.Name))
 	})

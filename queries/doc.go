@@ -18,6 +18,7 @@
 //	measures                 ids of the measure catalogue (M05)
 //	population, numerator, denominator, clock, censoring, grain, source, totals
 //	                         in words; "none" where there is none
+//	same                     which of its counts other rows, or other tables, give too: see Same
 //	caveats                  printed under every result
 //	parameters               exactly those of the statement, of as_of, from, to, and cases in what is asked of cases by reference
 //	then                     steps of package stats with their arguments

@@ -38,10 +38,11 @@ type header struct {
 		Extreme bool `yaml:"extreme"`
 		Typed   bool `yaml:"typed"`
 	} `yaml:"columns"`
-	Merge       string `yaml:"merge"`
-	Protected   bool   `yaml:"protected"`
-	Totals      string `yaml:"totals"`
-	Sensitivity string `yaml:"sensitivity"`
+	Merge       string   `yaml:"merge"`
+	Protected   bool     `yaml:"protected"`
+	Totals      string   `yaml:"totals"`
+	Same        []string `yaml:"same"`
+	Sensitivity string   `yaml:"sensitivity"`
 }
 
 var (
@@ -62,6 +63,13 @@ func (c *Catalogue) parse(f sqlfile.File) (*Query, error) {
 		SQL: f.SQL, Path: f.Path, file: f,
 	}
 	q.Sums = sums(h.Totals)
+	for _, text := range h.Same {
+		same, err := parseSame(text)
+		if err != nil {
+			return nil, fmt.Errorf("%s:1: %w", q.Path, err)
+		}
+		q.Same = append(q.Same, same)
+	}
 	for _, step := range h.Then {
 		for name, args := range step {
 			q.Then = append(q.Then, Step{Func: name, Args: args})

@@ -28,6 +28,7 @@ type Query struct {
 	Columns     []Column // what comes out, after Then
 	Totals      string   // how rows or columns add up, in words and equations
 	Sums        []Sum    // the equations of Totals, from which disclosure control is planned
+	Same        []Same   // which of its counts other rows or tables give too
 	Merge       string   // the column of quarters whose counts add up to financial years; empty where they do not
 	Protected   bool     // groups people by a protected characteristic
 	Sensitivity string   // Aggregate, CaseLevel or RowLevel: see Edition

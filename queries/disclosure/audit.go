@@ -123,6 +123,9 @@ func (p *prover) unknown(c int32) bool { return p.Cells[c].Unprinted || p.fates[
 // wants reports whether cell c is to be protected.
 func (p *prover) wants(c int32) bool {
 	cell := p.Cells[c]
+	if cell.Lost {
+		return false
+	}
 	return !cell.Given && (cell.small() || cell.Sensitive) || !cell.Unprinted && p.fates[c] != Shown
 }
 

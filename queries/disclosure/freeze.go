@@ -46,6 +46,7 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 			system.Cells[at].Given = true
 		}
 	}
+	system.follows()
 	system.withhold(shown, o.Earlier)
 	fates, lost, err := o.protect(ctx, system.System, known)
 	if err != nil {
@@ -55,8 +56,8 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 		return nil, err
 	}
 	f.rules = append(f.rules, o.rules()+".")
-	if len(lost) > 0 {
-		f.said = append(f.said, fmt.Sprintf("%d numbers can be worked out from earlier releases, whatever this one withholds", len(lost)))
+	if lost > 0 {
+		f.said = append(f.said, fmt.Sprintf("%d numbers can be worked out, or nearly, from earlier releases, whatever this one withholds", lost))
 	}
 	for _, e := range o.Exceptions {
 		f.rules = append(f.rules, fmt.Sprintf("%s is shown as it is: %s decided so on %s, because: %s.", e.Query, e.By, e.On.Format("2 January 2006"), e.Reason))
@@ -118,27 +119,24 @@ func (o Options) shareable(results map[string]*queries.Result) (map[string]*quer
 }
 
 // protect decides what becomes of every cell. What earlier releases have given away between them no plan protects any
-// more: such cells are lost, and the rest is planned without them. They stay withheld all the same.
-func (o Options) protect(ctx context.Context, s System, known []bool) (fates []Fate, lost []int, err error) {
+// more: such cells are lost, and the rest is planned without protecting them. They stay withheld all the same, and unknown: what is
+// proved of the others is proved by numbers that fit everything.
+func (o Options) protect(ctx context.Context, s System, known []bool) (fates []Fate, lost int, err error) {
 	s.Cells = slices.Clone(s.Cells)
 	for {
 		fates, err = o.fates(ctx, s)
 		var u *Unsafe
 		if !errors.As(err, &u) || !slices.Contains(known, true) {
-			break
+			return fates, lost, err
 		}
 		for _, e := range u.Left {
-			s.Cells[e.Cell].Given = true
-			lost = append(lost, e.Cell)
+			cell := &s.Cells[e.Cell]
+			cell.Lost = true
+			if cell.small() || cell.Sensitive {
+				lost++
+			}
 		}
 	}
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, at := range lost {
-		fates[at] = Secondary
-	}
-	return fates, lost, nil
 }
 
 // fates decides what becomes of every cell: by the plan, or where counts are rounded, by what rounding does not protect.

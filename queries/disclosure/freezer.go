@@ -61,6 +61,7 @@ func (t *freezer) estimates() {
 		}
 	}
 	t.steps()
+	t.money()
 	t.intervals()
 }
 
@@ -73,7 +74,7 @@ func bound(name string) bool {
 func (t *freezer) tells(row, col int) bool {
 	c := t.out.Columns[col]
 	switch {
-	case c.Extreme, t.dominated(row, c):
+	case c.Extreme, t.dominated(row, c), t.fewLeft(row, c):
 		return true
 	case t.o.excepted(t.in.Query.Name):
 		return false
@@ -154,28 +155,6 @@ func tail(name string) float64 {
 	return min(p, 1-p)
 }
 
-// The share of a sum of money that its largest and its two largest contributors may have: the (n, k) rule.
-const (
-	mostOfOne = 0.75
-	mostOfTwo = 0.90
-)
-
-// dominated says that a sum of money is nearly that of one or two.
-func (t *freezer) dominated(row int, c queries.Column) bool {
-	if c.Unit != "pounds" {
-		return false
-	}
-	share := func(column string, most float64) bool {
-		i, ok := t.index[column]
-		if !ok {
-			return false
-		}
-		s, ok := t.in.Rows[row][i].(float64)
-		return !ok || s > most
-	}
-	return share("share_largest", mostOfOne) || share("share_two_largest", mostOfTwo)
-}
-
 // steps takes out what a statistic worked out from a series of which not all is shown: limits, pooled rates, signals.
 func (t *freezer) steps() {
 	for _, s := range t.in.Query.Then {
@@ -220,13 +199,19 @@ func (t *freezer) wholly(from []string, columns ...string) {
 	}
 }
 
-// between hides the difference or ratio of two shares unless both are shown whole.
+// between hides the difference or ratio of two shares unless both are shown whole. Where there is none, because a group is too small
+// or is the one compared with, the noughts in its place go with what the row withholds: each would say that the group is small.
 func (t *freezer) between(s queries.Step) {
 	col, ok := t.index[s.Args["difference"]+s.Args["ratio"]]
 	if !ok {
 		return
 	}
 	for row := range t.out.Rows {
+		for _, arg := range []string{"k1", "n1"} {
+			if n, known := t.count(row, s.Args[arg]); known && n == 0 && s.Func == "rate_ratio" && t.anyHidden(row) {
+				t.hide(row, t.index[s.Args[arg]])
+			}
+		}
 		for _, arg := range []string{"k1", "n1", "k2", "n2"} {
 			n, known := t.count(row, s.Args[arg])
 			if !known || arg[0] == 'n' && n < t.o.estimate(t.in.Query) {
@@ -297,49 +282,4 @@ func (t *freezer) bear(borne map[string]bool) {
 // own says that the query itself writes the value.
 func (t *freezer) own(code string) bool {
 	return code == "not recorded" || allLabel.MatchString(code) || strings.Contains(t.in.Query.SQL, "'"+code+"'")
-}
-
-var ordered = regexp.MustCompile(`(?is)\border\s+by\b([^)]*)$`)
-
-// order puts rows last whose place among the others would tell a figure that is hidden.
-func (t *freezer) order() {
-	m := ordered.FindStringSubmatch(t.in.Query.SQL)
-	if m == nil {
-		return
-	}
-	var by []int
-	for i, c := range t.out.Columns {
-		if c.Role == "measure" && regexp.MustCompile(`\b`+regexp.QuoteMeta(c.Name)+`\b`).MatchString(m[1]) {
-			by = append(by, i)
-		}
-	}
-	if len(by) == 0 {
-		return
-	}
-	last := func(row []queries.Value) bool {
-		return slices.ContainsFunc(by, func(col int) bool { _, is := row[col].(queries.Withheld); return is })
-	}
-	slices.SortStableFunc(t.out.Rows, func(a, b []queries.Value) int {
-		la, lb := last(a), last(b)
-		switch {
-		case la && lb:
-			return strings.Compare(labelled(t.out, a), labelled(t.out, b))
-		case la:
-			return 1
-		case lb:
-			return -1
-		}
-		return 0
-	})
-}
-
-// labelled is a row's labels in one text.
-func labelled(r *queries.Result, row []queries.Value) string {
-	var b strings.Builder
-	for i, c := range r.Columns {
-		if s, ok := row[i].(string); ok && c.Kind == queries.Label {
-			b.WriteString(s + separator)
-		}
-	}
-	return b.String()
 }

@@ -79,6 +79,16 @@ func (k group) within(other group) bool {
 	return true
 }
 
+// apart says that two groups cannot be the same: their periods lie beside each other, or each has an atom that the other has not.
+func (k group) apart(other group) bool {
+	a, b := k.period, other.period
+	if a != "" && b != "" && a != b && !slices.Contains([]string{wider(a), wider(wider(a))}, b) && !slices.Contains([]string{wider(b), wider(wider(b))}, a) {
+		return true
+	}
+	k.period, other.period = "", ""
+	return !k.within(other) && !other.within(k)
+}
+
 // wider is the period that a period lies in: the quarter of a month, the financial year of a quarter, none of a year.
 func wider(period string) string {
 	if quarterLabel.MatchString(period) {

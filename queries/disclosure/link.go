@@ -3,6 +3,7 @@ package disclosure
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -23,7 +24,7 @@ type linkage struct {
 
 // link makes the System of a release from its results. The columns of a row hang together by the equations of the
 // query's header, as k of n, and by what the figures show (see found); tables by the sums that are the same count (see
-// sums), whatever they are called.
+// sums), whatever they are called, and by what headers declare of them (see declared).
 //
 // It fails where an equation that a header declares does not hold.
 func link(results map[string]*queries.Result, o Options) (*linkage, error) {
@@ -31,7 +32,7 @@ func link(results map[string]*queries.Result, o Options) (*linkage, error) {
 	l.print()
 	all := l.sums()
 	l.same(all)
-	l.number(all)
+	l.number(all, l.declared())
 	for _, name := range l.names {
 		if err := l.columns(name, results[name]); err != nil {
 			return nil, err
@@ -74,17 +75,39 @@ func (l *linker) print() {
 		for row := range r.Rows {
 			for _, col := range counts(r) {
 				if value, ok := r.Rows[row][col].(int64); ok && value >= 0 {
-					l.out.at[place{name, row, col}] = len(l.out.Cells)
-					l.out.Cells = append(l.out.Cells, Cell{Value: value, Least: least})
+					l.printed(place{name, row, col}, value, least)
+				}
+			}
+			for col := range r.Columns {
+				if value, ok := l.o.reached(r, row, col); ok {
+					l.printed(place{name, row, col}, value, least)
 				}
 			}
 		}
 	}
 }
 
+func (l *linker) printed(p place, value, least int64) {
+	l.out.at[p] = len(l.out.Cells)
+	l.out.Cells = append(l.out.Cells, Cell{Value: value, Least: least})
+}
+
+// reached is the count that a share by a time tells: how many had got there. Of whom some are not followed so long it is an estimate,
+// which tells the count nearly. Where few stand behind it the share is not shown.
+func (o Options) reached(r *queries.Result, row, col int) (int64, bool) {
+	c := r.Columns[col]
+	of := slices.IndexFunc(r.Columns, func(e queries.Column) bool { return e.Name == c.Of })
+	if c.Kind != queries.Rate || !curve.MatchString(c.Name) || of < 0 || o.Round > 1 {
+		return 0, false
+	}
+	share, ok := r.Rows[row][col].(float64)
+	n, okN := r.Rows[row][of].(int64)
+	return int64(math.Round(share * float64(n))), ok && okN && n >= o.estimate(r.Query)
+}
+
 // number puts cells that are one count into one, and adds the equations of the sums that a reader has: those that are
-// printed, or that rows add up to in two ways.
-func (l *linker) number(all []*sum) {
+// printed, or that rows add up to in two ways, and those that headers declare.
+func (l *linker) number(all []*sum, declared []tie) {
 	j := newJoins(len(l.out.Cells))
 	classes := map[*sum][]*sum{}
 	for _, s := range all {
@@ -104,9 +127,15 @@ func (l *linker) number(all []*sum) {
 			first = s.parts[0]
 		}
 	}
+	for _, t := range declared {
+		t.join(j)
+	}
 	l.join(j)
 	for _, root := range roots {
 		l.total(classes[root], j)
+	}
+	for _, t := range declared {
+		l.tie(t, j)
 	}
 }
 
@@ -173,6 +202,14 @@ func (j joins) root(i int) int {
 		i = j[i]
 	}
 	return i
+}
+
+func (j joins) roots(all []int) []int {
+	out := make([]int, len(all))
+	for i, one := range all {
+		out[i] = j.root(one)
+	}
+	return out
 }
 
 func (j joins) join(a, b int) {

@@ -51,7 +51,7 @@ func (e *Earlier) Add(q *queries.Query, data io.Reader) error {
 			}
 		}
 		for _, c := range q.Columns {
-			if i, ok := at[c.Name]; ok && c.Kind == queries.Count {
+			if i, ok := at[c.Name]; ok && (c.Kind == queries.Count || curve.MatchString(c.Name)) {
 				e.values[published(q.Name, names, c.Name)] = line[i]
 			}
 		}
@@ -101,6 +101,28 @@ func (l *linkage) known(results map[string]*queries.Result, earlier []Earlier) [
 		}
 	}
 	return known
+}
+
+// follows marks what follows from what readers have: the one cell of an equation that they do not, and the parts of a nought. To hide
+// such a cell would protect nothing, and it could not be protected itself.
+func (l *linkage) follows() {
+	for more := true; more; {
+		more = false
+		for _, e := range l.Equations {
+			var open []int
+			for _, at := range append(slices.Clone(e.Parts), e.Total) {
+				if !l.Cells[at].Given {
+					open = append(open, at)
+				}
+			}
+			total := l.Cells[e.Total]
+			if len(open) == 1 || total.Given && total.Value == 0 {
+				for _, at := range open {
+					l.Cells[at].Given, more = true, true
+				}
+			}
+		}
+	}
 }
 
 // mostTold is how many places an error names.

@@ -19,6 +19,7 @@ type sum struct {
 	place int              // among all sums
 	same  *sum             // one that is the same count; nil: none, or itself the first
 	rows  map[printed]bool // of the first: the rows in which the count is printed
+	also  []*sum           // of the first: the others
 }
 
 // printed is a row of a query.
@@ -35,7 +36,8 @@ func (s *sum) root() *sum {
 }
 
 // join says that two sums are the same count. Two columns of one row never are: that all of a group had an outcome is
-// what may have to be withheld, and no rule of counting.
+// what may have to be withheld, and no rule of counting. Nor are two of one column that speak of different groups: a third
+// count has the value of both by chance.
 func (s *sum) join(o *sum) {
 	a, b := s.root(), o.root()
 	if a.place > b.place {
@@ -49,7 +51,14 @@ func (s *sum) join(o *sum) {
 			return
 		}
 	}
-	b.same = a
+	for _, x := range append(a.also, a) {
+		for _, y := range append(b.also, b) {
+			if x.series.query == y.series.query && x.series.name == y.series.name && x.group.apart(y.group) {
+				return
+			}
+		}
+	}
+	b.same, a.also, b.also = a, append(append(a.also, b), b.also...), nil
 	if a.rows == nil {
 		a.rows = map[printed]bool{}
 	}

@@ -9,6 +9,7 @@ type Cell struct {
 	Sensitive bool  // hidden whatever its value: it would reveal a certainty, or an order forbids it
 	Unprinted bool  // stands nowhere in the release and is only to be protected from being worked out, such as a complement
 	Given     bool  // readers have it from elsewhere: hiding it hides nothing
+	Lost      bool  // nothing protects it any more, and it stays unknown all the same: see protect
 	Cost      int64 // what is lost by hiding it; 0 counts as its Value
 }
 

@@ -26,6 +26,8 @@
 --   - {name: in_time_rate_low, title: Lower limit, kind: rate, role: measure, of: due}
 --   - {name: in_time_rate_high, title: Upper limit, kind: rate, role: measure, of: due}
 -- totals: done_in_time + done_late + overdue = due
+-- same:
+--   - overdue <= actions_by_force.overdue_30 + actions_by_force.overdue_90 + actions_by_force.overdue_more
 -- merge: quarter
 -- sensitivity: aggregate
 -- ---

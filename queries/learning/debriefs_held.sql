@@ -28,6 +28,11 @@
 --   - {name: in_time_rate_low, title: Lower limit, kind: rate, role: measure, of: due}
 --   - {name: in_time_rate_high, title: Upper limit, kind: rate, role: measure, of: due}
 -- totals: in_time + late + overdue = due
+-- same:
+--   - due[last 4] = limits_met.due_passed[standard_id=LRN-DEBRIEF-30]
+--   - in_time[last 4] = limits_met.met[standard_id=LRN-DEBRIEF-30]
+--   - late[last 4] = limits_met.late[standard_id=LRN-DEBRIEF-30]
+--   - overdue[last 4] = limits_met.open_overdue[standard_id=LRN-DEBRIEF-30]
 -- merge: quarter
 -- sensitivity: aggregate
 -- ---

@@ -23,7 +23,7 @@
 --   - {name: accepted_in_part, title: Accepted in part, kind: count, unit: recommendations, role: measure}
 --   - {name: not_accepted, title: Not accepted, kind: count, unit: recommendations, role: measure}
 --   - {name: awaiting, title: Awaiting, kind: count, unit: recommendations, role: measure}
--- totals: due_56_after + due_55_after + other = both_dates
+-- totals: due_56_after + due_55_after + other = both_dates; accepted + accepted_in_part + not_accepted + awaiting <= both_dates
 -- sensitivity: aggregate
 -- ---
 WITH legal_limit AS (

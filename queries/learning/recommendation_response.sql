@@ -33,6 +33,17 @@
 --   - {name: rate_original_high, title: Upper limit, kind: rate, role: measure, of: due_passed}
 --   - {name: rate_extended, title: Met as extended, kind: rate, role: measure, of: due_passed, less: open_in_extension}
 -- totals: met + met_extension + late + open_overdue + open_in_extension = due_passed
+-- same:
+--   - due_passed[last 4] = limits_met.due_passed[standard_id=LRN-28A-RESP]
+--   - met[last 4] = limits_met.met[standard_id=LRN-28A-RESP]
+--   - met_extension[last 4] = limits_met.met_extension[standard_id=LRN-28A-RESP]
+--   - late[last 4] = limits_met.late[standard_id=LRN-28A-RESP]
+--   - open_overdue[last 4] = limits_met.open_overdue[standard_id=LRN-28A-RESP]
+--   - open_in_extension[last 4] = limits_met.open_in_extension[standard_id=LRN-28A-RESP]
+--   - due_passed[quarter] = limits_by_quarter.due_passed[quarter, standard_id=LRN-28A-RESP]
+--   - met[quarter] = limits_by_quarter.met[quarter, standard_id=LRN-28A-RESP]
+--   - met_extension[quarter] = limits_by_quarter.met_otherwise[quarter, standard_id=LRN-28A-RESP]
+--   - open_in_extension[quarter] = limits_by_quarter.open_in_extension[quarter, standard_id=LRN-28A-RESP]
 -- merge: quarter
 -- sensitivity: aggregate
 -- ---

@@ -21,6 +21,8 @@
 --   - {name: answered, title: With a response, kind: count, unit: recommendations, role: measure}
 --   - {name: past_due, title: Past due without one, kind: count, unit: recommendations, role: measure}
 -- totals: the rows add up to all recommendations
+-- same:
+--   - recommendations[quarter] = recommendations_by_theme.recommendations[quarter]
 -- merge: quarter
 -- sensitivity: aggregate
 -- ---

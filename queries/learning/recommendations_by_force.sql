@@ -21,6 +21,12 @@
 --   - {name: cases, title: Cases of the force, kind: count, unit: cases, role: measure}
 --   - {name: per_100_cases, title: For each 100 cases, kind: number, role: measure, of: cases}
 -- totals: the rows add up to all recommendations
+-- same:
+--   - recommendations = recommendation_status.recommendations
+--   - recommendations = recommendations_by_theme.recommendations
+--   - past_due = recommendation_status.past_due
+--   - recommendations[theme] = recommendations_by_theme.recommendations[theme]
+--   - cases[force, theme] = cases[force, first]
 -- sensitivity: aggregate
 -- ---
 WITH forces AS (

@@ -38,6 +38,10 @@
 --   - {name: difference_low, title: Lower limit, kind: number, unit: percentage points, role: measure}
 --   - {name: difference_high, title: Upper limit, kind: number, unit: percentage points, role: measure}
 -- totals: none
+-- same:
+--   - recent[theme] = themes.debriefs[theme, last 4]
+--   - recent[theme] = themes_by_jurisdiction.debriefs[theme]
+--   - recent_held[theme] = recent_held[first]
 -- sensitivity: aggregate
 -- ---
 WITH held AS (

@@ -24,6 +24,9 @@
 --   - {name: rate_low, title: Lower limit, kind: rate, role: measure, of: held}
 --   - {name: rate_high, title: Upper limit, kind: rate, role: measure, of: held}
 -- totals: none
+-- same:
+--   - held[theme, jurisdiction] = held[jurisdiction, first]
+--   - held[theme] = theme_recurrence.recent_held[first]
 -- sensitivity: aggregate
 -- ---
 WITH held AS (

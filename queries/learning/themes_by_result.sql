@@ -35,6 +35,10 @@
 --   - {name: difference_low, title: Lower limit, kind: number, unit: percentage points, role: measure}
 --   - {name: difference_high, title: Upper limit, kind: number, unit: percentage points, role: measure}
 -- totals: none
+-- same:
+--   - proven_with[theme] + not_proven_with[theme] <= themes.debriefs[theme]
+--   - proven[theme] = proven[first]
+--   - not_proven[theme] = not_proven[first]
 -- sensitivity: aggregate
 -- ---
 WITH officer AS ( -- one whose part is still open, or ended with no finding to be made, is of no known finding

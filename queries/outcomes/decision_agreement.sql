@@ -38,6 +38,16 @@
 --   - {name: maturity, title: Maturity, kind: label, role: dimension}
 --   - {name: break, title: Change of law in the quarter, kind: label, role: dimension}
 -- totals: same + higher + lower + not_proven = known, known + not_yet_concluded + discontinued + ended_otherwise + not_recorded + no_proceeding = individuals
+-- same:
+--   - individuals[decided, last 8] = decision_to_finding.individuals[decided]
+--   - not_yet_concluded[decided, last 8] = decision_to_finding.individuals[decided, result=not_yet_concluded]
+--   - ended_otherwise[decided, last 8] = decision_to_finding.individuals[decided, result=ended_otherwise]
+--   - not_recorded[decided, last 8] = decision_to_finding.individuals[decided, result=not_recorded]
+--   - no_proceeding[decided, last 8] = decision_to_finding.individuals[decided, result=no_proceeding]
+--   - discontinued[decided, last 8] = decision_to_finding.individuals[decided, result=discontinued|stayed_abuse]
+--   - not_proven[decided, last 8] = decision_to_finding.individuals[decided, result=not_misconduct|not_proven_facts]
+--   - same[last 8, decided=case_to_answer_gross_misconduct] = decision_to_finding.individuals[decided=case_to_answer_gross_misconduct, result=gross_misconduct]
+--   - same[last 8, decided=case_to_answer_misconduct] = decision_to_finding.individuals[decided=case_to_answer_misconduct, result=misconduct]
 -- sensitivity: aggregate
 -- ---
 WITH levels(level, level_rank, at_level) AS (

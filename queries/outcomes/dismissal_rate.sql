@@ -36,6 +36,13 @@
 --   - {name: former_dismissed, title: Former and would have been dismissed, kind: count, unit: individuals, role: measure}
 --   - {name: not_recorded, title: Action not recorded, kind: count, unit: individuals, role: measure}
 -- totals: serving + former = gross, serving_dismissed + former_dismissed = dismissed
+-- same:
+--   - gross[period, hearings=Misconduct hearings alone] <= gross[period, hearings=With accelerated hearings]
+--   - dismissed[period, hearings=Misconduct hearings alone] <= dismissed[period, hearings=With accelerated hearings]
+--   - serving[period, hearings=Misconduct hearings alone] <= serving[period, hearings=With accelerated hearings]
+--   - serving_dismissed[period, hearings=Misconduct hearings alone] <= serving_dismissed[period, hearings=With accelerated hearings]
+--   - former[period, hearings=Misconduct hearings alone] <= former[period, hearings=With accelerated hearings]
+--   - former_dismissed[period, hearings=Misconduct hearings alone] <= former_dismissed[period, hearings=With accelerated hearings]
 -- sensitivity: aggregate
 -- ---
 WITH years AS (

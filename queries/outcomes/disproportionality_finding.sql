@@ -36,7 +36,20 @@
 --   - {name: ratio, title: Ratio to the largest group, kind: number, role: measure}
 --   - {name: ratio_low, title: Lower limit, kind: number, role: measure}
 --   - {name: ratio_high, title: Upper limit, kind: number, role: measure}
--- totals: the groups of a characteristic add up to all individuals, once for each characteristic; known <= individuals; compared <= known; compared_proven <= proven; reference_proven <= reference_known
+-- totals: the groups of a characteristic add up to all individuals, once for each characteristic; known <= individuals
+-- same:
+--   - compared[characteristic, category] = known[characteristic, category]
+--   - compared_proven[characteristic, category] = proven[characteristic, category]
+--   - reference_known[characteristic, category] = reference_known[characteristic, first]
+--   - reference_known[characteristic, first] = known[characteristic, category]
+--   - reference_proven[characteristic, category] = reference_proven[characteristic, first]
+--   - reference_proven[characteristic, first] = proven[characteristic, category]
+--   - individuals[characteristic=Ethnic group] = individuals[characteristic=Sex]
+--   - individuals[characteristic=Ethnic group] = individuals[characteristic=Age at the incident]
+--   - known[characteristic=Ethnic group] = known[characteristic=Sex]
+--   - known[characteristic=Ethnic group] = known[characteristic=Age at the incident]
+--   - proven[characteristic=Ethnic group] = proven[characteristic=Sex]
+--   - proven[characteristic=Ethnic group] = proven[characteristic=Age at the incident]
 -- protected: true
 -- sensitivity: aggregate
 -- ---

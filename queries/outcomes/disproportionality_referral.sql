@@ -33,6 +33,13 @@
 --   - {name: ratio_low, title: Lower limit, kind: number, role: measure}
 --   - {name: ratio_high, title: Upper limit, kind: number, role: measure}
 -- totals: none
+-- same:
+--   - compared[rank_band] = referred[rank_band]
+--   - compared_years[rank_band] = officer_years[rank_band]
+--   - reference[rank_band] = reference[first]
+--   - reference[first] = referred[rank_band]
+--   - reference_years[rank_band] = reference_years[first]
+--   - reference_years[first] = officer_years[rank_band]
 -- protected: true
 -- sensitivity: aggregate
 -- ---

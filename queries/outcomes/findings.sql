@@ -26,6 +26,8 @@
 --   - {name: not_recorded, title: Not recorded, kind: count, unit: individuals, role: measure}
 --   - {name: total, title: All, kind: count, unit: individuals, role: measure}
 -- totals: gross_misconduct + misconduct + not_misconduct + discontinued + not_recorded = total
+-- same:
+--   - sanctions.serving + sanctions.former = gross_misconduct
 -- sensitivity: aggregate
 -- ---
 WITH types(place, type) AS (VALUES (1, 'MH'), (2, 'MM'), (3, 'AH')),

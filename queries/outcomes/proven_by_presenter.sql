@@ -37,6 +37,9 @@
 --   - {name: other_known, title: "Other or not recorded, known finding", kind: count, unit: individuals, role: measure}
 --   - {name: other_proven, title: Proven, kind: count, unit: individuals, role: measure}
 -- totals: the row for all counts each individual once and is not the sum of the types
+-- same:
+--   - iopc_known[type=All types] + aa_known[type=All types] + other_known[type=All types] = proven_by_force.known
+--   - iopc_proven[type=All types] + aa_proven[type=All types] + other_proven[type=All types] = proven_by_force.proven
 -- sensitivity: aggregate
 -- ---
 WITH sets(place, type, types) AS (

@@ -27,6 +27,8 @@
 --   - {name: attended_rate_low, title: Lower limit, kind: rate, role: measure, of: expected}
 --   - {name: attended_rate_high, title: Upper limit, kind: rate, role: measure, of: expected}
 -- totals: attended + absent = expected
+-- same:
+--   - witness_care.days_due[quarter] + witness_care.days_lost[quarter] <= expected[quarter, role=witness]
 -- sensitivity: aggregate
 -- ---
 WITH lost AS (

@@ -23,6 +23,9 @@
 --   - {name: pass_rate_low, title: Lower limit, kind: rate, role: measure, of: applicable}
 --   - {name: pass_rate_high, title: Upper limit, kind: rate, role: measure, of: applicable}
 -- totals: none
+-- same:
+--   - applicable = qa_by_quarter.applicable[last 4]
+--   - passed = qa_by_quarter.passed[last 4]
 -- sensitivity: aggregate
 -- ---
 SELECT i.item, count(*) AS applicable, count(*) FILTER (i.result = 'pass') AS passed, count(*) FILTER (i.result = 'pass') / count(*) AS pass_rate

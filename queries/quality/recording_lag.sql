@@ -16,6 +16,15 @@
 --   - {name: band, title: Days to record, kind: label, role: dimension}
 --   - {name: events, title: Events, kind: count, unit: events, role: measure}
 -- totals: the rows add up to all events
+-- same:
+--   - events[band=0-1|2-7] = decision_log.days_7
+--   - events[band=8-30] = decision_log.days_30
+--   - events[band=31-90|over 90] = decision_log.later
+--   - events[band=before event] = decision_log.before
+--   - events[band=not recorded] = decision_log.not_recorded
+--   - events = recording_lag_by_source.events
+--   - events[band=before event] = recording_lag_by_source.before_event
+--   - events[band=not recorded] = recording_lag_by_source.not_recorded
 -- sensitivity: aggregate
 -- ---
 WITH bands(place, band) AS (

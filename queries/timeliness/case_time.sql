@@ -26,6 +26,8 @@
 --   - {name: no_start, title: No day of receipt, kind: count, unit: cases, role: measure}
 --   - {name: median_days, title: Median to closure, kind: duration, unit: days, role: measure, of: cases}
 -- totals: closed + open = cases
+-- same:
+--   - sources.cases <= cases
 -- sensitivity: aggregate
 -- ---
 WITH received AS (

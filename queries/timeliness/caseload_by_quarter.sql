@@ -22,6 +22,8 @@
 --   - {name: days_over_364, title: 365 and over, kind: count, unit: cases, role: measure}
 --   - {name: open, title: All open, kind: count, unit: cases, role: measure}
 -- totals: days_0_89 + days_90_179 + days_180_364 + days_over_364 = open
+-- same:
+--   - open[territory, last 1] <= case_time.open[territory]
 -- sensitivity: aggregate
 -- ---
 WITH spans AS (

@@ -25,6 +25,9 @@
 --   - {name: within_100, title: Within 100 working days, kind: count, unit: cases, role: measure}
 --   - {name: within_100_rate, title: Share within, kind: rate, role: measure, of: in_calendar}
 -- totals: none
+-- same:
+--   - closed[territory] = closed_case_days.closed[territory]
+--   - closed[territory] <= case_time.closed[territory]
 -- sensitivity: aggregate
 -- ---
 WITH closed AS (

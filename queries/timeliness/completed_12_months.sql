@@ -39,6 +39,9 @@
 --   - {name: within_rate_high, title: Upper limit, kind: rate, role: measure, of: completed_in_quarter}
 --   - {name: maturity, title: Maturity, kind: label, role: dimension}
 -- totals: completed + closed_otherwise + open = started
+-- same:
+--   - completed_by_365[quarter] <= completed[quarter]
+--   - closed_by_365[quarter] <= closed_otherwise[quarter]
 -- sensitivity: aggregate
 -- ---
 WITH dated AS (

@@ -39,6 +39,23 @@
 --   - {name: by_730, title: Ended by 730 days, kind: rate, role: measure, of: subjects}
 --   - {name: maturity, title: Maturity, kind: label, role: dimension}
 -- totals: ended + open = subjects
+-- same:
+--   - subjects[year, basis=Gross] = subjects[year, basis=Net of holds]
+--   - ended[year, basis=Gross] = ended[year, basis=Net of holds]
+--   - open[year, basis=Gross] = open[year, basis=Net of holds]
+--   - reversed[year, basis=Gross] = reversed[year, basis=Net of holds]
+--   - no_start[year, basis=Gross] = no_start[year, basis=Net of holds]
+--   - held[year, basis=Gross] = held[year, basis=Net of holds]
+--   - by_182[year, basis] <= by_273[year, basis]
+--   - by_273[year, basis] <= by_365[year, basis]
+--   - by_365[year, basis] <= by_547[year, basis]
+--   - by_547[year, basis] <= by_730[year, basis]
+--   - by_730[year, basis] <= ended[year, basis]
+--   - by_182[year, basis=Gross] <= by_182[year, basis=Net of holds]
+--   - by_273[year, basis=Gross] <= by_273[year, basis=Net of holds]
+--   - by_365[year, basis=Gross] <= by_365[year, basis=Net of holds]
+--   - by_547[year, basis=Gross] <= by_547[year, basis=Net of holds]
+--   - by_730[year, basis=Gross] <= by_730[year, basis=Net of holds]
 -- sensitivity: aggregate
 -- ---
 WITH proceedings_end AS (

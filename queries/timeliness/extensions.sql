@@ -30,6 +30,8 @@
 --   - {name: days_added, title: Days added, kind: count, unit: days, role: measure}
 --   - {name: median_added, title: Median added, kind: duration, unit: days, role: measure, of: in_time}
 -- totals: in_time + retrospective + no_effect = extended
+-- same:
+--   - limits_met.due_passed[standard_id] + limits_met.not_applicable[standard_id] <= subjects[standard_id]
 -- sensitivity: aggregate
 -- ---
 WITH limited AS (

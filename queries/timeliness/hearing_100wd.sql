@@ -34,6 +34,14 @@
 --   - {name: rate_original_high, title: Upper limit, kind: rate, role: measure, of: due_passed}
 --   - {name: rate_extended, title: Met as extended, kind: rate, role: measure, of: due_passed, less: open_in_extension}
 -- totals: met + met_extension + late + open_overdue + open_in_extension = due_passed
+-- same:
+--   - due_passed[year] = limits_by_quarter.due_passed[quarter as year, standard_id=MIS-HRG-100]
+--   - met[year] = limits_by_quarter.met[quarter as year, standard_id=MIS-HRG-100]
+--   - met_extension[year] = limits_by_quarter.met_otherwise[quarter as year, standard_id=MIS-HRG-100]
+--   - open_in_extension[year] = limits_by_quarter.open_in_extension[quarter as year, standard_id=MIS-HRG-100]
+--   - not_applicable[year] = limits_by_quarter.not_applicable[quarter as year, standard_id=MIS-HRG-100]
+--   - late[last 4] = limits_met.late[standard_id=MIS-HRG-100]
+--   - open_overdue[last 4] = limits_met.open_overdue[standard_id=MIS-HRG-100]
 -- sensitivity: aggregate
 -- ---
 WITH unjudged AS (

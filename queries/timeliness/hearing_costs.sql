@@ -21,7 +21,7 @@
 --   - {name: cost_kind, title: Kind, kind: label, role: dimension, list: cost_kind}
 --   - {name: proceedings, title: Proceedings with a cost, kind: count, unit: proceedings, role: measure}
 --   - {name: total, title: Total (£), kind: number, unit: pounds, role: measure, of: proceedings}
---   - {name: cost_with_days, title: Of proceedings with a day used (£), kind: number, unit: pounds, role: measure, of: hearing_days}
+--   - {name: cost_with_days, title: Of proceedings with a day used (£), kind: number, unit: pounds, role: measure, of: proceedings, less: without_days}
 --   - {name: hearing_days, title: Days used, kind: count, unit: listed days, role: measure}
 --   - {name: cost_per_day, title: Cost of a day used (£), kind: number, unit: pounds, role: measure, of: hearing_days}
 --   - {name: without_days, title: Proceedings without a day used, kind: count, unit: proceedings, role: measure}

@@ -24,6 +24,8 @@
 --   - {name: high, title: Upper limit, kind: count, unit: subjects, role: measure, of: open}
 --   - {name: beyond, title: Beyond what is known, kind: count, unit: subjects, role: measure, of: open}
 -- totals: none
+-- same:
+--   - open[horizon] = open[first]
 -- sensitivity: aggregate
 -- ---
 WITH ends AS (

@@ -44,6 +44,10 @@
 --   - {name: median_high, title: Upper limit of the median, kind: duration, unit: days, role: measure, of: inquests}
 --   - {name: maturity, title: Maturity, kind: label, role: dimension}
 -- totals: concluded + open = inquests
+-- same:
+--   - beyond_12m[year] <= beyond_6m[year]
+--   - due_12m[year] <= due_6m[year]
+--   - beyond_12m_suspended[year] <= beyond_6m_suspended[year]
 -- sensitivity: aggregate
 -- ---
 WITH months AS (

@@ -24,6 +24,10 @@
 --   - {name: waiting, title: Referred and waiting, kind: count, unit: cases, role: measure}
 --   - {name: median_days, title: Median days to decision, kind: duration, unit: days, role: measure, of: decided}
 -- totals: decided + waiting = referred
+-- same:
+--   - cases = intake_by_force.cases
+--   - referred = intake_by_force.referred
+--   - complete = intake_by_force.complete
 -- sensitivity: aggregate
 -- ---
 WITH months AS (

@@ -32,6 +32,9 @@
 --   - {name: high998, title: Upper 99.8 % limit, kind: number, role: measure}
 --   - {name: position, title: Position, kind: label, role: measure}
 -- totals: none
+-- same:
+--   - cases = intake_by_force.cases
+--   - cases[force] = intake_by_force.cases[force]
 -- sensitivity: aggregate
 -- ---
 WITH new AS (

@@ -32,6 +32,13 @@
 --   - {name: rate_original, title: Met in the original limit, kind: rate, role: measure, of: due_passed}
 --   - {name: rate_extended, title: Met as extended or explained, kind: rate, role: measure, of: due_passed, less: open_in_extension}
 -- totals: none
+-- same:
+--   - due_passed[standard_id, last 4] = limits_met.due_passed[standard_id]
+--   - met[standard_id, last 4] = limits_met.met[standard_id]
+--   - open_in_extension[standard_id, last 4] = limits_met.open_in_extension[standard_id]
+--   - not_applicable[standard_id, last 4] = limits_met.not_applicable[standard_id]
+--   - start_not_recorded[standard_id, last 4] = limits_met.start_not_recorded[standard_id]
+--   - met_otherwise[standard_id, last 4] = limits_met.met_extension[standard_id] + limits_met.explained[standard_id]
 -- sensitivity: aggregate
 -- ---
 WITH shown AS (

@@ -20,6 +20,9 @@
 --   - {name: most_cases, title: Cases at the milestone of most, kind: count, unit: cases, role: measure}
 --   - {name: share, title: Share of those, kind: rate, role: measure, of: most_cases}
 -- totals: none
+-- same:
+--   - most_cases[milestone] = most_cases[first]
+--   - cases[first] = most_cases[first]
 -- sensitivity: aggregate
 -- ---
 -- One bit a milestone, 60 to a word: a row a proceeding is far cheaper to count than a row an event.

@@ -26,6 +26,8 @@
 --   - {name: upper, title: Upper limit, kind: number, unit: subjects, role: measure}
 --   - {name: signal, title: Signal, kind: label, role: measure}
 -- totals: net is opened less closed
+-- same:
+--   - open_at_end[month] + closed[month] = open_at_end[month, before] + opened[month]
 -- sensitivity: aggregate
 -- ---
 WITH last AS (

@@ -22,6 +22,8 @@
 --   - {name: on_hold, title: On hold, kind: count, unit: subjects, role: measure}
 --   - {name: total, title: All open, kind: count, unit: subjects, role: measure}
 -- totals: preparing + waiting + under_way + on_hold = total
+-- same:
+--   - total[jurisdiction] = open_age.total[jurisdiction]
 -- sensitivity: aggregate
 -- ---
 SELECT j.jurisdiction,

@@ -26,6 +26,8 @@
 --   - {name: median_low, title: Lower limit, kind: duration, unit: days, role: measure, of: completed}
 --   - {name: median_high, title: Upper limit, kind: duration, unit: days, role: measure, of: completed}
 -- totals: notified + not_recorded = completed
+-- same:
+--   - completed[year, told=complainant] <= completed[year, told=officer]
 -- sensitivity: aggregate
 -- ---
 WITH notice(told, code) AS (

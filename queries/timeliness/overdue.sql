@@ -25,6 +25,9 @@
 --   - {name: longest_days, title: Longest, kind: duration, unit: days, role: measure, extreme: true}
 --   - {name: confidence, title: How sure the limit is, kind: label, role: dimension, list: confidence}
 -- totals: newly_overdue <= overdue; over_90_days <= overdue; gone_past <= overdue
+-- same:
+--   - limits_met.open_overdue[standard_id] <= overdue[standard_id]
+--   - hearing_100wd.open_overdue <= overdue[standard_id=MIS-HRG-100]
 -- sensitivity: aggregate
 -- ---
 SELECT o.standard_id, l.title, count(*) AS overdue, count(*) FILTER (o.overdue_from >= $from::DATE) AS newly_overdue,

@@ -18,6 +18,9 @@
 --   - {name: share, title: Share, kind: rate, role: measure}
 --   - {name: cumulative, title: Share so far, kind: rate, role: measure}
 -- totals: the rows add up to all days lost
+-- same:
+--   - hearing_days.lost[last 4] <= lost_days
+--   - hearing_utilisation.lost <= lost_days
 -- sensitivity: aggregate
 -- ---
 WITH lost AS (

@@ -49,6 +49,14 @@
 --   - {name: closed_only_median, title: Median of those heard, kind: duration, unit: working days, role: measure, of: heard}
 --   - {name: maturity, title: Maturity, kind: label, role: dimension}
 -- totals: heard + ended_other + undated + waiting = referred
+-- same:
+--   - waiting <= hearings_forecast.open[first]
+--   - heard_by_100[cohort] <= heard_by_150[cohort]
+--   - heard_by_150[cohort] <= heard_by_200[cohort]
+--   - ended_by_100[cohort] <= ended_by_150[cohort]
+--   - ended_by_150[cohort] <= ended_by_200[cohort]
+--   - heard_by_200[cohort] <= heard[cohort]
+--   - ended_by_200[cohort] <= ended_other[cohort]
 -- sensitivity: aggregate
 -- ---
 WITH cohorts AS (

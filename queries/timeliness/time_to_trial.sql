@@ -37,6 +37,11 @@
 --   - {name: by_730, title: Ended by 730 days, kind: rate, role: measure, of: defendants}
 --   - {name: maturity, title: Maturity, kind: label, role: dimension}
 -- totals: verdict + ended_other + waiting = defendants
+-- same:
+--   - by_182[year] <= by_365[year]
+--   - by_365[year] <= by_547[year]
+--   - by_547[year] <= by_730[year]
+--   - by_730[year] <= verdict[year] + ended_other[year]
 -- sensitivity: aggregate
 -- ---
 WITH verdicts AS (
