@@ -64,7 +64,7 @@ func (c *Catalogue) parse(f sqlfile.File) (*Query, error) {
 	}
 	q.Sums = sums(h.Totals)
 	for _, text := range h.Same {
-		same, err := parseSame(text)
+		same, err := ParseSame(text)
 		if err != nil {
 			return nil, fmt.Errorf("%s:1: %w", q.Path, err)
 		}

@@ -39,12 +39,12 @@ type Only struct {
 
 var term = regexp.MustCompile(`^(?:(\w+)\.)?(\w+)(?:\[(.*)\])?$`)
 
-// parseSame reads a line of a header's same, such as
+// ParseSame reads a line of a header's same, such as
 //
 //	due[last 4] = limits_met.due_passed[standard_id=LRN-DEBRIEF-30]
 //	met[year] = limits_by_quarter.met[quarter as year, standard_id=MIS-HRG-100]
 //	limits_met.due_passed[standard_id] + limits_met.not_applicable[standard_id] <= subjects[standard_id]
-func parseSame(text string) (Same, error) {
+func ParseSame(text string) (Same, error) {
 	s := Same{Text: text}
 	left, right, ok := strings.Cut(text, " <= ")
 	if s.Rest = ok; !ok {

@@ -73,7 +73,7 @@ class Release:
             if all(map(os.path.exists, data)):
                 shown, full = [list(csv.DictReader(open(p, encoding="utf-8-sig"))) for p in data]
                 self.tables[name] = Table(name, open(path).read(), shown, full, name + ": quarters put together" in said)
-        self.cells, self.least, self.relations, self.untrue, self.used = {}, [], [], [], collections.Counter()
+        self.cells, self.least, self.relations, self.untrue, self.structural, self.used = {}, [], [], [], set(), collections.Counter()
 
     # A sum is its unknown cells, what is known of it, and its true value (None where a row has no match).
     def cell(self, t, i, col):
@@ -338,7 +338,8 @@ def within(r):
 
 
 def compared(r):
-    """Which groups are compared follows from which have a ratio, or from which counts compared are shown; the largest is the reference."""
+    """Groups are compared with the largest of their characteristic, and then the counts compared are theirs. That the largest and those
+    not recorded are compared with none is the definition: the noughts in their rows tell nothing of anybody, and are not looked at."""
     for name, pairs, reference, by in [
             ("disproportionality_finding", [("compared", "known"), ("compared_proven", "proven")], [("reference_known", "known"), ("reference_proven", "proven")], "characteristic"),
             ("disproportionality_referral", [("compared", "referred"), ("compared_years", "officer_years")], [("reference", "referred"), ("reference_years", "officer_years")], None)]:
@@ -349,13 +350,13 @@ def compared(r):
             if t.truth[i] and int(t.truth[i][pairs[0][0]]) > 0:
                 for a, b in pairs:
                     r.eq(name + ": compared", r.only(t, i, a), r.only(t, i, b))
-            elif t.truth[i]:
-                for a, _ in pairs:
-                    r.eq(name + ": not compared", r.only(t, i, a), ({}, 0, 0))
-        first = reference[0]
         for g in (r.values(name, by) if by else [""]):
             rows = [i for i, row in enumerate(t.rows) if (not by or row[by] == g) and t.truth[i]]
-            largest = [i for i in rows if t.truth[i][first[1]] == t.truth[i][first[0]] and "not recorded" not in t.key(t.rows[i])]
+            recorded = [i for i in rows if "not recorded" not in t.key(t.rows[i])]
+            largest = [i for i in recorded if all(t.truth[i][b] == t.truth[i][a] for a, b in reference)]
+            for i in rows:
+                if i in largest or i not in recorded:
+                    r.structural.update((name, i, a) for a, _ in pairs)
             if len(largest) == 1:
                 for a, b in reference:
                     r.eq(name + ": reference", r.only(t, largest[0], a), r.only(t, largest[0], b))
@@ -381,7 +382,8 @@ def limits(r):
     if r.has("limits_met", "extensions"):
         for c in r.values("extensions", "standard_id"):
             if c in by:
-                r.eq("extensions: " + c, r.sum("extensions", "subjects", by[c]), r.sum("limits_met", "due_passed+not_applicable", by[c]))
+                a, b = r.sum("limits_met", "due_passed+not_applicable", by[c]), r.sum("extensions", "subjects", by[c])
+                r.relate("extensions: " + c, a, b, a[2] == b[2])
     for name, standard, pairs in [
             ("debriefs_held", "LRN-DEBRIEF-30", [("due", "due_passed"), ("in_time", "met"), ("late", "late"), ("overdue", "open_overdue")]),
             ("recommendation_response", "LRN-28A-RESP", [(c, c) for c in ("due_passed", "met", "met_extension", "late", "open_overdue", "open_in_extension")]),
@@ -392,7 +394,7 @@ def limits(r):
         if last:
             for a, b in pairs:
                 r.eq(name + ": year " + a, r.sum(name, a, last), r.sum("limits_met", b, by[standard]))
-        if r.has("limits_by_quarter") and not r.tables[name].merged:
+        if r.has("limits_by_quarter") and not r.tables[name].merged and standard in r.values("limits_by_quarter", "standard_id"):
             for q in r.values("limits_by_quarter", "quarter"):
                 for a, b in pairs[:2]:
                     r.eq(name + ": quarter " + a, r.sum(name, a, lambda x: x["quarter"] == q),
@@ -402,7 +404,7 @@ def limits(r):
             r.eq("hearing_100wd: " + c, r.sum("hearing_100wd", c, lambda x: x["year"] == r.year), r.sum("limits_met", c, by["MIS-HRG-100"]))
     if r.has("hearing_100wd", "limits_by_quarter") and not r.quarter.endswith("Q4"):
         full = "%d-%02d" % (int(r.year[:4]) - 1, int(r.year[:4]) % 100)
-        for c in ("due_passed", "met", "not_applicable"):
+        for c in ("due_passed", "met"):
             r.eq("hearing_100wd: this year " + c, r.sum("hearing_100wd", c, lambda x: x["year"] == r.year),
                  r.sum("limits_by_quarter", c, lambda x: x["quarter"][:7] == r.year and x["standard_id"] == "MIS-HRG-100"))
             if r.quarter.endswith("Q1"):
@@ -416,9 +418,8 @@ def limits(r):
         for name, standard, col in [("hearing_100wd", "MIS-HRG-100", "open_overdue"), ("debriefs_held", "LRN-DEBRIEF-30", "overdue"),
                                     ("recommendation_response", "LRN-28A-RESP", "open_overdue"), ("pfd_responses", "COR-PFD-RESP", "open_overdue")]:
             if r.has(name) and standard in over:
-                r.eq("overdue: %s in %s" % (standard, name), r.sum(name, col), r.sum("overdue", "overdue", over[standard]))
-        if r.has("charge_checklist"):
-            pass
+                a, b = r.sum(name, col), r.sum("overdue", "overdue", over[standard])
+                r.relate("overdue: %s in %s" % (standard, name), a, b, a[2] == b[2])
 
 
 def totals(r):
@@ -434,7 +435,8 @@ def totals(r):
     same("waiting for a hearing", ("time_to_hearing", "waiting"), ("hearings_forecast", "open", lambda x: x is r.tables["hearings_forecast"].rows[0]))
     same("cases held", ("case_time", "cases"), ("sources", "cases"))
     same("gross misconduct", ("sanctions", "serving+former"), ("findings", "gross_misconduct"))
-    same("days lost", ("slippage", "lost_days"), ("hearing_days", "lost", r.last("hearing_days", 4))) if r.has("hearing_days") and r.last("hearing_days", 4) else None
+    if r.has("hearing_days") and r.last("hearing_days", 4):
+        part("days lost", ("hearing_days", "lost", r.last("hearing_days", 4)), ("slippage", "lost_days"))
     part("days lost here", ("hearing_utilisation", "lost"), ("slippage", "lost_days"))
     for a in ("cases", "referred", "complete"):
         same("new " + a, ("intake", a), ("intake_by_force", a))
@@ -486,8 +488,7 @@ def totals(r):
         same("open work, all", ("open_proceedings", "total"), ("net_flow", "open_at_end", lambda x: x["month"] == last))
         t = r.tables["net_flow"]
         for i in range(1, len(t.rows)):
-            r.eq("flow", r.sum(t.name, "open_at_end+closed", lambda x: x is t.rows[i]) if False else plus(r.only(t, i, "open_at_end"), r.only(t, i, "closed")),
-                 plus(r.only(t, i - 1, "open_at_end"), r.only(t, i, "opened")))
+            r.eq("flow", plus(r.only(t, i, "open_at_end"), r.only(t, i, "closed")), plus(r.only(t, i - 1, "open_at_end"), r.only(t, i, "opened")))
     if r.has("end_to_end_time"):
         for y in r.values("end_to_end_time", "year"):
             for c in ("subjects", "ended", "open", "no_start", "held", "reversed"):
@@ -518,8 +519,6 @@ def totals(r):
     if r.has("witness_care", "attendance"):
         for q in r.values("attendance", "quarter"):
             part("witness days", ("witness_care", "days_due+days_lost", lambda x: x["quarter"] == q), ("attendance", "expected", lambda x: x["quarter"] == q and x["role"] == "witness"))
-    if r.has("risk_changes", "case_reviews_done"):
-        pass
     if r.has("reviewer_agreement"):
         same("second reviews", ("reviewer_agreement", "items", lambda x: x["item"] != "all items"), ("reviewer_agreement", "items", lambda x: x["item"] == "all items"))
     if r.has("outcome_notified"):
@@ -531,12 +530,8 @@ def totals(r):
             part("proven in three years", ("findings", "gross_misconduct+misconduct", lambda x: x["type"] == k), ("proven_by_presenter", "iopc_proven+aa_proven+other_proven", lambda x: x["type"] == k))
         same("findings by presenter", ("proven_by_force", "known"), ("proven_by_presenter", "iopc_known+aa_known+other_known", lambda x: x["type"].startswith("All")))
         same("proven by presenter", ("proven_by_force", "proven"), ("proven_by_presenter", "iopc_proven+aa_proven+other_proven", lambda x: x["type"].startswith("All")))
-    if r.has("sanctions", "dismissal_rate"):
-        pass
     if r.has("actions", "actions_by_force"):
         part("actions overdue", ("actions", "overdue"), ("actions_by_force", "overdue_30+overdue_90+overdue_more"))
-    if r.has("limits_by_quarter") and r.has("hearing_100wd_by_force"):
-        pass
 
 
 def plus(a, b):
@@ -594,17 +589,19 @@ def curves(r):
 
 
 def order(r):
-    """Rows that are withheld and stand in the order of what they withhold, between rows of which some are shown: reported by table."""
+    """Tables whose withheld rows stand in the falling order of what they withhold, and in the order of nothing that they show."""
     told = []
-    for name, col in [("extension_reasons", "extensions"), ("slippage", "lost_days"), ("disclosure_return_reasons", "returned"), ("inquest_conclusions", "inquests"),
-                      ("milestones_reached", "cases"), ("cps_correspondence", "received")]:
-        if not r.has(name):
-            continue
-        t = r.tables[name]
-        hidden = [(t.key(x), int(v[col])) for x, v in zip(t.rows, t.truth) if x[col] == WITHHELD and v]
-        values, keys = [v for _, v in hidden], [k for k, _ in hidden]
-        if len(set(values)) > 1 and values == sorted(values, reverse=True) and keys != sorted(keys):
-            told.append(name)
+    number = re.compile(r"-?[\d.]+(e-\d+)?")
+    for t in r.tables.values():
+        measures = [c for c in t.kind if t.rows and c in t.rows[0] and c not in t.dims]
+        for col in measures:
+            hidden = [(x, float(v[col])) for x, v in zip(t.rows, t.truth) if x[col] == WITHHELD and v and number.fullmatch(v[col])]
+            values, keys = [v for _, v in hidden], [t.key(x) for x, _ in hidden]
+            if len(set(values)) < 4 or values != sorted(values, reverse=True) or keys == sorted(keys):
+                continue
+            shown = [[float(x[c]) for x, _ in hidden if number.fullmatch(x[c])] for c in measures]
+            if not any(len(set(v)) > 2 and v == sorted(v, reverse=True) for v in shown):
+                told.append([t.name, col])
     return told
 
 
@@ -622,7 +619,7 @@ def main(queries, shareable, restricted):
     low, high = r.solve()
     exposed = []
     for (name, i, col), at in r.cells.items():
-        if high[at] - low[at] < r.least[at] - 1e-6:
+        if high[at] - low[at] < r.least[at] - 1e-6 and (name, i, col) not in r.structural:
             t = r.tables[name]
             true = t.truth[i]
             exposed.append([name, *t.key(t.rows[i]), col, true and true[col], round(low[at], 2), round(high[at], 2)])
