@@ -63,8 +63,8 @@ func TestDeclaredOverQuarters(t *testing.T) {
 // Groups are held against each other by the values of the dimensions that both sides name, quarters as the years that they fill.
 func TestDeclaredByGroup(t *testing.T) {
 	quarters := quartered(30, 40, 3, 50, 60)
-	years := by("years", "year", []string{"held"}, []queries.Value{"2025-26", int64(123)}, []queries.Value{"2026-27", int64(60)})
-	same(t, years, "held[year] = quarters.held[quarter as year]")
+	years := by("years", "year", []string{"due"}, []queries.Value{"2025-26", int64(123)}, []queries.Value{"2026-27", int64(60)})
+	same(t, years, "due[year] = quarters.held[quarter as year]")
 	f, err := frozen(t, Options{}, quarters, years)
 	if err != nil {
 		t.Fatal(err)

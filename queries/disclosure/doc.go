@@ -14,5 +14,11 @@
 // closely than its threshold's width. It is proved by examples in whole numbers, and not by a solver's word. What a reader
 // can do: find that a hidden cell is a large one, where all that fits is above the threshold, and so that it was hidden
 // for the sake of others; and take from a marked cell, by knowing the rules alone, that some count near it is small.
+//
+// A nought that a definition forces is no disclosure; one that figures force is. That the largest group is compared with none, or that a
+// table has noughts where another says that there is nobody, everyone knows from the definitions: such cells are never marked Sensitive, nor
+// hidden for others, since nothing could protect them. That all of a group had one outcome is what the mark is for: see certain. Equations
+// that state how a column repeats another therefore belong under a header's same and not under its totals, whose parts are outcomes.
+//
 // What people know of the persons behind a count, and what earlier releases said, are not part of the System.
 package disclosure

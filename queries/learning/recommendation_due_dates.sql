@@ -23,7 +23,9 @@
 --   - {name: accepted_in_part, title: Accepted in part, kind: count, unit: recommendations, role: measure}
 --   - {name: not_accepted, title: Not accepted, kind: count, unit: recommendations, role: measure}
 --   - {name: awaiting, title: Awaiting, kind: count, unit: recommendations, role: measure}
--- totals: due_56_after + due_55_after + other = both_dates; accepted + accepted_in_part + not_accepted + awaiting <= both_dates
+-- totals: due_56_after + due_55_after + other = both_dates
+-- same:
+--   - accepted[legal_basis] + accepted_in_part[legal_basis] + not_accepted[legal_basis] + awaiting[legal_basis] <= both_dates[legal_basis]
 -- sensitivity: aggregate
 -- ---
 WITH legal_limit AS (

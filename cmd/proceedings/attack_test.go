@@ -1,0 +1,107 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// attackScript reads a release as an attacker would: it knows how questions count, and nothing of how the release was planned.
+const attackScript = "../../queries/disclosure/testdata/release.py"
+
+// attackedRelease is what it says of a release.
+type attackedRelease struct {
+	Cells     int
+	Relations map[string]int
+	Untrue    []string // relations that the figures do not bear out
+	Exposed   [][]any  // query, row, column, true value, lowest and highest possible
+	Money     [][]any
+	Curves    [][]any
+	Order     [][]any
+}
+
+// Nobody who knows how every question counts can place a withheld count of the demo's shareable releases within less than its threshold.
+func TestReleasesWithstandAttack(t *testing.T) {
+	python := pythonWithSciPy(t)
+	for _, position := range []string{"2026-03-31", "2026-06-30"} {
+		board, team := releaseAt(t, "release-shareable", position), releaseAt(t, "release", position)
+		got := attackRelease(t, python, board, team)
+		t.Logf("%s: %d counts withheld, relations %v", position, got.Cells, got.Relations)
+		if got.Cells < 1000 || len(got.Relations) < 50 {
+			t.Errorf("%s: only %d counts are withheld and %d kinds of relations known", position, got.Cells, len(got.Relations))
+		}
+		for what, told := range map[string][][]any{"exposed": got.Exposed, "money": got.Money, "curves": got.Curves, "order": got.Order} {
+			for _, one := range told {
+				t.Errorf("%s: %s: %v", position, what, one)
+			}
+		}
+		for _, one := range got.Untrue {
+			t.Errorf("%s: the attacker believes what is not so: %s", position, one)
+		}
+	}
+}
+
+// With one table shown whole, the attack must find what others withhold.
+func TestAttackOnReleaseSeesFaults(t *testing.T) {
+	python := pythonWithSciPy(t)
+	board, team := releaseAt(t, "release-shareable", "2026-06-30"), releaseAt(t, "release", "2026-06-30")
+	spoilt := t.TempDir()
+	if err := os.CopyFS(spoilt, os.DirFS(board)); err != nil {
+		t.Fatal(err)
+	}
+	const table = "data/limits_met.csv"
+	whole, err := os.ReadFile(filepath.Join(team, table))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(spoilt, table), whole, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := attackRelease(t, python, spoilt, team); len(got.Exposed) == 0 {
+		t.Error("limits_met was shown whole, and nothing follows from it")
+	}
+}
+
+func attackRelease(t *testing.T, python, board, team string) attackedRelease {
+	t.Helper()
+	out, err := exec.Command(python, attackScript, "../../queries", board, team).Output()
+	if err != nil {
+		if e := (*exec.ExitError)(nil); errors.As(err, &e) {
+			t.Fatalf("release.py: %v\n%s", err, e.Stderr)
+		}
+		t.Fatal(err)
+	}
+	var got attackedRelease
+	if err := json.Unmarshal(out, &got); err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+// releaseAt is the demo's release of a position.
+func releaseAt(t *testing.T, folder, position string) string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(demoDir(t), folder, position+"-*"))
+	if err != nil || len(found) != 1 {
+		t.Fatalf("releases of %s in %s: %v %v", position, folder, strings.Join(found, ", "), err)
+	}
+	return found[0]
+}
+
+// pythonWithSciPy is the interpreter that .ci/python makes. Without it the test is skipped, unless all tests are asked for.
+func pythonWithSciPy(t *testing.T) string {
+	t.Helper()
+	python := os.Getenv("PROCEEDINGS_PYTHON")
+	if python == "" {
+		const remedy = "needs SciPy: set PROCEEDINGS_PYTHON to the interpreter that .ci/python makes"
+		if os.Getenv("PROCEEDINGS_TEST_ALL") != "" {
+			t.Fatal(remedy)
+		}
+		t.Skip(remedy)
+	}
+	return python
+}
