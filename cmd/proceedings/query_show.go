@@ -51,6 +51,9 @@ func definition(q *queries.Query, duties []queries.Duty) string {
 			entry(&b, line[0], line[1])
 		}
 	}
+	for _, same := range q.Same {
+		entry(&b, "same count", same.Text)
+	}
 	for _, c := range q.Caveats {
 		entry(&b, "caveat", c)
 	}
