@@ -6,9 +6,10 @@ import "proceedings/reports/page"
 func lists() board {
 	return board{
 		link: page.Link{Path: "lists.html", Title: "Work lists",
-			About: "For case managers and specialists: hearings to come, notices, reviews, warnings, closure, actions and intake, case by case."},
+			About: "For case managers and specialists: hearings to come, each with a briefing note for chief officers, notices, reviews, warnings, closure, actions and intake, case by case."},
 		kicker: "Case work", heading: "Work lists",
-		lead: "What is listed, what was served, what is due and what is left to do, case by case.",
+		notes: true,
+		lead:  "What is listed, what was served, what is due and what is left to do, case by case.",
 		parts: []part{
 			{"Hearings to come", []string{
 				"briefing", "hearing_calendar", "restrictions_in_force", "plan_in_place", "hearing_utilisation",

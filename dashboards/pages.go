@@ -26,6 +26,7 @@ type board struct {
 	unasked []string // questions that no query answers yet, said at the end
 	control bool     // begins in brief, and with the control charts of the work
 	packs   bool     // begins with the list of debrief packs
+	notes   bool     // begins with the list of briefing notes
 	law     bool     // ends with the list of changes of law
 }
 
@@ -117,14 +118,21 @@ func (b board) render(in Input, shell page.Shell) (page.Page, error) {
 			content.Scripts = chart.Scripts()
 		}
 	}
-	if b.packs {
-		list, ok, err := debriefs.List(in)
+	for _, l := range []struct {
+		has  bool
+		make func(Input) (template.HTML, bool, error)
+		at   page.Anchor
+	}{{b.packs, debriefs.List, page.Anchor{ID: debriefs.ListID, Text: debriefs.ListTitle}}, {b.notes, debriefs.Briefings, page.Anchor{ID: debriefs.BriefingsID, Text: debriefs.BriefingsTitle}}} {
+		if !l.has {
+			continue
+		}
+		list, ok, err := l.make(in)
 		if err != nil {
 			return page.Page{}, err
 		}
 		if ok {
 			body.WriteString(string(list))
-			content.Contents = append(content.Contents, page.Anchor{ID: debriefs.ListID, Text: debriefs.ListTitle})
+			content.Contents = append(content.Contents, l.at)
 			content.Style = debriefs.Style()
 		}
 	}

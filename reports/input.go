@@ -21,6 +21,7 @@ type Input struct {
 	Draw    func(chart.Chart) (template.HTML, error) // draws a chart for paper (see chart.Pen); none where nil
 	Printed bool                                     // reports are PDF files too
 	Packed  []string                                 // cases that have a debrief pack in the release, the last concluded first
+	Briefed []string                                 // proceedings that have a briefing note in the release, the next listed first
 
 	explorer *Explorer // of the page that can be filtered, with the choice that a figure is of
 	choice   Choice

@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -13,6 +11,7 @@ import (
 
 	"proceedings/dashboards"
 	"proceedings/queries"
+	"proceedings/reports/document"
 	"proceedings/reports/pack"
 	"proceedings/reports/page"
 	"proceedings/reports/release"
@@ -26,17 +25,19 @@ const mostPacks = 250
 const packsAtOnce = 100
 
 func newDebrief(g *global) *cobra.Command {
-	var warehousePath, out string
-	d := &dates{}
+	var warehousePath string
+	d, o := &dates{}, &papers{}
 	c := &cobra.Command{
 		Use:   "debrief CASE --warehouse FILE",
-		Short: "The debrief pack of one case, as a page",
-		Long: `The debrief pack of one case, as one page that opens without a network and prints: what happened when, limits and who moved them,
-the case beside its like, allegation to outcome for each person, lost days, disclosure, contact, learning, and whether it came up before.
+		Short: "The debrief pack of one case, as a page or an office document",
+		Long: `The debrief pack of one case: what happened when, limits and who moved them, the case beside its like, allegation to outcome
+for each person, lost days, disclosure, contact, learning, and whether it came up before. As a page that opens without a
+network and prints, or as a document for Word, PowerPoint, Excel or OpenDocument, of the same words and tables.
 Restricted: it names a case.`,
 		Example: `  proceedings debrief C-2024-0123 --warehouse w.duckdb
   proceedings debrief C-2024-0123 --warehouse w.duckdb --out packs --as-of 2026-03-31
-  proceedings debrief C-2024-0123 --warehouse w.duckdb --out pack.html`,
+  proceedings debrief C-2024-0123 --warehouse w.duckdb --out pack.docx
+  proceedings debrief C-2024-0123 --warehouse w.duckdb --out packs --format html,docx,xlsx`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 || strings.TrimSpace(args[0]) == "" {
 				return usage("name one case by its reference, such as: proceedings debrief C-2024-0123")
@@ -44,16 +45,19 @@ Restricted: it names a case.`,
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			return g.debrief(c.Context(), strings.TrimSpace(args[0]), warehousePath, out, d)
+			return g.debrief(c.Context(), strings.TrimSpace(args[0]), warehousePath, o, d)
 		},
 	}
 	needWarehouse(c, &warehousePath)
 	d.flags(c)
-	c.Flags().StringVar(&out, "out", ".", "file to write (its name ends in .html), or the folder to write into")
+	o.flags(c, "file to write, its name ending in .html, .docx, .pptx, .xlsx or .ods, or the folder to write into")
 	return c
 }
 
-func (g *global) debrief(ctx context.Context, ref, warehousePath, out string, d *dates) error {
+func (g *global) debrief(ctx context.Context, ref, warehousePath string, o *papers, d *dates) error {
+	if err := o.check(); err != nil {
+		return err
+	}
 	a, err := g.asking(ctx, d, warehousePath)
 	if err != nil {
 		return err
@@ -79,16 +83,25 @@ func (g *global) debrief(ctx context.Context, ref, warehousePath, out string, d 
 	if err != nil {
 		return err
 	}
-	p, err := book.Page(found.Ref, nil)
+	p, err := book.Pack(found.Ref)
 	if err != nil {
 		return err
 	}
-	file, err := writePack(out, found.Ref, p)
+	files, err := o.write(p)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(g.stdout, "Wrote the debrief pack of case %s as of %s\nOpen %s\nRestricted: keep inside the team.\n", found.Ref, page.Day(a.period.AsOf), file)
+	fmt.Fprintf(g.stdout, "Wrote the debrief pack of case %s as of %s\n", found.Ref, page.Day(a.period.AsOf))
+	sayOpen(g, files)
 	return nil
+}
+
+// sayOpen names the files to open and how they are to be handled.
+func sayOpen(g *global, files []string) {
+	for _, f := range files {
+		fmt.Fprintf(g.stdout, "Open %s\n", f)
+	}
+	fmt.Fprintln(g.stdout, "Restricted: keep inside the team.")
 }
 
 // book asks the questions of packs about some cases.
@@ -104,34 +117,12 @@ func (g *global) book(ctx context.Context, session *queries.Session, m *material
 	return pack.NewBook(m.input, byHandAsOne(m.sources), results, m.input.Packed)
 }
 
-// writePack writes a pack to a file, or into a folder under its own name, and returns the file.
-func writePack(out, ref string, p page.Page) (string, error) {
-	file := out
-	if ext := strings.ToLower(filepath.Ext(out)); ext != ".html" && ext != ".htm" {
-		file = filepath.Join(out, pack.FileName(ref))
-	} else if info, err := os.Stat(out); err == nil && info.IsDir() {
-		file = filepath.Join(out, pack.FileName(ref))
-	}
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return "", fmt.Errorf("the folder %s cannot be made: name another with --out", filepath.Dir(file))
-	}
-	if err := os.WriteFile(file, p.HTML, 0o600); err != nil {
-		return "", fmt.Errorf("the pack cannot be written to %s: close it where it is open, or name another file with --out", file)
-	}
-	return file, nil
-}
-
 // addPacks makes the packs of the cases whose proceedings ended in the period, the last ended first, as many
 // as the release may hold.
 func (o *publishOptions) addPacks(ctx context.Context, session *queries.Session, m *material) error {
 	refs := pack.Cases(m.input.Result(pack.Concluded)) // none where the edition may not show cases
 	m.input.Packed = refs[:min(len(refs), o.packs)]
-	nav := make([]page.Link, 0, len(dashboards.Nav(m.edition)))
-	for _, l := range dashboards.Nav(m.edition) {
-		l.Path = path.Join("..", l.Path)
-		nav = append(nav, l)
-	}
-	done := 0
+	nav, done := navBelow(m.edition), 0
 	for cases := range slices.Chunk(m.input.Packed, packsAtOnce) {
 		o.progress("debrief packs %d to %d of %d", done+1, done+len(cases), len(m.input.Packed))
 		done += len(cases)
@@ -140,12 +131,49 @@ func (o *publishOptions) addPacks(ctx context.Context, session *queries.Session,
 			return err
 		}
 		for _, ref := range cases {
-			p, err := book.Page(ref, nav)
+			p, err := book.Pack(ref)
 			if err != nil {
 				return err
 			}
-			m.packs = append(m.packs, release.File{Path: p.Path, Bytes: p.HTML})
+			if err := o.addPaper(m, p, nav); err != nil {
+				return err
+			}
 		}
+	}
+	return nil
+}
+
+// navBelow is the navigation of pages one folder down.
+func navBelow(e queries.Edition) []page.Link {
+	nav := slices.Clone(dashboards.Nav(e))
+	for i := range nav {
+		nav[i].Path = path.Join("..", nav[i].Path)
+	}
+	return nav
+}
+
+// addPaper adds the page of a paper to a release and, where charts are drawn, its Word document beside it. The
+// verbs give the other formats.
+func (o *publishOptions) addPaper(m *material, p pack.Paper, nav []page.Link) error {
+	var beside []document.Format
+	if word, ok := formatOf("docx"); ok && !o.undrawn {
+		beside = append(beside, word)
+	}
+	made, err := p.Page(nav, beside...)
+	if err != nil {
+		return err
+	}
+	m.packs = append(m.packs, release.File{Path: made.Path, Bytes: made.HTML})
+	for _, f := range beside {
+		d, err := p.Document(coarse)
+		if err != nil {
+			return err
+		}
+		data, err := f.Write(d)
+		if err != nil {
+			return fmt.Errorf("%s%s: %w", p.Name(), f.Extension, err)
+		}
+		m.packs = append(m.packs, release.File{Path: strings.TrimSuffix(made.Path, ".html") + f.Extension, Bytes: data})
 	}
 	return nil
 }

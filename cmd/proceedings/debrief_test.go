@@ -21,7 +21,7 @@ func concludedCases(t *testing.T, release string) map[string]string {
 		t.Fatal(err)
 	}
 	out := map[string]string{}
-	for _, m := range regexp.MustCompile(`<a href="(debrief/[^"]+)">([^<]+)</a>`).FindAllStringSubmatch(string(page), -1) {
+	for _, m := range regexp.MustCompile(`<a href="(debrief/[^"]+\.html)">([^<]+)</a>`).FindAllStringSubmatch(string(page), -1) {
 		out[m[2]] = m[1]
 	}
 	return out
@@ -49,6 +49,10 @@ func TestPacksOfARelease(t *testing.T) {
 			continue
 		}
 		text := string(data)
+		word := strings.TrimSuffix(path, ".html") + ".docx"
+		if document, err := os.ReadFile(filepath.Join(release, word)); err != nil || len(document) > mostOfAPack || !strings.Contains(text, `<a href="`+filepath.Base(word)+`">Word</a>`) {
+			t.Errorf("%s: %d bytes, %v, or no link to it on its page", word, len(document), err)
+		}
 		if len(data) > mostOfAPack {
 			t.Errorf("%s weighs %d bytes", path, len(data))
 		}
@@ -78,7 +82,7 @@ func TestPackAloneAndAmongOthers(t *testing.T) {
 			break
 		}
 		out := t.TempDir()
-		said := must(t, "debrief", ref, "--warehouse", filepath.Join(dir, "warehouse.duckdb"), "--as-of", demoAsOf, "--out", filepath.Join(out, "a folder"))
+		said := must(t, "debrief", ref, "--warehouse", filepath.Join(dir, "warehouse.duckdb"), "--as-of", demoAsOf, "--format", "html,docx", "--out", filepath.Join(out, "a folder"))
 		file := filepath.Join(out, "a folder", filepath.Base(path))
 		if !strings.Contains(said, file) || !strings.Contains(said, ref) {
 			t.Errorf("the verb says %q", said)
@@ -111,6 +115,11 @@ func TestDebriefRefuses(t *testing.T) {
 		"two cases":    {[]string{"debrief", "a", "b", "--warehouse", w}, "name one case", 2},
 		"unknown case": {[]string{"debrief", "ALD/0006/22", "--warehouse", w, "--as-of", demoAsOf}, "did you mean", 1},
 		"no folder":    {[]string{"debrief", "ALD/00006/22", "--warehouse", w, "--as-of", demoAsOf, "--out", filepath.Join(w, "x")}, "name another with --out", 1},
+		"format":       {[]string{"debrief", "ALD/00006/22", "--warehouse", w, "--format", "pdf"}, "there are html, docx, pptx, xlsx and ods", 2},
+		"ending":       {[]string{"debrief", "ALD/00006/22", "--warehouse", w, "--out", "pack.pdf"}, "there are html, docx, pptx, xlsx and ods; or name a folder", 2},
+		"both":         {[]string{"debrief", "ALD/00006/22", "--warehouse", w, "--out", "pack.docx", "--format", "html"}, "give --format with a folder", 2},
+		"notes":        {[]string{"briefing", "--warehouse", w, "--out", "note.docx"}, "name the proceeding too", 2},
+		"no hearing":   {[]string{"briefing", "NOWHERE", "--warehouse", w, "--as-of", demoAsOf}, "no proceeding NOWHERE is listed in the 30 days ahead: there are ", 1},
 		"negative":     {[]string{"publish", "--warehouse", w, "--packs", "-1"}, "a number of cases", 2},
 	} {
 		code, _, errs := call(t, append([]string{"--quiet"}, c.args...)...)

@@ -30,7 +30,7 @@ type publishOptions struct {
 	warehouse string
 	out       string
 	edition   string // as asked for
-	packs     int    // at most so many debrief packs
+	packs     int    // at most so many debrief packs, and briefing notes
 	disclose  disclosureOptions
 	pool      answers           // of questions asked before; nil: none is kept
 	keep      int               // the last so many releases; 0 for all
@@ -84,7 +84,7 @@ func (o *publishOptions) outFlags(c *cobra.Command) {
 	c.Flags().BoolVar(&o.undrawn, "no-drawings", false, "leave out the drawings of charts for paper and for readers without JavaScript, and the office documents, which take half the time")
 	c.Flags().BoolVar(&o.printed, "pdf", false, "print the reports as PDF files too, by Chromium, Chrome or Edge where it is installed ("+browserVariable+" names its program)")
 	c.Flags().StringVar(&o.follows, "follows", "", "the release beside it to compare figures with, by name, or none (default: the one before)")
-	c.Flags().IntVar(&o.packs, "packs", mostPacks, "debrief packs of at most so many cases that ended in the period, those that ended last; 0 for none")
+	c.Flags().IntVar(&o.packs, "packs", mostPacks, "debrief packs of at most so many cases that ended in the period, those that ended last, and briefing notes of at most so many hearings to come; 0 for none")
 	o.disclose.flags(c)
 }
 
@@ -249,7 +249,7 @@ type material struct {
 	revisions  *revision.Comparison // nil where there is none
 	unfollowed string               // why there is none
 	names      []string             // of the queries, in the catalogue's order
-	packs      []release.File
+	packs      []release.File       // and briefing notes, with their documents
 }
 
 // basis is what figures stand on, without a figure yet.
@@ -296,7 +296,10 @@ func (o *publishOptions) material(ctx context.Context, session *queries.Session,
 			return nil, err
 		}
 	}
-	return m, o.addPacks(ctx, session, m)
+	if err := o.addPacks(ctx, session, m); err != nil {
+		return nil, err
+	}
+	return m, o.addBriefings(ctx, session, m)
 }
 
 // asked asks every question that the edition may answer.

@@ -134,7 +134,7 @@ func newRoot(g *global) *cobra.Command {
 	for _, key := range []string{keyProfiles, keyStandards, keyKeys, keyThreads, keyMemory} {
 		fromConfig(root, key, key)
 	}
-	root.AddCommand(newDemo(g), newInit(g), newIngest(g), newQuarantine(g), newStatus(g), newHistory(g), newUndo(g), newForget(g), newProfile(g), newQuery(g), newClock(g), newDebrief(g), newStandards(g), newChecks(g), newPublish(g), newVerify(g), newCompare(g), newComment(g), newRestriction(g), newSignoff(g), newRun(g))
+	root.AddCommand(newDemo(g), newInit(g), newIngest(g), newQuarantine(g), newStatus(g), newHistory(g), newUndo(g), newForget(g), newProfile(g), newQuery(g), newClock(g), newBriefing(g), newDebrief(g), newStandards(g), newChecks(g), newPublish(g), newVerify(g), newCompare(g), newComment(g), newRestriction(g), newSignoff(g), newRun(g))
 	return root
 }
 

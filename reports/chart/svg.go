@@ -18,7 +18,7 @@ import (
 // page.Var), no style, no class, no identifier. Each mark of a datum keeps the place
 // of the datum in the options as data-p="series.index".
 func clean(drawing string) (string, error) {
-	d := xml.NewDecoder(strings.NewReader(strings.Map(lawful, drawing)))
+	d := xml.NewDecoder(strings.NewReader(strings.Map(Lawful, drawing)))
 	w := &svg{}
 	for {
 		tok, err := d.Token()
@@ -36,8 +36,8 @@ func clean(drawing string) (string, error) {
 	return w.out.String(), nil
 }
 
-// lawful replaces what XML cannot hold: a name in an export may have any character.
-func lawful(r rune) rune {
+// Lawful replaces what XML cannot hold: a name in an export may have any character.
+func Lawful(r rune) rune {
 	if r < ' ' && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF {
 		return 0xFFFD
 	}

@@ -15,6 +15,7 @@ type Document struct {
 	Parts   []Part    // in the order of reading
 	Foot    []string  // what holds for all figures: definitions, sources
 	Marks   []Mark    // the shorthand in use
+	Short   bool      // one or two sides: no list of contents, small headings
 	Revised time.Time // the position date: the only date in the properties of the files
 }
 

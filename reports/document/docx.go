@@ -37,7 +37,7 @@ func (d Document) Word() ([]byte, error) {
 	w.body()
 	a.add("word/document.xml", w.bytes())
 	a.add("word/_rels/document.xml.rels", w.rels.bytes())
-	a.add("word/styles.xml", wordStyles())
+	a.add("word/styles.xml", wordStyles(d.Short))
 	a.add("word/numbering.xml", []byte(numbering))
 	a.add("word/settings.xml", []byte(settings))
 	a.add("word/header1.xml", w.header())
@@ -89,7 +89,7 @@ func (w *word) contents() {
 			titles = append(titles, p.Title)
 		}
 	}
-	if len(titles) < 3 {
+	if len(titles) < 3 || w.doc.Short {
 		return
 	}
 	w.para("ContentsHead", "In this report")

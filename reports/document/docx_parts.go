@@ -121,7 +121,7 @@ type style struct {
 	extra          string
 }
 
-func wordStyles() []byte {
+func wordStyles(tight bool) []byte {
 	m := newMarkup()
 	m.start("w:styles", "xmlns:w", nsWord)
 	m.raw(`<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="` + typeface + `" w:hAnsi="` + typeface + `" w:eastAsia="` + typeface + `" w:cs="` + typeface + `"/>` +
@@ -155,10 +155,22 @@ func wordStyles() []byte {
 		{id: "Header", name: "header", size: 16, colour: muted, after: 0},
 		{id: "Footer", name: "footer", size: 16, colour: muted, after: 0, extra: `<w:jc w:val="right"/>`},
 	} {
+		if tight {
+			s = s.tighter()
+		}
 		s.write(m)
 	}
 	m.end()
 	return m.bytes()
+}
+
+// tighter is the style in a document of one or two sides.
+func (s style) tighter() style {
+	s.before = s.before * 3 / 5
+	if s.id == "Title" || s.outline == 1 {
+		s.size = s.size * 4 / 5
+	}
+	return s
 }
 
 // figuresStyle is that of tables: rules between rows, and a stronger one under the head.

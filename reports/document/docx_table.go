@@ -28,16 +28,28 @@ func (w *word) table(t Table) {
 // its own, which would be mostly empty.
 const short = 8
 
-// broad says that a table is laid across: it does not fit a sheet that stands upright.
+// tall is the number of lines in a cell from which on a table takes smaller type, or a broader sheet: words
+// in a column of their own length are no longer read.
+const tall = 6
+
+// broad says that a table is laid across: it does not fit a sheet that stands upright, or only with tall cells.
 func (t Table) broad() bool {
 	if len(t.Rows) <= short {
 		return false
 	}
-	all := make([]int, len(t.Heads))
-	for i := range all {
-		all[i] = i
+	standing := t.blocks(upright)
+	return len(standing) > 1 || standing[0].size < uprightMin || t.tallest(standing[0]) >= tall
+}
+
+// tallest is the number of lines of the tallest cell.
+func (t Table) tallest(b block) int {
+	most := 1
+	for _, row := range t.Rows {
+		for i, col := range b.columns {
+			most = max(most, lines(row[col].Text, float64(b.size)/2, float64(b.widths[i]-padding)/20, false))
+		}
 	}
-	return !t.fit(all, uprightMin, upright)
+	return most
 }
 
 // block is some columns of a table, the size of their type and how wide each is.
@@ -57,10 +69,18 @@ func (t Table) blocks(room int) []block {
 	if len(t.Rows) <= short {
 		least = uprightMin
 	}
+	var fits []block
 	for size := tableSize; size >= least; size-- {
-		if t.fit(all, size, room) {
-			return []block{{all, size, t.widths(all, size, room)}}
+		if !t.fit(all, size, room) {
+			continue
 		}
+		fits = []block{{all, size, t.widths(all, size, room)}}
+		if t.tallest(fits[0]) < tall {
+			break
+		}
+	}
+	if fits != nil {
+		return fits
 	}
 	return t.divided(tableSize-1, room, t.dividedBy(len(all), tableSize-1, room))
 }

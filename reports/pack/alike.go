@@ -2,7 +2,6 @@ package pack
 
 import (
 	"fmt"
-	"html/template"
 	"strings"
 
 	"proceedings/reports/page"
@@ -16,10 +15,8 @@ type (
 		Open                  bool
 	}
 	stripShape struct {
-		Title                                     string
-		Width, Height, Left, Right, Bottom, AxisY float64
-		Ticks                                     []tick
-		Strips                                    []strip
+		frame
+		Strips []strip
 	}
 )
 
@@ -35,7 +32,7 @@ func (c *one) alike() part {
 		p.Say = append(p.Say, c.classWords(t, i))
 	}
 	p.Drawing = c.strips(t)
-	if p.Drawing != "" {
+	if p.Drawing.HTML != "" {
 		p.Key = []key{{"event", "this case, heard"}, {"band", "the middle half of the class; the line in it is the median"}}
 		if len(t.where("outcome", "waiting")) > 0 {
 			p.Key = append(p.Key, key{"planned", "this case, still waiting"})
@@ -116,7 +113,7 @@ func (c *one) classTable(t rows) table {
 	for i := range t.Len() {
 		num := func(name string) cell {
 			if v, ok := t.Num(i, name); ok {
-				return text(page.Decimal(v))
+				return number(v)
 			}
 			return text(page.NotAvailable)
 		}
@@ -132,8 +129,8 @@ func (c *one) classTable(t rows) table {
 }
 
 // strips draws each subject that has a class: the middle half, the median and the place of this one.
-func (c *one) strips(t rows) template.HTML {
-	shape := stripShape{Width: drawWidth, Left: drawLeft, Right: drawRight}
+func (c *one) strips(t rows) drawing {
+	shape := stripShape{frame: frame{Width: drawWidth, Left: drawLeft, Right: drawRight}}
 	most := 0.0
 	var at []int
 	for i := range t.Len() {
@@ -146,7 +143,7 @@ func (c *one) strips(t rows) template.HTML {
 		most = max(most, p75*1.25, wait*1.05)
 	}
 	if len(at) == 0 {
-		return ""
+		return drawing{}
 	}
 	x := func(v float64) float64 { return round(drawLeft + v/most*(drawRight-drawLeft)) }
 	y := 16.0

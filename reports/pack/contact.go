@@ -2,7 +2,6 @@ package pack
 
 import (
 	"fmt"
-	"html/template"
 	"slices"
 	"strings"
 	"time"
@@ -28,10 +27,8 @@ type (
 		Dots      []float64
 	}
 	contactShape struct {
-		Title                                     string
-		Width, Height, Left, Right, Bottom, AxisY float64
-		Ticks                                     []tick
-		Lanes                                     []contactLane
+		frame
+		Lanes []contactLane
 	}
 )
 
@@ -143,7 +140,7 @@ func (c *one) toldTable(t rows, told []audience) table {
 		if longest >= 0 {
 			most = days(longest, "days")
 		}
-		out.Rows = append(out.Rows, []cell{text(a.name), text(page.Count(int64(len(a.at)))), text(most), text(strings.Join(on, "; ")), text(tallied(rated)), text(c.from(sources...))})
+		out.Rows = append(out.Rows, []cell{text(a.name), number(float64(len(a.at))), text(most), text(strings.Join(on, "; ")), text(tallied(rated)), text(c.from(sources...))})
 	}
 	return out
 }
@@ -174,22 +171,22 @@ func (c *one) gapTable(t rows, gaps []int) table {
 			next = page.ShortDay(d)
 		}
 		n, _ := t.Num(i, "days")
-		out.Rows = append(out.Rows, []cell{text(c.label("contact_audience", t.Str(i, "audience"))), onDay(page.ShortDay(t.Day(i, "contact_date"))), onDay(dayOr(t.Day(i, "due_date"), page.NotRecorded)), onDay(next), strong(page.Decimal(n))})
+		out.Rows = append(out.Rows, []cell{text(c.label("contact_audience", t.Str(i, "audience"))), onDay(page.ShortDay(t.Day(i, "contact_date"))), day(t.Day(i, "due_date"), page.NotRecorded), onDay(next), number(n).strong()})
 	}
 	return out
 }
 
 // contacts draws a lane for each audience, its updates and its long gaps.
-func (c *one) contacts(t rows, told []audience) template.HTML {
+func (c *one) contacts(t rows, told []audience) drawing {
 	var dates []time.Time
 	for i := range t.Len() {
 		dates = append(dates, t.Day(i, "contact_date"), t.Day(i, "until_date"))
 	}
 	s, ok := over(dates, drawLeft+4, drawRight-4)
 	if !ok {
-		return ""
+		return drawing{}
 	}
-	shape := contactShape{Width: drawWidth, Left: drawLeft, Right: drawRight}
+	shape := contactShape{frame: frame{Width: drawWidth, Left: drawLeft, Right: drawRight}}
 	y := 4.0
 	for _, a := range told {
 		l := contactLane{Text: a.name, LabelY: y + 12, Y: y + 36}

@@ -3,17 +3,23 @@
 // decided and found, what was lost, served, told and learnt, what the page rests
 // on and what no export records.
 //
+// It also makes the briefing note of a proceeding that is listed in the days ahead: two
+// sides for a chief officer, of the same answers. Either is a Paper: parts with sentences,
+// drawings and tables, worked out once, of which its page and its document for office
+// programs are made.
+//
 // A Book holds the answers to the questions about some cases (see Questions),
-// asked of all of them at once, and Page makes the page of one. Nothing here
+// asked of all of them at once; Pack and Briefing make the paper of one. Nothing here
 // asks a warehouse: the caller runs the questions.
 //
-// A page states facts of one case. It gives no statistics of one: where the case
+// A paper states facts of one case. It gives no statistics of one: where the case
 // is set beside others, the class, its size and a band stand there, and with few
 // others only their range. It carries no chart library and no script; what is
-// drawn is drawn by a template, with the same facts in a table beside it. Coded
-// values alone are shown, people by their references.
+// drawn is drawn by a template, with the same facts in a table beside it, and
+// dressed for a document in the looks of its style sheet. Coded values alone are
+// shown, people by their references.
 //
-// Packs name cases and people: an edition that may not show cases has
+// Packs and notes name cases and people: an edition that may not show cases has
 // none (see queries.Edition). Neighbours: package reports gives the frame and the facts of a
-// release, package page the shell; package dashboards lists the packs.
+// release, package page the shell, package document the files; package dashboards lists both.
 package pack

@@ -29,7 +29,7 @@ func (c *one) contradictions() []string {
 		}
 		if len(steps) > 0 {
 			out = append(out, "Subject "+who+" has no end of "+c.low("proceeding_type", ended.Str(i, "type"))+" "+ref+" on record, yet what follows an end is: "+page.List(steps)+
-				". Either the end was not recorded or these are wrong; until that is put right the page counts the proceeding as open.")
+				". Either the end was not recorded or these are wrong; until that is put right the proceeding counts as open.")
 		}
 	}
 	return out

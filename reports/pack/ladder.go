@@ -71,8 +71,8 @@ func (c *one) person(n int, ref string, alleged, ended rows) part {
 			status = ended.Str(i, "status")
 		}
 		down.Rows = append(down.Rows, []cell{text(c.label("proceeding_type", ended.Str(i, "type")) + " " + ended.Str(i, "proceeding_ref")), text(c.label("chair_type", ended.Str(i, "chair_type"))),
-			text(c.label("presenter", ended.Str(i, "presenter"))), onDay(dayOr(ended.Day(i, "started_date"), page.NotRecorded)), onDay(dayOr(ended.Day(i, "completed_date"), "open")),
-			strong(page.Upper(c.result(ended, i))), text(c.from(ended.Str(i, "source")))})
+			text(c.label("presenter", ended.Str(i, "presenter"))), day(ended.Day(i, "started_date"), page.NotRecorded), day(ended.Day(i, "completed_date"), "open"),
+			text(page.Upper(c.result(ended, i))).strong(), text(c.from(ended.Str(i, "source")))})
 	}
 	if status != "" {
 		p.Title += ", " + c.low("subject_status", status)
@@ -112,5 +112,5 @@ func (c *one) allegation(t rows, i int) []cell {
 		finding = c.label(t.Str(i, "finding_scheme"), f)
 	}
 	return []cell{text(ref), text(what), text(c.label("professional_standard", t.Str(i, "standard"))), text(c.label("indication", t.Str(i, "severity"))), text(decision), text(by),
-		onDay(dayOr(t.Day(i, "decided_date"), page.NotRecorded)), text(finding), text(c.from(t.Str(i, "source"), t.Str(i, "decision_source")))}
+		day(t.Day(i, "decided_date"), page.NotRecorded), text(finding), text(c.from(t.Str(i, "source"), t.Str(i, "decision_source")))}
 }

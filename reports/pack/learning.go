@@ -95,8 +95,8 @@ func (c *one) actWords(t rows, acts []int) string {
 func (c *one) actTable(t rows, acts []int) table {
 	out := table{Label: "actions", Say: "Every action.", Head: []string{"Action", "Theme", "Owner", "Raised", "Due", "Done", "State", "Source"}}
 	for _, i := range acts {
-		out.Rows = append(out.Rows, []cell{text(t.Str(i, "reference")), text(c.label("theme", t.Str(i, "theme"))), text(t.Str(i, "owner")), onDay(dayOr(t.Day(i, "raised_date"), page.NotRecorded)),
-			onDay(dayOr(t.Day(i, "due_date"), "no day due")), onDay(dayOr(t.Day(i, "done_date"), "not done")), strongIf(page.Upper(t.Str(i, "state")), t.Str(i, "state") == "overdue"), text(c.from(t.Str(i, "source")))})
+		out.Rows = append(out.Rows, []cell{text(t.Str(i, "reference")), text(c.label("theme", t.Str(i, "theme"))), text(t.Str(i, "owner")), day(t.Day(i, "raised_date"), page.NotRecorded),
+			day(t.Day(i, "due_date"), "no day due"), day(t.Day(i, "done_date"), "not done"), strongIf(page.Upper(t.Str(i, "state")), t.Str(i, "state") == "overdue"), text(c.from(t.Str(i, "source")))})
 	}
 	return out
 }
@@ -114,8 +114,8 @@ func (c *one) recTable(t rows, recs []int) table {
 		} else if t.Str(i, "state") == "done" {
 			answered = page.NotRecorded
 		}
-		out.Rows = append(out.Rows, []cell{text(t.Str(i, "reference")), text(c.label("legal_basis", t.Str(i, "legal_basis"))), text(t.Str(i, "owner")), onDay(dayOr(t.Day(i, "raised_date"), page.NotRecorded)),
-			onDay(dayOr(t.Day(i, "due_date"), "no day due")), onDay(answered), text(answer), text(c.from(t.Str(i, "source")))})
+		out.Rows = append(out.Rows, []cell{text(t.Str(i, "reference")), text(c.label("legal_basis", t.Str(i, "legal_basis"))), text(t.Str(i, "owner")), day(t.Day(i, "raised_date"), page.NotRecorded),
+			day(t.Day(i, "due_date"), "no day due"), onDay(answered), text(answer), text(c.from(t.Str(i, "source")))})
 	}
 	return out
 }
@@ -128,7 +128,7 @@ func (c *one) before() part {
 		p.Say = c.lack("No theme of this case is on record, so whether it came up before cannot be told.")
 		return p
 	}
-	tab := table{Label: "the same theme in other debriefs", Say: "The last ten held of each theme.", Head: []string{"Theme", "Case", "Debrief", "Held", "Source"}}
+	tab := table{Label: "same theme in other debriefs", Say: "The last ten held of each theme.", Head: []string{"Theme", "Case", "Debrief", "Held", "Source"}}
 	seen := map[string]bool{}
 	for i := range t.Len() {
 		theme := c.label("theme", t.Str(i, "theme"))
@@ -146,7 +146,7 @@ func (c *one) before() part {
 		if c.packed[ref] {
 			other.Href = FileName(ref)
 		}
-		tab.Rows = append(tab.Rows, []cell{text(theme), other, text(t.Str(i, "debrief_ref")), onDay(dayOr(t.Day(i, "held_date"), page.NotRecorded)), text(c.from(t.Str(i, "source")))})
+		tab.Rows = append(tab.Rows, []cell{text(theme), other, text(t.Str(i, "debrief_ref")), day(t.Day(i, "held_date"), page.NotRecorded), text(c.from(t.Str(i, "source")))})
 	}
 	if len(tab.Rows) > 0 {
 		p.Tables = []table{tab}

@@ -74,7 +74,7 @@ func (c *one) limits() part {
 	p.Say = []string{c.limitWords()}
 	with := table{Label: "limits", Say: "Duties with a number of days. Extended shows each decision: the new date, who decided, when, and why.",
 		Head: []string{"Limit", "Runs on", "Started", "Due", "Extended", "Ended", "State", "Basis, and how sure"}}
-	prompt := table{Label: "as soon as practicable, rights and terms", Say: "What has no breach: duties as soon as practicable with the time they took, explanations, rights used, terms and minimum periods.",
+	prompt := table{Label: "prompt duties, rights and terms", Say: "What has no breach: duties as soon as practicable with the time they took, explanations, rights used, terms and minimum periods.",
 		Head: []string{"Duty or right", "Runs on", "Started", "Due or expires", "Ended", "State", "Took"}}
 	for i := range t.Len() {
 		title, due := c.limitTitle(t, i), dayOr(t.Day(i, "due_date"), "no day due")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+	"strings"
 
 	"proceedings/reports"
 	"proceedings/reports/page"
@@ -43,20 +44,37 @@ func List(in reports.Input) (template.HTML, bool, error) {
 			bound = "check the order"
 		}
 		tab.Rows = append(tab.Rows, []cell{{Text: orNone(ref), Href: Path(ref)}, text(t.Str(i, "force")), text(c.label("proceeding_type", t.Str(i, "type"))), text(t.Str(i, "proceeding_ref")),
-			onDay(dayOr(t.Day(i, "ended_date"), page.NotRecorded)), text(page.Plural(int(n), "subject", "subjects")), text(page.Decimal(k)), text(bound)})
+			day(t.Day(i, "ended_date"), page.NotRecorded), text(page.Plural(int(n), "subject", "subjects")), number(k), text(bound)})
 	}
+	tab.withWord(in)
 	if len(tab.Rows) > 0 {
 		p.Tables = []table{tab}
 	}
 	if len(all) > 0 {
 		p.CSV = "data/" + Concluded + ".csv"
 	}
+	return p.list()
+}
+
+// list is a part on a page of others.
+func (p part) list() (template.HTML, bool, error) {
 	p.lean()
 	var b bytes.Buffer
 	if err := packTemplate.ExecuteTemplate(&b, "part", p); err != nil {
-		return "", false, fmt.Errorf("list of debrief packs: %w", err)
+		return "", false, fmt.Errorf("list %s: %w", p.ID, err)
 	}
 	return template.HTML(b.String()), true, nil
+}
+
+// withWord adds the Word document that lies beside each page of a list, where there are such (see Paper.Page).
+func (t *table) withWord(in reports.Input) {
+	if in.Draw == nil {
+		return
+	}
+	t.Head = append(t.Head, "File")
+	for i, row := range t.Rows {
+		t.Rows[i] = append(row, cell{Text: "Word", Href: strings.TrimSuffix(row[0].Href, ".html") + ".docx"})
+	}
 }
 
 // listWords says how many cases ended and how many have a pack.

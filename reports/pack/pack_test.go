@@ -56,7 +56,16 @@ func packOf(t *testing.T, r map[string]*queries.Result, ref string) page.Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := b.Page(ref, []page.Link{{Path: "../index.html", Title: "Overview"}})
+	made, err := b.Pack(ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pageOf(t, made)
+}
+
+func pageOf(t *testing.T, made Paper) page.Page {
+	t.Helper()
+	p, err := made.Page([]page.Link{{Path: "../index.html", Title: "Overview"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -239,10 +248,10 @@ func TestDrawingFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := &one{Book: b, ref: "C/1"}
-	if c.draw("timeline", struct{}{}) != "" || c.failed == nil {
+	if c.draw("timeline", frame{}).HTML != "" || c.failed == nil {
 		t.Fatal("a drawing without anything to draw")
 	}
-	if _, err := c.page(nil); err == nil || !strings.Contains(err.Error(), "debrief pack of C/1: drawing timeline") {
+	if _, err := c.pack(); err == nil || !strings.Contains(err.Error(), "debrief pack of C/1: drawing timeline") {
 		t.Errorf("error %v", err)
 	}
 }

@@ -6,7 +6,7 @@ import (
 
 // rests is what the page rests on: the files of each source that it names by a letter.
 func (c *one) rests() part {
-	p := part{ID: "rests", Title: "What this page rests on"}
+	p := part{ID: "rests", Title: "What this rests on"}
 	t := c.of("case_outcomes", c.ref)
 	c.from(t.Str(0, "case_source"))
 	if len(c.letters) == 0 {
@@ -20,7 +20,7 @@ func (c *one) rests() part {
 			tab.Rows = append(tab.Rows, []cell{text(letter(i)), text(profile), text(page.NotRecorded), onDay(page.NotRecorded)})
 		}
 		for _, f := range files {
-			tab.Rows = append(tab.Rows, []cell{text(letter(i)), text(f.Title), text(f.File), onDay(dayOr(f.ExtractDate, page.NotRecorded))})
+			tab.Rows = append(tab.Rows, []cell{text(letter(i)), text(f.Title), text(f.File), day(f.ExtractDate, page.NotRecorded)})
 		}
 	}
 	p.Say = []string{"Each table names the source of its rows by a letter. Limits and comparisons are worked out from the same rows."}
@@ -33,7 +33,7 @@ func (c *one) missed() part {
 	p := part{ID: "missed", Title: "What is not recorded"}
 	c.missing = append(c.missing, c.contradictions()...)
 	if len(c.missing) == 0 {
-		p.Say = []string{"Every part of this page has something on record; what a row leaves empty says so in its place."}
+		p.Say = []string{"Every part has something on record; what a row leaves empty says so in its place."}
 		return p
 	}
 	p.Notes = c.missing

@@ -2,7 +2,6 @@ package pack
 
 import (
 	"fmt"
-	"html/template"
 	"slices"
 	"strings"
 	"time"
@@ -26,8 +25,10 @@ type entry struct {
 	date     time.Time
 	planned  time.Time
 	what     string
-	subjects []string
-	lane     string // reference of the proceeding; empty: the case
+	subjects []string // in words
+	refs     []string // of the subjects; empty: all
+	code     string   // of the event; else what it is, such as decision
+	lane     string   // reference of the proceeding; empty: the case
 	recorded string
 	source   string
 }
@@ -39,12 +40,12 @@ func (c *one) entries() []entry {
 	var out []entry
 	seen := map[string]int{}
 	for _, i := range t.where("what", "event", "incident", "decision", "opened", "ended") {
-		e := entry{no: len(out) + 1, date: t.Day(i, "date"), planned: t.Day(i, "planned_date"), subjects: []string{subject(t.Str(i, "subject_ref"))},
-			lane: t.Str(i, "proceeding_ref"), source: t.Str(i, "source"), recorded: dayOr(t.Day(i, "recorded_date"), page.NotRecorded)}
+		e := entry{no: len(out) + 1, date: t.Day(i, "date"), planned: t.Day(i, "planned_date"), subjects: []string{subject(t.Str(i, "subject_ref"))}, refs: []string{t.Str(i, "subject_ref")},
+			code: t.Str(i, "what"), lane: t.Str(i, "proceeding_ref"), source: t.Str(i, "source"), recorded: dayOr(t.Day(i, "recorded_date"), page.NotRecorded)}
 		code := t.Str(i, "code")
 		switch t.Str(i, "what") {
 		case "event":
-			e.what = c.label("event", code)
+			e.what, e.code = c.label("event", code), code
 		case "incident":
 			e.what = "Incident"
 		case "decision":
@@ -59,7 +60,7 @@ func (c *one) entries() []entry {
 		}
 		same := strings.Join([]string{e.what, e.lane, e.source, e.recorded, e.date.String(), e.planned.String()}, "\x00")
 		if at, ok := seen[same]; ok {
-			out[at].subjects = include(out[at].subjects, e.subjects[0])
+			out[at].subjects, out[at].refs = include(out[at].subjects, e.subjects[0]), include(out[at].refs, e.refs[0])
 			continue
 		}
 		seen[same] = len(out)
@@ -138,7 +139,7 @@ func (c *one) entryTable(all []entry) table {
 		if !slices.ContainsFunc(all, func(o entry) bool { return !o.planned.IsZero() }) {
 			planned = ""
 		}
-		row := []cell{text(fmt.Sprint(e.no)), onDay(dayOr(e.date, page.NotRecorded)), text(e.what), text(strings.Join(e.subjects, ", ")), text(lane)}
+		row := []cell{number(float64(e.no)), day(e.date, page.NotRecorded), text(e.what), text(strings.Join(e.subjects, ", ")), text(lane)}
 		if planned != "" {
 			row = append(row, onDay(planned))
 		}
@@ -152,7 +153,7 @@ func (c *one) entryTable(all []entry) table {
 
 // heldTable lists holds and restrictions; nil where there is none.
 func (c *one) heldTable(t rows) *table {
-	out := table{Label: "holds and restrictions", Say: "Holds stand beside limits and are taken off none. Restrictions bind who reads this page.",
+	out := table{Label: "holds and restrictions", Say: "Holds stand beside limits and are taken off none. Restrictions bind who reads this.",
 		Head: []string{"What", "From", "Until", "Days", "Subject", "Source"}}
 	for _, i := range t.where("what", "hold", "restriction") {
 		list, name := "hold_kind", "Hold: "
@@ -167,7 +168,7 @@ func (c *one) heldTable(t rows) *table {
 				took = page.Decimal(n)
 			}
 		}
-		out.Rows = append(out.Rows, []cell{text(name + c.low(list, t.Str(i, "code"))), onDay(dayOr(from, page.NotRecorded)), onDay(dayOr(until, "no end recorded")),
+		out.Rows = append(out.Rows, []cell{text(name + c.low(list, t.Str(i, "code"))), day(from, page.NotRecorded), day(until, "no end recorded"),
 			text(took), text(subject(t.Str(i, "subject_ref"))), text(c.from(t.Str(i, "source")))})
 	}
 	if len(out.Rows) == 0 {
@@ -201,16 +202,15 @@ type (
 		Marks     []markShape
 	}
 	timelineShape struct {
-		Title                                                 string
-		Width, Height, Left, Right, Top, Bottom, Inner, AxisY float64
-		Holds                                                 []holdShape
-		Ticks                                                 []tick
-		Lanes                                                 []lane
+		frame
+		Inner float64
+		Holds []holdShape
+		Lanes []lane
 	}
 )
 
 // timeline draws the case: a lane for the case and one for each proceeding, holds shaded behind.
-func (c *one) timeline(all []entry) (template.HTML, []key) {
+func (c *one) timeline(all []entry) (drawing, []key) {
 	t := c.of("case_timeline", c.ref)
 	holds, listed := t.where("what", "hold"), t.where("what", "day")
 	var dates []time.Time
@@ -222,9 +222,9 @@ func (c *one) timeline(all []entry) (template.HTML, []key) {
 	}
 	s, ok := over(dates, drawLeft+4, drawRight-4)
 	if !ok {
-		return "", nil
+		return drawing{}, nil
 	}
-	shape := timelineShape{Width: drawWidth, Left: drawLeft, Right: drawRight, Top: 4}
+	shape := timelineShape{frame: frame{Width: drawWidth, Left: drawLeft, Right: drawRight, Top: 4}}
 	marks := map[string]bool{}
 	y := shape.Top
 	for _, ref := range c.lanes(all, listed) {

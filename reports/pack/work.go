@@ -58,7 +58,7 @@ func (c *one) lostDays() part {
 		if away == "" {
 			away = "nobody recorded absent"
 		}
-		tab.Rows = append(tab.Rows, []cell{onDay(dayOr(t.Day(i, "date"), page.NotRecorded)), text(c.label("listing_kind", t.Str(i, "code"))), text(t.Str(i, "proceeding_ref")), became, text(why), text(away), text(c.from(t.Str(i, "source")))})
+		tab.Rows = append(tab.Rows, []cell{day(t.Day(i, "date"), page.NotRecorded), text(c.label("listing_kind", t.Str(i, "code"))), text(t.Str(i, "proceeding_ref")), became, text(why), text(away), text(c.from(t.Str(i, "source")))})
 	}
 	s := fmt.Sprintf("%s: %d used, %d lost", page.Upper(page.Plural(len(at), "listed day", "listed days")), used, lost)
 	if ahead > 0 {
@@ -101,7 +101,7 @@ func (c *one) disclosure() part {
 		if d := t.Day(i, "returned_date"); !d.IsZero() {
 			returned, why = page.ShortDay(d), c.label("return_reason", t.Str(i, "return_reason"))
 		}
-		tab.Rows = append(tab.Rows, []cell{text(t.Str(i, "batch_ref")), text(t.Str(i, "proceeding_ref")), onDay(dayOr(t.Day(i, "due_date"), page.NotRecorded)), onDay(dayOr(t.Day(i, "served_date"), "not served")),
+		tab.Rows = append(tab.Rows, []cell{text(t.Str(i, "batch_ref")), text(t.Str(i, "proceeding_ref")), day(t.Day(i, "due_date"), page.NotRecorded), day(t.Day(i, "served_date"), "not served"),
 			text(lateBy), strongIf(page.Upper(t.Str(i, "state")), t.Str(i, "state") != firstTime), onDay(returned), text(why), text(c.from(t.Str(i, "source")))})
 	}
 	p.Say = []string{fmt.Sprintf("%s: %d right first time so far, %d returned for rework, %d late.", page.Upper(page.Plural(t.Len(), "batch", "batches")),
@@ -112,5 +112,3 @@ func (c *one) disclosure() part {
 }
 
 const firstTime = "right first time so far"
-
-func strongIf(s string, is bool) cell { return cell{Text: orNone(s), Strong: is} }
