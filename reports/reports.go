@@ -108,7 +108,7 @@ func outcomeNotice() Report {
 		About:   "For stakeholders, agencies and interested parties: findings, outcomes, results at court, conclusions of inquests, and whether people were told.",
 		chapters: append([]chapter{
 			brief(findings("findings", "sanctions", "dismissal_rate", "criminal_results", "inquest_conclusions")),
-			{"What was found at misconduct proceedings?", false, one(figures("findings", "sanctions"), inWords("dismissal_rate", "proven_rate", "withdrawn"))},
+			{"What was found at misconduct proceedings?", false, one(figures("findings", "sanctions"), inWords("dismissal_rate", "proven_rate", "withdrawn"), []piece{beside(provenThen)})},
 			{"What were the results at court?", false, figures("criminal_results")},
 			{"What did inquests conclude?", false, figures("inquest_conclusions")},
 			{"Were people told, and was it published?", false, figures("outcome_notified", "publication")},
