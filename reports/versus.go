@@ -74,12 +74,13 @@ func (in Input) beside(all []versus) (document.Item, bool) {
 	t := document.Table{Name: "beside_other_quarters", Caption: "Measures of " + page.Quarter(quarters[0]) + " beside the quarter before and the same quarter a year before."}
 	t.Heads = []document.Head{{Title: "Measure"}, heading(now), heading(before), heading(yearBefore), {Title: "Against " + before}, {Title: "Against " + yearBefore}}
 	var apart [2][]string
-	judged := [2]int64{}
+	judged, withheld := [2]int64{}, false
 	for _, v := range all {
 		var q [3]quarterly
 		held := false
 		for i, name := range quarters {
 			q[i] = in.quarterly(v, name)
+			withheld = withheld || q[i].withheld
 			held = held || q[i].withheld || q[i].k+q[i].n > 0
 		}
 		if !held {
@@ -98,8 +99,8 @@ func (in Input) beside(all []versus) (document.Item, bool) {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	it := document.Item{ID: "beside", Headline: differ(apart[0], judged[0], before), Tables: []document.Table{t}}
-	it.Say = []string{differ(apart[1], judged[1], yearBefore) + "."}
+	it := document.Item{ID: "beside", Headline: differ(apart[0], judged[0], withheld, before), Tables: []document.Table{t}}
+	it.Say = []string{differ(apart[1], judged[1], withheld, yearBefore) + "."}
 	if judged[0]+judged[1] > 0 {
 		it.Say[0] += " Clearly: the 95% interval of the difference leaves out nought."
 	}
@@ -114,7 +115,10 @@ func heading(quarter string) document.Head {
 }
 
 // differ says how many of the measures that can be compared differ from another quarter, and which.
-func differ(apart []string, judged int64, quarter string) string {
+func differ(apart []string, judged int64, withheld bool, quarter string) string {
+	if judged == 0 && withheld {
+		return "No share that may be shown can be compared with " + quarter
+	}
 	if judged == 0 {
 		return "Too few records to compare with " + quarter
 	}
