@@ -84,7 +84,7 @@ func (s *Session) Restricted(ctx context.Context, day time.Time) ([]string, erro
 		linked AS (SELECT case_ref, proceeding_ref FROM proceeding UNION SELECT case_ref, proceeding_ref FROM proc_subject),
 		cases AS (
 		  SELECT case_ref FROM restriction
-		  UNION SELECT l.case_ref FROM restriction r JOIN linked l USING (proceeding_ref) WHERE r.case_ref IS NULL),
+		  UNION SELECT l.case_ref FROM restriction r JOIN linked l USING (proceeding_ref) WHERE r.case_ref IS NULL OR r.subject_ref IS NULL),
 		named AS (
 		  SELECT restriction_ref AS ref FROM restriction
 		  UNION SELECT proceeding_ref FROM restriction

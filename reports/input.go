@@ -207,7 +207,7 @@ func (in Input) countsRows() bool { return in.Edition().Shows(queries.CaseLevel)
 func (in Input) current() []Source {
 	var out []Source
 	for _, s := range in.Facts.Sources {
-		if s.Current {
+		if s.Current && !s.ByHand {
 			out = append(out, s)
 		}
 	}

@@ -79,6 +79,15 @@ func Compose(in Input, r Report) (*Composed, error) {
 	return c, nil
 }
 
+// shell is the frame of the report's page, and heads its documents.
+func (c *Composed) shell(nav []page.Link) page.Shell {
+	shell := c.in.Shell(nav)
+	if shell.Handle != "" && !c.namesCases() {
+		shell.Handle = "Holds numbers so small that people may be known by them. Not for publication."
+	}
+	return shell
+}
+
 // namesCases says that a figure of the report is of single cases.
 func (c *Composed) namesCases() bool {
 	for _, q := range c.counted {
@@ -122,9 +131,6 @@ func (c *Composed) figure(name string, line bool) (shown, bool, error) {
 	if err != nil || !ok {
 		return shown{}, false, err
 	}
-	if r := in.Result(name); r.Query != nil {
-		c.counted = append(c.counted, r.Query)
-	}
 	if f.Untold && line {
 		if f.Table.Broad() || len(f.Table.Rows) > shortTable {
 			return shown{}, false, nil
@@ -136,9 +142,20 @@ func (c *Composed) figure(name string, line bool) (shown, bool, error) {
 	}
 	if n := len(f.Table.Rows); f.Open && f.Chart == nil && (n > longTable || c.tight && f.Table.Broad()) {
 		f.Open = false
-		f.Also = append(f.Also, "Its "+page.Count(int64(n))+" rows are not printed here; a workbook holds them.")
+		f.Also = append(f.Also, "Its "+page.Count(int64(n))+" rows are not printed here"+c.elsewhere()+".")
+	}
+	if r := in.Result(name); r.Query != nil {
+		c.counted = append(c.counted, r.Query)
 	}
 	return shown{figure: &f, line: line}, true, nil
+}
+
+// elsewhere is where rows are that a report does not print: in a workbook, which a release without drawings does not have.
+func (c *Composed) elsewhere() string {
+	if c.in.Draw == nil {
+		return ""
+	}
+	return "; a workbook holds them"
 }
 
 // told is a piece of lines that are computed; none where there is no line.
@@ -151,7 +168,7 @@ func told(say func(Input) ([]string, error)) piece {
 
 // Document is the report as a document. A picture has no dots where nothing makes them.
 func (c *Composed) Document(dots Dots) (document.Document, error) {
-	d := c.in.Document(c.Name, c.Title, c.Subject)
+	d := c.in.documentOf(c.shell(nil), c.Name, c.Title, c.Subject)
 	d.Marks = append(d.Marks, c.marks...)
 	for _, ch := range c.chapters {
 		part := document.Part{Title: ch.title}
@@ -183,8 +200,11 @@ func (s shown) document(dots Dots) (document.Item, error) {
 
 // Document is an empty document that says what all documents of a release say.
 func (in Input) Document(name, title, subject string) document.Document {
+	return in.documentOf(in.Shell(nil), name, title, subject)
+}
+
+func (in Input) documentOf(shell page.Shell, name, title, subject string) document.Document {
 	d := document.Document{Name: name, Title: title, Subject: subject, Period: page.Span(in.Period.From, in.Period.To), Revised: in.Period.AsOf}
-	shell := in.Shell(nil)
 	d.Head = append(d.Head, strings.TrimSpace(shell.Edition+". "+shell.Handle))
 	if shell.Banner != "" {
 		d.Head = append(d.Head, shell.Banner)

@@ -36,11 +36,7 @@ func (c *Composed) Page(nav []page.Link) (page.Page, error) {
 	if strings.Contains(body.String(), "data-chart=") {
 		content.Scripts = chart.Scripts()
 	}
-	shell := c.in.Shell(nav)
-	if shell.Handle != "" && !c.namesCases() {
-		shell.Handle = "Holds numbers so small that people may be known by them. Not for publication."
-	}
-	return shell.Render(content)
+	return c.shell(nav).Render(content)
 }
 
 // html is a chapter of a page.

@@ -53,7 +53,7 @@ func trendReview() Report {
 		chapters: append([]chapter{
 			brief(findings("net_flow", "limits_met", "time_to_hearing", "slippage", "decision_to_finding", "hearings_forecast")),
 			{"What needs attention?", false, []piece{told(risks)}},
-			{"Is there more work, and is it older?", false, one(figures("open_proceedings", "net_flow"), []piece{beside(openedThen, closedThen, hearingThen, servedThen, reworkThen)}, figures("open_age", "oldest_open"))},
+			{"Is there more work, and is it older?", false, one(figures("open_proceedings", "net_flow"), []piece{beside(openedThen, closedThen, hearingThen, servedThen)}, figures("open_age", "oldest_open"))},
 			{"Are limits met, and which fail?", false, one(figures("limits_met", "overdue"), inWords("accelerated_window", "extensions"), figures("extension_reasons"))},
 			{"Where does the time go?", false, one(figures("time_to_hearing", "stage_intervals"), inWords("hearing_wait_by_month", "charge_decisions", "time_to_trial", "inquests", "pfd_responses", "end_to_end_time"))},
 			{"Why do hearings slip?", false, one(figures("slippage"), inWords("hearing_days"))},
@@ -73,7 +73,7 @@ func qualityReport() Report {
 		chapters: append([]chapter{
 			brief(findings("qa_items", "qa_by_quarter", "disclosure_rework", "disclosure_timeliness", "contact_updates", "completeness")),
 			{"Do files meet the standard?", false, one(figures("qa_items", "qa_by_quarter"), inWords("qa_sample", "reviewer_agreement"))},
-			{"Is disclosure right first time?", false, one(figures("disclosure_rework", "disclosure_return_reasons"), inWords("disclosure_timeliness", "exhibit_audits"), []piece{beside(reviewThen, servedThen, reworkThen)})},
+			{"Is disclosure right first time?", false, one(figures("disclosure_rework", "disclosure_return_reasons"), inWords("disclosure_timeliness", "exhibit_audits"), []piece{beside(reviewThen, servedThen)})},
 			{"Are people kept informed?", false, figures("contact_updates", "update_quality", "outcome_notified")},
 			{"Was feedback acted on?", false, figures("actions")},
 			{"Are decisions recorded near the time?", false, inWords("decision_log", "recording_lag")},

@@ -25,7 +25,6 @@ var (
 	debriefThen  = versus{"Debriefs held in time", "debriefs_held", "in_time", "due", ""}
 	answeredThen = versus{"Recommendations answered in time", "recommendation_response", "met", "due_passed", ""}
 	servedThen   = versus{"Disclosure served in time", "disclosure_timeliness", "in_time", "due", ""}
-	reworkThen   = versus{"Disclosure returned for rework", "disclosure_rework", "returned", "served", ""}
 	reviewThen   = versus{"Items that pass review", "qa_by_quarter", "passed", "applicable", ""}
 )
 
@@ -42,7 +41,7 @@ func beside(all ...versus) piece {
 	return func(c *Composed) (shown, bool, error) {
 		it, ok := c.in.beside(all)
 		if ok && c.in.provisional() {
-			c.marks = append(c.marks, document.Mark{Sign: provisionalMark, Means: "provisional: no extract of three months after the quarter has been read, and late records may change it"})
+			c.marks = append(c.marks, document.Mark{Sign: provisionalMark, Means: "provisional: not every source has an extract of three months after the quarter, and late records may change it"})
 		}
 		return shown{item: it}, ok, nil
 	}
@@ -53,14 +52,15 @@ const provisionalMark = "[p]"
 // settledAfter is how long after a quarter an extract counts as having seen what was recorded late.
 const settledAfter = 3 // months
 
-// provisional says that no extract held is old enough to have seen what was recorded late of the period's quarter.
+// provisional says that a source in use has no extract of so long after the period's quarter.
 func (in Input) provisional() bool {
+	settled := in.Period.To.AddDate(0, 0, 1).AddDate(0, settledAfter, -1)
 	for _, s := range in.Facts.Sources {
-		if !s.ExtractDate.Before(in.Period.To.AddDate(0, settledAfter, 0)) {
-			return false
+		if s.Current && !s.ByHand && s.ExtractDate.Before(settled) {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 func (in Input) beside(all []versus) (document.Item, bool) {
@@ -102,10 +102,10 @@ func (in Input) beside(all []versus) (document.Item, bool) {
 	it := document.Item{ID: "beside", Headline: differ(apart[0], judged[0], withheld, before), Tables: []document.Table{t}}
 	it.Say = []string{differ(apart[1], judged[1], withheld, yearBefore) + "."}
 	if judged[0]+judged[1] > 0 {
-		it.Say[0] += " Clearly: the 95% interval of the difference leaves out nought."
+		it.Say[0] += " Clearly: the 95% interval of the difference leaves out nought, as it does by chance in one comparison of twenty; people of one proceeding count one by one, which makes it more."
 	}
 	if in.provisional() {
-		it.Notes = []string{provisionalMark + " means provisional: no extract of three months after the quarter has been read, and late records may change it."}
+		it.Notes = []string{provisionalMark + " means provisional: not every source has an extract of three months after the quarter, and late records may change it."}
 	}
 	return it, len(t.Rows) > 0
 }

@@ -21,7 +21,7 @@ func newBriefing(g *global) *cobra.Command {
 		Short: "Briefing notes for chief officers on the hearings to come",
 		Long: `A note of one or two sides on each proceeding that has a day listed in the 30 days after the position date, or on one of
 them: what is listed when, what is alleged and decided so far, dates and limits at risk, publicity and restrictions,
-contact, and what is not recorded. As pages, or as documents for Word, PowerPoint, Excel or OpenDocument.
+contact, and what is not recorded. As pages, or as documents for Word, PowerPoint, Excel or OpenDocument, or as CSV.
 Restricted: it names cases.`,
 		Example: `  proceedings briefing --warehouse w.duckdb --out briefing
   proceedings briefing --warehouse w.duckdb --out briefing --format docx --as-of 2026-06-30
@@ -38,7 +38,7 @@ Restricted: it names cases.`,
 	}
 	needWarehouse(c, &warehousePath)
 	d.flags(c)
-	o.flags(c, "folder to write into, or for one proceeding the file, its name ending in .html, .docx, .pptx, .xlsx or .ods")
+	o.flags(c, "folder to write into, or for one proceeding the file, its name ending in .html, .docx, .pptx, .xlsx, .ods or .csv")
 	return c
 }
 

@@ -83,8 +83,14 @@ func noCase(ref string, near []string, p queries.Period) error {
 	if len(near) > 0 {
 		hint = "did you mean " + strings.Join(near, ", ") + "?"
 	}
-	return fmt.Errorf("no case has the reference %q in the exports held, as of %s; %s", ref, page.Day(p.AsOf), hint)
+	return noSuchCase(fmt.Sprintf("no case has the reference %q in the exports held, as of %s; %s", ref, page.Day(p.AsOf), hint))
 }
+
+// noSuchCase is queries.ErrNoCase in words for whoever typed the reference.
+type noSuchCase string
+
+func (e noSuchCase) Error() string { return string(e) }
+func (e noSuchCase) Unwrap() error { return queries.ErrNoCase }
 
 // clockText lays the limits of a case out for reading: a block for each thing that they run on.
 func clockText(words *vocab.Set, c queries.Case, r *queries.Result) string {

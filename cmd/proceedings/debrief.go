@@ -32,7 +32,7 @@ func newDebrief(g *global) *cobra.Command {
 		Short: "The debrief pack of one case, as a page or an office document",
 		Long: `The debrief pack of one case: what happened when, limits and who moved them, the case beside its like, allegation to outcome
 for each person, lost days, disclosure, contact, learning, and whether it came up before. As a page that opens without a
-network and prints, or as a document for Word, PowerPoint, Excel or OpenDocument, of the same words and tables.
+network and prints, or as a document for Word, PowerPoint, Excel or OpenDocument or as CSV, of the same words and tables.
 Restricted: it names a case.`,
 		Example: `  proceedings debrief C-2024-0123 --warehouse w.duckdb
   proceedings debrief C-2024-0123 --warehouse w.duckdb --out packs --as-of 2026-03-31
@@ -50,7 +50,7 @@ Restricted: it names a case.`,
 	}
 	needWarehouse(c, &warehousePath)
 	d.flags(c)
-	o.flags(c, "file to write, its name ending in .html, .docx, .pptx, .xlsx or .ods, or the folder to write into")
+	o.flags(c, "file to write, its name ending in .html, .docx, .pptx, .xlsx, .ods or .csv, or the folder to write into")
 	return c
 }
 

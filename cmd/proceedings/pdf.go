@@ -29,9 +29,9 @@ const browserVariable = "PROCEEDINGS_CHROMIUM"
 const printing = 2 * time.Minute
 
 // printer finds one.
-func printer() (string, error) {
+func (g *global) printer() (string, error) {
 	names := browsers
-	if own := os.Getenv(browserVariable); own != "" {
+	if own := g.getenv(browserVariable); own != "" {
 		names = []string{own}
 	}
 	for _, name := range names {
@@ -47,7 +47,7 @@ func printer() (string, error) {
 
 // pdfs are the reports of a release as PDF files, printed from their pages by a browser.
 func (o *publishOptions) pdfs(ctx context.Context, files []release.File) ([]release.File, error) {
-	program, err := printer()
+	program, err := o.printer()
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +82,9 @@ func printPage(ctx context.Context, program, folder, name string, html []byte) (
 	if os.Geteuid() == 0 {
 		args = append(args, "--no-sandbox") // which does not start for root
 	}
-	said, err := exec.CommandContext(ctx, program, append(args, fileAddress(page))...).CombinedOutput()
+	cmd := exec.CommandContext(ctx, program, append(args, fileAddress(page))...)
+	cmd.WaitDelay = 5 * time.Second // the browser's children may hold on to its output
+	said, err := cmd.CombinedOutput()
 	data, readErr := os.ReadFile(pdf)
 	if err != nil || readErr != nil || len(data) == 0 {
 		return nil, fmt.Errorf("--pdf: %s printed no %s (%v):\n%.500s", program, name, errors.Join(err, readErr), said)

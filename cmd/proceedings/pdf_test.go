@@ -13,7 +13,8 @@ import (
 func TestPDF(t *testing.T) {
 	longTests(t)
 	t.Parallel()
-	if _, err := printer(); err != nil {
+	g := &global{env: env{getenv: func(string) string { return "" }}}
+	if _, err := g.printer(); err != nil {
 		t.Skip(err)
 	}
 	words, err := exec.LookPath("pdftotext")

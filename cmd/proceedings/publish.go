@@ -130,7 +130,7 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 		return "", usage("--keep %d: a number of releases, or 0 to keep all", o.keep)
 	}
 	if o.printed {
-		if _, err := printer(); err != nil {
+		if _, err := o.printer(); err != nil {
 			return "", err // before an hour's work, not after it
 		}
 	}

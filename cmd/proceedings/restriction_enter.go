@@ -114,7 +114,7 @@ func (o *restrictionOptions) mustBeHeld(ctx context.Context, s *queries.Session,
 	ahead := " (where no export has brought it yet: add --ahead)"
 	_, err := caseOf(ctx, s, r.Case)
 	switch {
-	case err != nil && o.ahead:
+	case errors.Is(err, queries.ErrNoCase) && o.ahead:
 		o.progress("note: case %s stands in no export yet: the restriction covers it once one brings it under just this reference", r.Case)
 		return nil
 	case err != nil:

@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"proceedings/queries"
@@ -177,5 +178,27 @@ func TestLost(t *testing.T) {
 	fates, lost, err := Options{}.protect(t.Context(), s, []bool{true, false, true})
 	if err != nil || lost != 1 || fates[1] == Shown {
 		t.Errorf("fates %v, %d lost, %v", fates, lost, err)
+	}
+}
+
+// A small count that follows from what two earlier releases show is not told once more.
+func TestWhatFollowsIsNotTold(t *testing.T) {
+	var before []Earlier
+	for column, values := range map[string][2]int64{"due": {33, 60}, "met": {30, 40}} {
+		one, err := frozen(t, Options{}, told("limits", "", []string{column}, []queries.Value{"North", values[0]}, []queries.Value{"South", values[1]}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		before = append(before, earlier(t, one, false))
+	}
+	now, err := frozen(t, Options{Earlier: before}, met(3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, is := now.Results()["limits"].Rows[0][3].(queries.Withheld); !is {
+		t.Errorf("shown: %v", now.Results()["limits"].Rows)
+	}
+	if said := strings.Join(now.Decisions(), "\n"); !strings.Contains(said, "1 numbers can be worked out") {
+		t.Errorf("decisions: %s", said)
 	}
 }

@@ -46,12 +46,16 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 			system.Cells[at].Given = true
 		}
 	}
-	system.follows()
 	system.withhold(shown, o.Earlier)
+	follow := system.follows()
 	fates, lost, err := o.protect(ctx, system.System, known)
 	if err != nil {
 		return nil, fmt.Errorf("disclosure control: %w", err)
 	}
+	for _, at := range follow {
+		fates[at] = Primary
+	}
+	lost += len(follow)
 	if err := errors.Join(system.differ(shown, o.Earlier, fates), system.told(shown, known)); err != nil {
 		return nil, err
 	}

@@ -103,9 +103,10 @@ func (l *linkage) known(results map[string]*queries.Result, earlier []Earlier) [
 	return known
 }
 
-// follows marks what follows from what readers have: the one cell of an equation that they do not, and the parts of a nought. To hide
-// such a cell would protect nothing, and it could not be protected itself.
-func (l *linkage) follows() {
+// follows marks what follows from what readers have: the one cell of an equation that they do not, and the parts of a nought. Such
+// a cell counts as known where others are protected, and cannot be protected itself. Those that would be hidden for their own
+// sake are returned: nobody is told them once more.
+func (l *linkage) follows() (lost []int) {
 	for more := true; more; {
 		more = false
 		for _, e := range l.Equations {
@@ -119,10 +120,14 @@ func (l *linkage) follows() {
 			if len(open) == 1 || total.Given && total.Value == 0 {
 				for _, at := range open {
 					l.Cells[at].Given, more = true, true
+					if cell := l.Cells[at]; cell.small() || cell.Sensitive {
+						lost = append(lost, at)
+					}
 				}
 			}
 		}
 	}
+	return lost
 }
 
 // mostTold is how many places an error names.

@@ -62,8 +62,8 @@ func (b *Book) Briefing(proceedingRef string) (Paper, error) {
 	}
 	return Paper{
 		in: b.in, path: BriefingPath(proceedingRef), kind: "note", kicker: "Briefing note", title: "Briefing: " + page.Lower(h.name()) + ", " + page.Day(h.next()),
-		lead:  "For chief officers: what is listed, what is alleged and decided so far, and what could go wrong. Coded facts of the exports held, people by their references.",
-		parts: parts, short: true,
+		lead:   "For chief officers: what is listed, what is alleged and decided so far, and what could go wrong. Coded facts of the exports held, people by their references.",
+		orders: h.one.orders(), parts: parts, short: true,
 	}, nil
 }
 

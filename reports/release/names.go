@@ -55,7 +55,7 @@ type seeker map[[stem]byte][]form
 type form struct {
 	text  []byte // in small letters
 	ref   string
-	cell  bool // counts only as the whole of a cell or value
+	cell  bool // digits alone: counts only as the whole of a cell or value, or between the words of a text
 	alone bool // counts only where no letter or digit comes before it
 }
 
@@ -132,7 +132,10 @@ func unpacked(member *zip.File) ([]byte, error) {
 	return io.ReadAll(r)
 }
 
-var marks = regexp.MustCompile(`<[^<>]*>`)
+var (
+	marks    = regexp.MustCompile(`<[^<>]*>`)
+	programs = regexp.MustCompile(`(?is)<(?:script|style)\b.*?</(?:script|style)>`) // whose figures are no words
+)
 
 // inText looks at a text as it is and, where it has marks, without them.
 func (s seeker) inText(data []byte) string {
@@ -142,17 +145,20 @@ func (s seeker) inText(data []byte) string {
 	if !bytes.HasPrefix(bytes.TrimSpace(data), []byte("<")) {
 		return ""
 	}
-	return s.in([]byte(html.UnescapeString(string(marks.ReplaceAll(data, nil)))))
+	return s.find([]byte(html.UnescapeString(string(marks.ReplaceAll(programs.ReplaceAll(data, nil), nil)))), true)
 }
 
-func (s seeker) in(data []byte) string {
+func (s seeker) in(data []byte) string { return s.find(data, false) }
+
+// find looks for references in bytes, or in the words of a text, where one of digits alone may stand in a sentence.
+func (s seeker) find(data []byte, words bool) string {
 	low := bytes.ToLower(data)
 	if len(s) == 0 || len(low) < stem {
 		return ""
 	}
 	for i := 0; i+stem <= len(low); i++ {
 		for _, f := range s[[stem]byte(low[i:])] {
-			if end := i + len(f.text); bytes.HasPrefix(low[i:], f.text) && f.stands(low, i, end) {
+			if end := i + len(f.text); bytes.HasPrefix(low[i:], f.text) && f.stands(low, i, end, words) {
 				return f.ref
 			}
 		}
@@ -161,7 +167,15 @@ func (s seeker) in(data []byte) string {
 }
 
 // stands says whether what was found from start to end is the reference and no part of something longer.
-func (f form) stands(low []byte, start, end int) bool {
+func (f form) stands(low []byte, start, end int, words bool) bool {
+	if f.cell && words {
+		before, after := byte(' '), low[end:]
+		if start > 0 {
+			before = low[start-1]
+		}
+		number := wordByte(before) || bytes.IndexByte([]byte(".#"), before) >= 0
+		return !number && (len(after) == 0 || !wordByte(after[0])) && (len(after) < 2 || after[0] != '.' || !wordByte(after[1]))
+	}
 	if f.cell {
 		return (start == 0 || bytes.IndexByte([]byte("\n\",;>'\t|"), low[start-1]) >= 0) && (end == len(low) || bytes.IndexByte([]byte("\r\n\",;<'\t|"), low[end]) >= 0)
 	}
