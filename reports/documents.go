@@ -39,6 +39,9 @@ func (f Figure) Item(dots Dots) (document.Item, error) {
 	}
 	main := f.Table.document()
 	main.Notes = f.Notes
+	if refs := f.Table.underRestriction(); len(refs) > 0 {
+		main.Notes = append(slices.Clone(main.Notes), "Under restriction, to be checked in the order before anything is published: "+strings.Join(refs, ", ")+".")
+	}
 	main.Behind = f.Waiting != nil || f.Grid != nil || !f.Open
 	it.Tables = append(it.Tables, main)
 	return it, nil
@@ -56,6 +59,22 @@ func (f Figure) picture(dots Dots) (*document.Picture, error) {
 	}
 	return out, err
 }
+
+// underRestriction are the references of a table that restrictions bind.
+func (t table) underRestriction() []string {
+	var out []string
+	for _, row := range t.Rows {
+		for _, c := range row {
+			if c.bound() && !slices.Contains(out, c.Text) {
+				out = append(out, c.Text)
+			}
+		}
+	}
+	return out
+}
+
+// bound says that a restriction binds what the cell names; the page's style sheet says so in words.
+func (c cell) bound() bool { return slices.Contains(strings.Fields(c.Class), boundClass) }
 
 // document is a table with its values typed.
 func (t table) document() document.Table {
@@ -93,6 +112,9 @@ func (c cell) document(share bool) document.Cell {
 	join := c.Join
 	if join == "" || join == " or more" {
 		join = ", "
+	}
+	if c.bound() {
+		under = append(under, "under restriction")
 	}
 	out.Under = strings.Join(under, join)
 	if c.Join == " or more" {

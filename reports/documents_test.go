@@ -154,3 +154,22 @@ func TestReports(t *testing.T) {
 		}
 	}
 }
+
+// A reference under restriction is marked where a document names it, and named in the notes to its table.
+func TestRestrictedInDocuments(t *testing.T) {
+	in := input()
+	f := figure(t, in, "oldest_open")
+	ref := f.Table.Rows[0][0].Text
+	in.Facts.Restricted = []string{ref}
+	it, err := figure(t, in, "oldest_open").Item(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := it.Tables[len(it.Tables)-1]
+	if c := table.Rows[0][0]; c.Text != ref || c.Under != "under restriction" {
+		t.Errorf("cell %+v", c)
+	}
+	if !slices.ContainsFunc(table.Notes, func(n string) bool { return strings.Contains(n, "Under restriction") && strings.Contains(n, ref+".") }) {
+		t.Errorf("notes %q", table.Notes)
+	}
+}

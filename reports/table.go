@@ -196,6 +196,9 @@ func bounds(name string) [][2]string {
 	return pairs
 }
 
+// boundClass marks a cell that names what is under restriction.
+const boundClass = "bound"
+
 func (in Input) cell(t rows, row int, l line) cell {
 	c := t.Result.Columns[l.col]
 	v := t.Result.Rows[row][l.col]
@@ -204,7 +207,7 @@ func (in Input) cell(t rows, row int, l line) cell {
 		out.add("missing")
 	}
 	if ref, ok := v.(string); ok && (c.Name == "case_ref" || c.Name == "proceeding_ref") && in.Restricted(ref) {
-		out.add("bound")
+		out.add(boundClass)
 	}
 	if c.Name == "meaning" {
 		out.add("wordy") // sentences
