@@ -2,6 +2,7 @@ package queries
 
 import (
 	"fmt"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -52,16 +53,29 @@ func ParseSame(text string) (Same, error) {
 			return s, fmt.Errorf("same: %q has neither = nor <=", text)
 		}
 	}
-	for side, into := range map[string]*[]Term{left: &s.Left, right: &s.Right} {
-		for _, one := range strings.Split(side, " + ") {
-			t, err := parseTerm(strings.TrimSpace(one))
-			if err != nil {
-				return s, err
-			}
-			*into = append(*into, t)
-		}
+	var err error
+	if s.Left, err = parseSum(left); err != nil {
+		return s, err
+	}
+	if s.Right, err = parseSum(right); err != nil {
+		return s, err
+	}
+	if reflect.DeepEqual(s.Left, s.Right) {
+		return s, fmt.Errorf("same: %q says of a sum that it is itself", text)
 	}
 	return s, nil
+}
+
+func parseSum(text string) ([]Term, error) {
+	var sum []Term
+	for _, one := range strings.Split(text, " + ") {
+		t, err := parseTerm(strings.TrimSpace(one))
+		if err != nil {
+			return nil, err
+		}
+		sum = append(sum, t)
+	}
+	return sum, nil
 }
 
 func parseTerm(text string) (Term, error) {

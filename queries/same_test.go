@@ -19,9 +19,14 @@ func TestParseSame(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
-	for _, text := range []string{"held", "held[last few] = due", "held[ = due", "held = a b"} {
+	for _, text := range []string{"held", "held[last few] = due", "held[ = due", "held = a b", "held[year] <= held[year]", "held + left = held  +  left"} {
 		if _, err := ParseSame(text); err == nil {
 			t.Errorf("%q was taken for a relation", text)
+		}
+	}
+	for range 50 {
+		if _, err := ParseSame("a b = c d"); err == nil || !strings.Contains(err.Error(), "a b") {
+			t.Fatalf("of two faults the left one is named first: %v", err)
 		}
 	}
 }
