@@ -91,10 +91,10 @@ func Load(ctx context.Context, opt Options, paths ...string) (*Report, error) {
 // fit is spilled.
 const LoadMemory = "950MiB"
 
-// oneThread is the size in bytes, as they lie on the disk, of exports below which a load leaves the engine one thread,
+// smallLoad is the size in bytes, as they lie on the disk, of exports below which a load leaves the engine one thread,
 // where nothing else is said: more of them wait for each other, and use a third more of the
 // processors, before they have anything to share out.
-const oneThread = 8 << 20
+const smallLoad = 8 << 20
 
 func sizeOf(found []export) (size int64) {
 	for _, e := range found {
@@ -107,7 +107,7 @@ func load(ctx context.Context, opt Options, found []export) (*Report, error) {
 	if opt.Settings.MemoryLimit == "" {
 		opt.Settings.MemoryLimit = LoadMemory
 	}
-	if opt.Settings.Threads == 0 && sizeOf(found) < oneThread {
+	if opt.Settings.Threads == 0 && sizeOf(found) < smallLoad {
 		opt.Settings.Threads = 1
 	}
 	onRecords, err := recordChecks()

@@ -79,13 +79,13 @@ func openSession(ctx context.Context, path string, s Settings) (*DB, error) {
 	return db, nil
 }
 
-// oneThread is the size in bytes of a warehouse below which a session has one thread, where nothing else is said: more
+// smallWarehouse is the size in bytes below which a session has one thread, where nothing else is said: more
 // of them use a quarter more of the processors and are no sooner done.
-const oneThread = 64 << 20
+const smallWarehouse = 64 << 20
 
 // sparing gives the session of a small warehouse one thread.
 func (s Settings) sparing(path string) Settings {
-	if info, err := os.Stat(path); s.Threads == 0 && err == nil && info.Size() < oneThread {
+	if info, err := os.Stat(path); s.Threads == 0 && err == nil && info.Size() < smallWarehouse {
 		s.Threads = 1
 	}
 	return s

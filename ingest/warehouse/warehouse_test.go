@@ -172,7 +172,7 @@ func TestThreads(t *testing.T) {
 			t.Errorf("asked for %d: %d threads, %v", given, got, err)
 		}
 	}
-	if err := os.Truncate(path, oneThread); err != nil {
+	if err := os.Truncate(path, smallWarehouse); err != nil {
 		t.Fatal(err)
 	}
 	if s := (Settings{}).sparing(path); s.Threads != 0 {
