@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -100,9 +101,10 @@ func (o *papers) write(p pack.Paper) ([]string, error) {
 			beside = append(beside, f)
 		}
 	}
+	made := sync.OnceValues(func() (document.Document, error) { return p.Document(fine) })
 	var files []string
 	for _, name := range o.formats {
-		data, err := o.one(p, name, beside)
+		data, err := one(p, made, name, beside)
 		if err != nil {
 			return nil, err
 		}
@@ -118,14 +120,14 @@ func (o *papers) write(p pack.Paper) ([]string, error) {
 	return files, nil
 }
 
-// one is a paper in one format; a page links the documents that lie beside it.
-func (o *papers) one(p pack.Paper, name string, beside []document.Format) ([]byte, error) {
+// one is a paper in one format, a page or the document made once for all kinds; a page links the documents that lie beside it.
+func one(p pack.Paper, made func() (document.Document, error), name string, beside []document.Format) ([]byte, error) {
 	f, ok := formatOf(name)
 	if !ok {
-		made, err := p.Page(nil, beside...)
-		return made.HTML, err
+		written, err := p.Page(nil, beside...)
+		return written.HTML, err
 	}
-	d, err := p.Document(fine)
+	d, err := made()
 	if err != nil {
 		return nil, err
 	}
@@ -134,10 +136,10 @@ func (o *papers) one(p pack.Paper, name string, beside []document.Format) ([]byt
 
 func writePaper(file string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return fmt.Errorf("the folder %s cannot be made: name another with --out", filepath.Dir(file))
+		return fmt.Errorf("the folder %s cannot be made: name another with --out (%w)", filepath.Dir(file), err)
 	}
 	if err := os.WriteFile(file, data, 0o600); err != nil {
-		return fmt.Errorf("%s cannot be written: close it where it is open, or name another file with --out", file)
+		return fmt.Errorf("%s cannot be written: close it where it is open, or name another file with --out (%w)", file, err)
 	}
 	return nil
 }
