@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"proceedings/ingest/warehouse"
 )
 
 // Entry is who entered something by hand, and why. It belongs to the history of the warehouse and to no release.
@@ -34,11 +36,11 @@ func EnterRestriction(ctx context.Context, opt Options, r Restriction, day time.
 	if opt.Entry == nil || strings.TrimSpace(opt.Entry.By) == "" || strings.TrimSpace(opt.Entry.Reason) == "" {
 		return errors.New("say who enters it and why, for those who will ask")
 	}
-	folder, err := os.MkdirTemp("", "proceedings-entry-") // for its owner alone
+	folder, leave, err := warehouse.TempFolder()
 	if err != nil {
 		return fmt.Errorf("the entry cannot be written: %w", err)
 	}
-	defer os.RemoveAll(folder)
+	defer leave()
 	file := filepath.Join(folder, fmt.Sprintf("by hand %s %s %.8s.csv", day.Format(time.DateOnly), r.Ref, number))
 	if err := r.write(file, number); err != nil {
 		return fmt.Errorf("the entry cannot be written: %w", err)

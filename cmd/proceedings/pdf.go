@@ -11,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"proceedings/ingest/warehouse"
 	"proceedings/reports"
 	"proceedings/reports/release"
 )
@@ -51,11 +52,11 @@ func (o *publishOptions) pdfs(ctx context.Context, files []release.File) ([]rele
 	if err != nil {
 		return nil, err
 	}
-	folder, err := os.MkdirTemp("", "proceedings-print-*")
+	folder, leave, err := warehouse.TempFolder()
 	if err != nil {
 		return nil, fmt.Errorf("--pdf: no folder to print in can be made: %w", err)
 	}
-	defer os.RemoveAll(folder)
+	defer leave()
 	var out []release.File
 	all := reports.Reports()
 	for i, r := range all {

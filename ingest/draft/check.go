@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -93,11 +92,11 @@ func Check(ctx context.Context, opt CheckOptions, paths ...string) (out *Checked
 	if err := ingest.Compile(ctx, opt.Profile, opt.Words); err != nil {
 		return nil, err
 	}
-	dir, err := os.MkdirTemp("", "proceedings-check-")
+	dir, leave, err := warehouse.TempFolder()
 	if err != nil {
-		return nil, errors.New("no folder for what is tried can be made: is the disk full?")
+		return nil, fmt.Errorf("no folder for what is tried can be made: is the disk full? (%w)", err)
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	defer func() { err = errors.Join(err, leave()) }()
 	path := filepath.Join(dir, "w.duckdb")
 	report, err := ingest.Load(ctx, ingest.Options{Warehouse: path, Profiles: []*profile.Profile{opt.Profile}, Words: opt.Words, KeyFile: filepath.Join(dir, "keys"),
 		ExtractDate: opt.ExtractDate, Now: opt.Now, Settings: opt.Settings, MaxUnpacked: opt.MaxUnpacked, Progress: opt.Progress}, paths...)

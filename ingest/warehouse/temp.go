@@ -9,15 +9,25 @@ import (
 	"strings"
 )
 
-// tempPrefix begins the names of a warehouse's folders among those of the system's for
-// what need not stay: what does not fit in memory, and copies of a warehouse that stands where
-// nothing can be written. All of it is personal data.
+// tempPrefix begins the names of the program's folders among those of the system's for
+// what need not stay: what does not fit in memory, copies of a warehouse that stands where
+// nothing can be written, and what others put into a TempFolder. All of it is personal data.
 const tempPrefix = "proceedings-work-"
 
 // tempFolder is a private folder, locked while the program that made it has it.
 type tempFolder struct {
 	path string
 	lock *os.File
+}
+
+// TempFolder makes a folder for its owner alone, until leave removes it. Where the program is killed before that, the next that opens a
+// warehouse does.
+func TempFolder() (path string, leave func() error, err error) {
+	f, err := takeTempFolder()
+	if err != nil {
+		return "", nil, err
+	}
+	return f.path, f.leave, nil
 }
 
 // takeTempFolder makes one, and removes those of programs that were killed.

@@ -47,6 +47,17 @@ func TestKilledWithTempFolder(t *testing.T) {
 		}
 	}
 	running.leave()
+	mine, leave, err := TempFolder()
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys(t, path)
+	if _, err := os.Stat(mine); err != nil {
+		t.Errorf("a folder in use was swept: %v", err)
+	}
+	if err := leave(); err != nil {
+		t.Error(err)
+	}
 	if left, _ := filepath.Glob(filepath.Join(dir, tempPrefix+"*")); len(left) > 0 {
 		t.Errorf("left are %v", left)
 	}
