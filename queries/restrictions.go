@@ -73,26 +73,13 @@ func (s *Session) Parts(ctx context.Context, caseRef, proceeding string) (procee
 	return proceedings, subjects, nil
 }
 
-// Restricted are the references that the restrictions cover which are not over by a day (zero: all, also those that are): those of the orders, of
-// their cases and proceedings, of what hangs together with these, and the keyed hashes of the people in them.
+// Restricted are the references that the restrictions cover which are not over by a day (zero: all, also those that are): see
+// state/31_under_restriction.sql.
 func (s *Session) Restricted(ctx context.Context, day time.Time) ([]string, error) {
-	if err := s.state.Ensure(ctx, []string{"restriction", "proceeding", "proc_subject", "subject"}); err != nil {
+	if err := s.state.Ensure(ctx, []string{"under_restriction"}); err != nil {
 		return nil, err
 	}
-	refs, err := s.references(ctx, `
-		WITH restriction AS (SELECT * FROM main.restriction WHERE coalesce(until_date >= $1::DATE, true)),
-		linked AS (SELECT case_ref, proceeding_ref FROM proceeding UNION SELECT case_ref, proceeding_ref FROM proc_subject),
-		cases AS (
-		  SELECT case_ref FROM restriction
-		  UNION SELECT l.case_ref FROM restriction r JOIN linked l USING (proceeding_ref) WHERE r.case_ref IS NULL OR r.subject_ref IS NULL),
-		named AS (
-		  SELECT restriction_ref AS ref FROM restriction
-		  UNION SELECT proceeding_ref FROM restriction
-		  UNION SELECT case_ref FROM cases
-		  UNION SELECT proceeding_ref FROM linked SEMI JOIN cases USING (case_ref)
-		  UNION SELECT subject_ref FROM restriction WHERE len(subject_ref) > 3 -- a number within a case says nothing without it
-		  UNION SELECT person_key FROM subject SEMI JOIN cases USING (case_ref))
-		SELECT ref FROM named WHERE ref <> '' ORDER BY ref`, day)
+	refs, err := s.references(ctx, "SELECT DISTINCT ref FROM under_restriction WHERE coalesce(until_date >= ?::DATE, true) ORDER BY ref", day)
 	if err != nil {
 		return nil, fmt.Errorf("list what is under restriction: %w", err)
 	}

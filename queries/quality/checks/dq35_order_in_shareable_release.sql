@@ -5,7 +5,7 @@
 -- owner: QA lead
 -- place: gate
 -- sentence: A shareable release names a case, proceeding or person under a restriction. Take the name out of where it comes from, mostly a comment.
--- why: Every file of a shareable release is searched before it is placed, and the release is refused whole, so that no reader gets it.
+-- why: Every file of a shareable release is searched before it is placed, PDF files by the pages that they are printed from, and the release is refused whole, so that no reader gets it.
 -- source: SI 2020/4 regs 39 and 59; orders of the courts and coroners
 -- ---
-SELECT restriction_ref, case_ref, proceeding_ref, subject_ref FROM restriction
+SELECT DISTINCT ref FROM under_restriction ORDER BY ref
