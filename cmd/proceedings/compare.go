@@ -92,7 +92,7 @@ func (o *compareOptions) compare(ctx context.Context, first, second string) erro
 // reasons looks for why figures changed: in the warehouse where that can tell, else in the manifests.
 func (o *compareOptions) reasons(ctx context.Context, catalogue *queries.Catalogue, earlier, later release.Standing, c *revision.Comparison) error {
 	if o.warehouse != "" && later.Manifest.Catalogue == catalogue.Fingerprint() {
-		now, err := o.askedBy(later.Manifest, o.warehouse)
+		now, err := o.askedBy(ctx, later.Manifest, o.warehouse)
 		if err != nil {
 			return err
 		}
@@ -121,6 +121,9 @@ func otherExports(a, b release.Manifest) []string {
 	}
 	if n := count(a.Sources, b.Sources); n > 0 {
 		out = append(out, fmt.Sprintf("%d no longer read", n))
+	}
+	if a.ByHand != b.ByHand {
+		out = append(out, "others entered by hand")
 	}
 	for _, s := range b.Sources {
 		i := slices.IndexFunc(a.Sources, func(o release.Source) bool { return o.Profile == s.Profile })

@@ -121,7 +121,7 @@ func (o *publishOptions) recall(ctx context.Context, m *material, s release.Stan
 
 // answersOf asks again what a release was made of. It is not whole where the warehouse holds no longer all of its exports.
 func (o *publishOptions) answersOf(ctx context.Context, m release.Manifest) (was map[string]*queries.Result, whole bool, err error) {
-	a, err := o.askedBy(m, o.warehouse)
+	a, err := o.askedBy(ctx, m, o.warehouse)
 	if err != nil {
 		return nil, false, err
 	}
@@ -131,7 +131,7 @@ func (o *publishOptions) answersOf(ctx context.Context, m release.Manifest) (was
 	}
 	defer session.Close()
 	held, err := session.Sources(ctx)
-	if err != nil || len(held) < len(m.Sources) {
+	if err != nil || len(held) < len(m.Sources) || !holdsEntries(m, held) {
 		return nil, false, err
 	}
 	was = map[string]*queries.Result{}

@@ -104,7 +104,7 @@ func (o *papers) write(p pack.Paper) ([]string, error) {
 	made := sync.OnceValues(func() (document.Document, error) { return p.Document(fine) })
 	var files []string
 	for _, name := range o.formats {
-		data, err := one(p, made, name, beside)
+		data, err := inFormat(p, made, name, beside)
 		if err != nil {
 			return nil, err
 		}
@@ -120,8 +120,8 @@ func (o *papers) write(p pack.Paper) ([]string, error) {
 	return files, nil
 }
 
-// one is a paper in one format, a page or the document made once for all kinds; a page links the documents that lie beside it.
-func one(p pack.Paper, made func() (document.Document, error), name string, beside []document.Format) ([]byte, error) {
+// inFormat is a paper in one format, a page or the document made once for all kinds; a page links the documents that lie beside it.
+func inFormat(p pack.Paper, made func() (document.Document, error), name string, beside []document.Format) ([]byte, error) {
 	f, ok := formatOf(name)
 	if !ok {
 		written, err := p.Page(nil, beside...)

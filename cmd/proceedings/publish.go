@@ -57,8 +57,9 @@ have them. Where it cannot be shown safe nothing is published. Each edition has 
 
 Restrictions (see: proceedings restriction --help) are applied to both. A restricted release marks the cases under one. A
 shareable release is searched, file by file, for the references of all cases that were ever under one, and refused where it
-names one (DQ35). That a report or notice was published while an order of anonymity was in force (DQ34) keeps neither back: the
-harm is outside the release, which shows counts alone. It is said here, and comes first on the overview of a restricted release.`,
+names one (DQ35). PDF files are printed from pages that were searched, and are not searched themselves. That a report or notice
+was published while an order of anonymity was in force (DQ34) keeps neither back: the harm is outside the release, which shows
+counts alone. It is said here, and comes first on the overview of a restricted release.`,
 		Example: `  proceedings publish --warehouse w.duckdb --out release
   proceedings publish --warehouse w.duckdb --out board --edition shareable
   proceedings publish --warehouse w.duckdb --out board --edition shareable --threshold 10

@@ -16,7 +16,9 @@ func (m *material) manifest() release.Manifest {
 		Standards: m.words.Fingerprint(), Catalogue: m.catalogue.Fingerprint(), Inputs: m.input.Facts.Inputs, Disclosure: m.disclosed, Suppression: append([]string{}, m.decisions...),
 		KnownAt: knownAt(p), Follows: m.follows, Comments: m.comments,
 	}
-	for _, s := range m.sources {
+	var told []queries.Source
+	told, out.ByHand = toldSources(m.edition, m.sources)
+	for _, s := range told {
 		one := release.Source{Profile: s.Profile, Title: s.Title, ProfileSHA256: s.ProfileSHA256, SHA256: s.SHA256, ExtractDate: s.ExtractDate.Format(time.DateOnly), Kind: s.Kind, Corrections: s.Corrections}
 		if m.edition.Shows(queries.CaseLevel) { // names of files are words of somebody, and rows are counts
 			one.File, one.Rows = s.File, &release.Rows{Read: s.Read, Loaded: s.Loaded, Quarantined: s.Quarantined, Skipped: s.Skipped, SkippedBy: s.SkippedBy}

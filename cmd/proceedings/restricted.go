@@ -12,7 +12,12 @@ import (
 )
 
 // restrictedCheck is what the manifest of a shareable release says of the search.
-var restrictedCheck = release.Check{Name: "no file names a case, proceeding or person under restriction (DQ35)", Result: "passed"}
+// It tells by what rule references are too short to be looked for, and not how many are, which would say how much is under restriction and would be
+// otherwise when the release is made again after another order: how many, who publishes is told.
+var restrictedCheck = release.Check{
+	Name:   "no file names a case, proceeding or person under restriction (DQ35); PDF files by the pages that they are printed from",
+	Result: "passed; not looked for: " + release.Unsought,
+}
 
 // refuseNamed lets no release leave the team that names a case, proceeding or person under restriction: by an order of whatever day, known at
 // whatever day, since what is published today binds today. It holds what is about to be placed, the manifest with it.
@@ -39,8 +44,8 @@ func (o *publishOptions) refuseNamed(ctx context.Context, m release.Manifest, fi
 		return err
 	}
 	if len(unsought) > 0 {
-		o.progress("note: %s under restriction %s too short to be told from other words and figures, and %s not looked for: look through the release before you share it",
-			count(int64(len(unsought)), "reference"), page.Agree(len(unsought), "is", "are"), page.Agree(len(unsought), "was", "were"))
+		o.progress("note: %s under restriction %s too short to be told from other words and figures, and %s not looked for (%s): look through the release before you share it",
+			count(int64(len(unsought)), "reference"), page.Agree(len(unsought), "is", "are"), page.Agree(len(unsought), "was", "were"), release.Unsought)
 	}
 	if len(found) == 0 {
 		return nil

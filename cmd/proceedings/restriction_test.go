@@ -251,4 +251,23 @@ func TestShareableNamesNoRestrictedCase(t *testing.T) {
 	if all := everyFile(t, board); bytes.Contains(all, []byte("A. Manager")) || handRef.Match(all) {
 		t.Error("the shareable release holds something of the entry")
 	}
+	if bytes.Contains(manifest, []byte("by-hand")) || bytes.Contains(manifest, []byte("Entered by hand")) || bytes.Contains(manifest, []byte("2026-11-21")) {
+		t.Error("the manifest tells how many entries there are, or of which days")
+	}
+	if !bytes.Contains(manifest, []byte("not looked for: references of fewer than 4 characters")) {
+		t.Error("the manifest does not say what was not looked for")
+	}
+	// It is made again from the entries of then, whatever was entered or taken back since, and from no warehouse without them.
+	again := func(file string) (int, string) {
+		code, out, _ := call(t, "verify", board, "--warehouse", file)
+		return code, out
+	}
+	restriction(t, w, "add", "--kind", "reporting", "--case", "EWD/00005/22")
+	must(t, "undo", "2", "--warehouse", w)
+	if code, said := again(w); code != 0 || !strings.Contains(said, "the same, byte for byte") {
+		t.Errorf("exit code %d: %s", code, said)
+	}
+	if code, said := again(firstQuarter(t)); code == 0 || !strings.Contains(said, "does not hold the entries by hand that the release was made of") {
+		t.Errorf("from a warehouse without the entry, exit code %d: %s", code, said)
+	}
 }

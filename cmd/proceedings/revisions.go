@@ -129,7 +129,7 @@ func tabled(r *queries.Result, words *vocab.Set) (revision.Table, error) {
 
 // explain finds out why figures changed, from what lies between the two releases: see revision.Between.
 func (g *global) explain(ctx context.Context, now asking, catalogue *queries.Catalogue, last release.Standing, c *revision.Comparison) error {
-	then, err := g.askedBy(last.Manifest, now.warehouse)
+	then, err := g.askedBy(ctx, last.Manifest, now.warehouse)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,19 @@ func shownSource(s queries.Source) reports.Source {
 	return reports.Source{Name: s.Title, File: s.File, ExtractDate: s.ExtractDate, Current: s.Current, Read: s.Read, Loaded: s.Loaded, Quarantined: s.Quarantined, Skipped: s.Skipped, ByHand: s.ByHand}
 }
 
+// toldSources are the sources that the manifest of an edition names. Of entries by hand one that leaves the team tells a hash of all alone.
+func toldSources(edition queries.Edition, sources []queries.Source) (told []queries.Source, byHand string) {
+	if edition.Shows(queries.CaseLevel) {
+		return sources, ""
+	}
+	for _, s := range sources {
+		if !s.ByHand {
+			told = append(told, s)
+		}
+	}
+	return told, queries.EnteredHash(sources)
+}
+
 // byHandAsOne puts what was entered by hand together, which is a small file for each entry: one line says how many there are, under the day of the last.
 func byHandAsOne(sources []queries.Source) []queries.Source {
 	var out []queries.Source

@@ -173,12 +173,13 @@ func lastRelease(out string, sources []queries.Source) (*statusRelease, error) {
 	for _, s := range m.Sources {
 		have = append(have, stands(s.Profile, s.SHA256, s.ExtractDate, s.Corrections))
 	}
-	for _, s := range sources {
+	told, byHand := toldSources(queries.Edition(m.Edition), sources)
+	for _, s := range told {
 		want = append(want, stands(s.Profile, s.SHA256, s.ExtractDate.Format(time.DateOnly), s.Corrections))
 	}
 	slices.Sort(have)
 	slices.Sort(want)
-	r.Stale = m.KnownAt == "" && !slices.Equal(have, want)
+	r.Stale = m.KnownAt == "" && (!slices.Equal(have, want) || m.ByHand != byHand)
 	return r, nil
 }
 

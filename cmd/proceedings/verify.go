@@ -88,7 +88,7 @@ func (o *publishOptions) sayProblems(problems []release.Problem) {
 
 // verifyAgain makes a release again and compares.
 func (o *publishOptions) verifyAgain(ctx context.Context, s release.Standing) error {
-	a, err := o.askedBy(s.Manifest, o.warehouse)
+	a, err := o.askedBy(ctx, s.Manifest, o.warehouse)
 	if err != nil {
 		return err
 	}
@@ -157,7 +157,7 @@ func (o *publishOptions) sayWhy(reasons []string) {
 }
 
 // askedBy is what a release was asked: its dates, and its exports alone.
-func (g *global) askedBy(m release.Manifest, file string) (asking, error) {
+func (g *global) askedBy(ctx context.Context, m release.Manifest, file string) (asking, error) {
 	a := asking{global: g, warehouse: file, exports: []warehouse.Export{}}
 	var err error
 	for _, d := range []struct {
@@ -174,6 +174,13 @@ func (g *global) askedBy(m release.Manifest, file string) (asking, error) {
 			return a, err
 		}
 		a.exports = append(a.exports, e)
+	}
+	if m.ByHand != "" {
+		entries, err := queries.EnteredThen(ctx, file, g.settings(), a.period.KnownAt, m.ByHand)
+		if err != nil {
+			return a, err
+		}
+		a.exports = append(a.exports, entries...)
 	}
 	a.words, err = g.wordsKnown(a.period.KnownAt)
 	return a, err
@@ -212,6 +219,9 @@ func (o *publishOptions) whyOtherwise(ctx context.Context, a asking, m release.M
 			add("the warehouse does not hold all corrections of %s (%s, of %s) that the release read", s.File, s.Profile, s.ExtractDate)
 		}
 	}
+	if !holdsEntries(m, held) {
+		add("the warehouse does not hold the entries by hand that the release was made of")
+	}
 	if a.words.Fingerprint() != m.Standards {
 		add("the limits and lists in force are not those of the release: name the folder that it was made with by --standards")
 	}
@@ -227,6 +237,11 @@ func (o *publishOptions) whyOtherwise(ctx context.Context, a asking, m release.M
 		add("this is another build of the program%s, which may write pages otherwise", madeBy(m))
 	}
 	return out, nil
+}
+
+// holdsEntries says that what is held has the entries by hand of a release that tells a hash of them.
+func holdsEntries(m release.Manifest, held []queries.Source) bool {
+	return m.ByHand == "" || queries.EnteredHash(held) == m.ByHand
 }
 
 func madeBy(m release.Manifest) string {

@@ -37,6 +37,7 @@ type Manifest struct {
 	Follows     string            `json:"follows,omitempty"` // the earlier release whose figures it is compared with
 	Inputs      string            `json:"inputs_sha256"`     // of what the figures are made of; its start stands on every page
 	Sources     []Source          `json:"sources"`
+	ByHand      string            `json:"entered_by_hand_sha256,omitempty"` // of all that staff entered, in a shareable release, whose sources are the exports alone
 	Accepted    []Accepted        `json:"accepted,omitempty"`
 	Comments    []comment.Comment `json:"comments,omitempty"`   // shown with figures, as they stood
 	Disclosure  *Disclosure       `json:"disclosure,omitempty"` // what disclosure control was asked; nil in a restricted release
@@ -46,7 +47,7 @@ type Manifest struct {
 	Files       []HashedFile      `json:"files"`
 }
 
-// Source is one export that the release stands on, with its row accounting:
+// Source is one export, or in a restricted release one entry by hand, that the release stands on, with its row accounting:
 // read = loaded + quarantined + skipped.
 type Source struct {
 	Profile       string   `json:"profile"`

@@ -73,6 +73,9 @@ const (
 	fewestSure    = 8
 )
 
+// Unsought are the references that Names does not look for, in words.
+var Unsought = fmt.Sprintf("references of fewer than %d characters, without a digit, or without a letter and of fewer than %d characters", stem, fewestFigures)
+
 // seek adds a reference; false where it is too short, or a plain word.
 func (s seeker) seek(ref string) bool {
 	ref = strings.TrimSpace(ref)
