@@ -23,8 +23,8 @@ const span = 30
 // dueList is the query of what is due, case by case.
 const dueList = "due_list"
 
-// Calendar writes what falls due as a calendar to import: a day, a limit and the
-// reference of a case, and no more. It is nil where nothing is due, and where the
+// Calendar writes what falls due as a calendar to import: a day, a limit, the
+// reference of a case and whether that is under restriction, and no more. It is nil where nothing is due, and where the
 // edition may not show the list of it.
 func (in Input) Calendar() []byte {
 	t := in.rows(dueList)
@@ -45,11 +45,19 @@ func (in Input) Calendar() []byte {
 		times[uid]++
 		c.Events = append(c.Events, ics.Event{
 			UID: uid + "-" + strconv.Itoa(times[uid]) + "@proceedings", Day: t.Day(i, "due"),
-			Summary: t.text(i, "title") + ": " + t.text(i, "case_ref"),
+			Summary: t.text(i, "title") + ": " + t.caseNamed(i),
 			About:   "Limit " + t.Str(i, "standard_id") + ". From figures of " + page.Day(in.Period.AsOf) + "; check the case before relying on it.",
 		})
 	}
 	return c.Bytes()
+}
+
+// caseNamed is the reference of a row's case in a sentence, with the mark that its cell of a table has: of the case, or of the row's proceeding.
+func (t rows) caseNamed(row int) string {
+	if t.in.Restricted(t.Str(row, "case_ref")) || t.in.Restricted(t.Str(row, "proceeding_ref")) {
+		return t.text(row, "case_ref") + " (" + boundWords + ")"
+	}
+	return t.text(row, "case_ref")
 }
 
 // obligation names what is due by what it is and not by its day, so that a calendar

@@ -3,6 +3,7 @@ package reports
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -43,6 +44,34 @@ func TestCalendarHoldsWhatIsDue(t *testing.T) {
 	in.Answers.results["due_list"].Rows = nil
 	if in.Calendar() != nil {
 		t.Error("nothing is due and there is a calendar")
+	}
+}
+
+// What is under restriction is marked where a calendar or a sentence names it, as in tables.
+func TestCalendarMarksRestrictions(t *testing.T) {
+	in := input()
+	r := in.rows("due_list")
+	first, second := r.Str(0, "case_ref"), r.Str(1, "proceeding_ref")
+	if first == r.Str(1, "case_ref") {
+		t.Fatal("both rows are of one case")
+	}
+	in.Facts.Restricted = []string{first, second}
+	slices.Sort(in.Facts.Restricted)
+	text := unfolded(in.Calendar())
+	for i := range r.Len() {
+		ref := r.Str(i, "case_ref")
+		want := ": " + ref + "\r\n"
+		if ref == first || r.Str(i, "proceeding_ref") == second {
+			want = ": " + ref + " (under restriction)\r\n"
+		}
+		if !strings.Contains(text, want) {
+			t.Errorf("row %d is not %q in the calendar", i, want)
+		}
+	}
+	list := in.Answers.results["due_list"]
+	list.Rows = list.Rows[:1]
+	if said := sayDueList(in.rows("due_list")).headline; !strings.HasSuffix(said, first+" (under restriction)") {
+		t.Errorf("the sentence says %q", said)
 	}
 }
 

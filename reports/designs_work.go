@@ -112,7 +112,7 @@ func sayDueList(t rows) finding {
 	if n > 1 {
 		return finding{headline: page.Count(n) + " limits fall due next, on " + page.Day(first)}
 	}
-	return finding{headline: "The next limit falls due on " + page.Day(first) + ": " + quote(t.text(0, "title")) + ", " + t.text(0, "case_ref")}
+	return finding{headline: "The next limit falls due on " + page.Day(first) + ": " + quote(t.text(0, "title")) + ", " + t.caseNamed(0)}
 }
 
 func sayOpen(t rows) finding {

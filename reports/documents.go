@@ -114,7 +114,7 @@ func (c cell) document(share bool) document.Cell {
 		join = ", "
 	}
 	if c.bound() {
-		under = append(under, "under restriction")
+		under = append(under, boundWords)
 	}
 	out.Under = strings.Join(under, join)
 	if c.Join == " or more" {

@@ -196,8 +196,11 @@ func bounds(name string) [][2]string {
 	return pairs
 }
 
-// boundClass marks a cell that names what is under restriction.
-const boundClass = "bound"
+// boundClass marks a cell that names what is under restriction, as the page's style sheet says in these words.
+const (
+	boundClass = "bound"
+	boundWords = "under restriction"
+)
 
 func (in Input) cell(t rows, row int, l line) cell {
 	c := t.Result.Columns[l.col]
