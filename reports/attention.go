@@ -198,9 +198,9 @@ func restricted(in Input) (string, Alert, bool) {
 	detail := "Check the order before anything about the case is published."
 	if near := t.count(func(i int) bool {
 		day := t.Day(i, "next_listed")
-		return !day.IsZero() && day.Sub(in.Period.AsOf).Hours() <= 30*24
+		return !day.IsZero() && day.Sub(in.Period.AsOf).Hours() <= Near*24
 	}); near > 0 {
-		detail = "For " + page.Count(near) + " of them a day is listed in the next 30 days. " + detail
+		detail = "For " + page.Count(near) + " of them a day is listed in the next " + nearDays + ". " + detail
 	}
 	return "restrictions_in_force", Alert{Big: page.Count(n), Headline: page.Agree(n, "restriction is", "restrictions are") + " in force or to come", Detail: detail}, true
 }

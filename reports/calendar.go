@@ -17,8 +17,13 @@ const CalendarPath = "data/due.ics"
 // ahead is how far a calendar looks, in days: as far as the query on what is due.
 const ahead = 90
 
-// span is the step in which it is counted.
+// span is the step in which it is counted, as the columns of the query on what is due are.
 const span = 30
+
+// Near is how many days ahead a hearing is near: as far as the query of briefing notes looks.
+const Near = 30
+
+var nearDays = strconv.Itoa(Near) + " days"
 
 // dueList is the query of what is due, case by case.
 const dueList = "due_list"

@@ -167,3 +167,23 @@ func TestMonthsCountTheList(t *testing.T) {
 		t.Errorf("%q does not add up to %d", f.Also, r.Len())
 	}
 }
+
+// The query of briefing notes looks as far ahead as words and notes say that it does.
+func TestNear(t *testing.T) {
+	all, err := queries.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, err := all.Get("briefing")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(q.SQL, "BETWEEN 1 AND "+strconv.Itoa(Near)+"\n") {
+		t.Errorf("the statement of %s does not look %s ahead", q.Name, nearDays)
+	}
+	for _, text := range []string{q.Title, q.Question, q.Population} {
+		if !strings.Contains(text, nearDays) {
+			t.Errorf("%q does not say %s", text, nearDays)
+		}
+	}
+}

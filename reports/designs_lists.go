@@ -15,8 +15,8 @@ func listDesigns() map[string]design {
 		},
 		"briefing": {
 			question: "Which hearings are near, and what could go wrong?",
-			measure:  "Proceedings with a day listed in the 30 days after the date of the figures.",
-			say:      sayBriefing, empty: noneNow("hearings listed in the next 30 days"),
+			measure:  "Proceedings with a day listed in the " + nearDays + " after the date of the figures.",
+			say:      sayBriefing, empty: noneNow("hearings listed in the next " + nearDays),
 		},
 		"restrictions_in_force": {
 			question: "Which restrictions are in force or to come?",
@@ -163,7 +163,7 @@ func sayCalendar(t rows) finding {
 func sayBriefing(t rows) finding {
 	n := int64(t.Len())
 	high := t.count(func(i int) bool { return t.Str(i, "risk") == "high" })
-	f := finding{headline: page.Plural(n, "proceeding is", "proceedings are") + " listed in the next 30 days; the last review called the risk of " + page.Count(high) + " high"}
+	f := finding{headline: page.Plural(n, "proceeding is", "proceedings are") + " listed in the next " + nearDays + "; the last review called the risk of " + page.Count(high) + " high"}
 	restricted := t.count(func(i int) bool { return t.n(i, "restrictions") > 0 })
 	held := t.count(func(i int) bool { return t.n(i, "held") > 0 })
 	late := t.count(func(i int) bool { return t.n(i, "days_late") > 0 })

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"proceedings/queries"
+	"proceedings/reports"
 	"proceedings/reports/pack"
 	"proceedings/reports/page"
 )
@@ -19,10 +20,10 @@ func newBriefing(g *global) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "briefing [PROCEEDING] --warehouse FILE",
 		Short: "Briefing notes for chief officers on the hearings to come",
-		Long: `A note of one or two sides on each proceeding that has a day listed in the 30 days after the position date, or on one of
+		Long: fmt.Sprintf(`A note of one or two sides on each proceeding that has a day listed in the %d days after the position date, or on one of
 them: what is listed when, what is alleged and decided so far, dates and limits at risk, publicity and restrictions,
 contact, and what is not recorded. As pages, or as documents for Word, PowerPoint, Excel or OpenDocument, or as CSV.
-Restricted: it names cases.`,
+Restricted: it names cases.`, reports.Near),
 		Example: `  proceedings briefing --warehouse w.duckdb --out briefing
   proceedings briefing --warehouse w.duckdb --out briefing --format docx --as-of 2026-06-30
   proceedings briefing P-2024-0123 --warehouse w.duckdb --out note.docx`,
@@ -84,7 +85,7 @@ func (g *global) briefing(ctx context.Context, ref, warehousePath string, o *pap
 		}
 		files = append(files, written...)
 	}
-	fmt.Fprintf(g.stdout, "Wrote %s on hearings listed in the 30 days after %s\n", count(int64(len(notes)), "briefing note"), page.Day(a.period.AsOf))
+	fmt.Fprintf(g.stdout, "Wrote %s on hearings listed in the %d days after %s\n", count(int64(len(notes)), "briefing note"), reports.Near, page.Day(a.period.AsOf))
 	if len(files) > 0 {
 		sayOpen(g, files)
 	}
@@ -101,9 +102,9 @@ func only(all []pack.Hearing, ref string) ([]pack.Hearing, error) {
 		names = append(names, h.Proceeding)
 	}
 	if len(names) == 0 {
-		return nil, fmt.Errorf("no proceeding %s is listed in the 30 days ahead: no export lists any; another --as-of may", ref)
+		return nil, fmt.Errorf("no proceeding %s is listed in the %d days ahead: no export lists any; another --as-of may", ref, reports.Near)
 	}
-	return nil, fmt.Errorf("no proceeding %s is listed in the 30 days ahead: there are %s", ref, page.List(names))
+	return nil, fmt.Errorf("no proceeding %s is listed in the %d days ahead: there are %s", ref, reports.Near, page.List(names))
 }
 
 // notes makes the notes of hearings.

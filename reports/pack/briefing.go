@@ -6,14 +6,12 @@ import (
 	"time"
 
 	"proceedings/queries"
+	"proceedings/reports"
 	"proceedings/reports/page"
 )
 
 // Upcoming is the query of the proceedings listed in the days ahead, the next first.
 const Upcoming = "briefing"
-
-// ahead is how many days the query looks ahead.
-const ahead = 30
 
 // Hearing is a proceeding that is listed in the days ahead. Its case is empty where no export describes it.
 type Hearing struct{ Proceeding, Case string }
@@ -45,7 +43,7 @@ func (b *Book) Briefing(proceedingRef string) (Paper, error) {
 	t := read(b.in.Result(Upcoming))
 	at := t.where("proceeding_ref", proceedingRef)
 	if len(at) == 0 {
-		return Paper{}, fmt.Errorf("no day of proceeding %s is listed in the %d days after %s", proceedingRef, ahead, page.Day(b.in.Period.AsOf))
+		return Paper{}, fmt.Errorf("no day of proceeding %s is listed in the %d days after %s", proceedingRef, reports.Near, page.Day(b.in.Period.AsOf))
 	}
 	h := &hearing{one: &one{Book: b, ref: t.Str(at[0], "case_ref")}, ref: proceedingRef, t: t, i: at[0]}
 	lines := h.of("case_timeline", h.one.ref)
@@ -149,7 +147,7 @@ func (h *hearing) inBrief() part {
 // when says what is listed next, and how much in the days ahead.
 func (h *hearing) when() string {
 	s := fmt.Sprintf("%s is listed for %s, %s: %s listed in the %d days to %s.", h.name(), h.next().Format("Monday 2 January 2006"), page.Lower(h.kind()),
-		page.Plural(h.count("days_listed"), "day", "days"), ahead, page.Day(h.in.Period.AsOf.AddDate(0, 0, ahead)))
+		page.Plural(h.count("days_listed"), "day", "days"), reports.Near, page.Day(h.in.Period.AsOf.AddDate(0, 0, reports.Near)))
 	if d := h.t.Day(h.i, "begun_date"); !d.IsZero() {
 		return s + " It began on " + page.Day(d) + "."
 	}

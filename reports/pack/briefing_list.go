@@ -64,9 +64,9 @@ func (h *hearing) firstDayCell() cell {
 // briefingWords says how many proceedings are listed and how many have a note.
 func briefingWords(listed, briefed int, in reports.Input) string {
 	if listed == 0 {
-		return fmt.Sprintf("No day is listed in the %d days after %s, so there is no note.", ahead, page.Day(in.Period.AsOf))
+		return fmt.Sprintf("No day is listed in the %d days after %s, so there is no note.", reports.Near, page.Day(in.Period.AsOf))
 	}
-	s := fmt.Sprintf("%s listed in the %d days after %s.", page.Upper(page.Plural(listed, "proceeding is", "proceedings are")), ahead, page.Day(in.Period.AsOf))
+	s := fmt.Sprintf("%s listed in the %d days after %s.", page.Upper(page.Plural(listed, "proceeding is", "proceedings are")), reports.Near, page.Day(in.Period.AsOf))
 	switch {
 	case briefed == 0:
 		return s + " This release was made without notes."
