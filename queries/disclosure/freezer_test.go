@@ -71,6 +71,22 @@ func TestMoney(t *testing.T) {
 	}
 }
 
+// A mean of all kinds tells their sum, also where that of a second kind is withheld too, for another reason.
+func TestMeansOfMoney(t *testing.T) {
+	r := costs(20, 7, 15, 30)
+	measure(r, queries.Column{Name: "days", Kind: queries.Count}, int64(40), int64(40), int64(7), int64(60))
+	measure(r, queries.Column{Name: "per_day", Kind: queries.Number, Unit: pounds, Of: "days"}, 10.0, 6.25, 21.43, 13.33)
+	f, err := frozen(t, Options{}, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for row, want := range []bool{false, true, true, true} {
+		if hiddenAt(f, "costs", row, 6) != want {
+			t.Errorf("row %d of %v", row, f.Results()["costs"].Rows)
+		}
+	}
+}
+
 // Rows stand in the order of nothing that is withheld, also where the order is by what is worked out of columns.
 func TestOrder(t *testing.T) {
 	for sql, want := range map[string]string{

@@ -40,7 +40,8 @@ func (t *freezer) fewLeft(row int, c queries.Column) bool {
 const pounds = "pounds"
 
 // money takes out what sums of money tell of each other. Of one row each is a part of the one before, or made of it. Where one kind
-// alone is withheld, the sum of all kinds less the others is that kind's.
+// alone is withheld, the sum of all kinds less the others is that kind's. A mean is taken for a sum, since no header tells them apart: it
+// goes with the sum that it is made of, and that of all kinds goes too where it would tell nothing.
 func (t *freezer) money() {
 	var sums []int
 	for col, c := range t.out.Columns {
@@ -49,11 +50,7 @@ func (t *freezer) money() {
 		}
 	}
 	for row := range t.out.Rows {
-		if first := slices.IndexFunc(sums, func(col int) bool { return t.hidden(row, col) }); first >= 0 {
-			for _, col := range sums[first:] {
-				t.hide(row, col)
-			}
-		}
+		t.madeOf(row, sums)
 	}
 	dims := dimensions(t.in)
 	for all, row := range t.in.Rows {
@@ -64,6 +61,16 @@ func (t *freezer) money() {
 			if t.parts(all, dims, col) == 1 {
 				t.hide(all, col)
 			}
+		}
+		t.madeOf(all, sums)
+	}
+}
+
+// madeOf withholds of a row what is a part of a sum that is withheld, or made of it.
+func (t *freezer) madeOf(row int, sums []int) {
+	if first := slices.IndexFunc(sums, func(col int) bool { return t.hidden(row, col) }); first >= 0 {
+		for _, col := range sums[first:] {
+			t.hide(row, col)
 		}
 	}
 }
