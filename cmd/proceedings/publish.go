@@ -57,7 +57,7 @@ have them. Where it cannot be shown safe nothing is published. Each edition has 
 
 Restrictions (see: proceedings restriction --help) are applied to both. A restricted release marks the cases under one. A
 shareable release is searched, file by file, for the references of all cases that were ever under one, and refused where it
-names one (DQ35). PDF files are printed from pages that were searched, and are not searched themselves. That a report or notice
+names one (DQ35). PDF files are printed from pages that are searched, and are not searched themselves. That a report or notice
 was published while an order of anonymity was in force (DQ34) keeps neither back: the harm is outside the release, which shows
 counts alone. It is said here, and comes first on the overview of a restricted release.`,
 		Example: `  proceedings publish --warehouse w.duckdb --out release
@@ -156,15 +156,15 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := o.refuseNamed(ctx, manifest, files); err != nil {
-		return "", err
-	}
-	if o.printed {
+	if o.printed { // before the search: pages link to what is printed, and what is about to be placed is whole
 		pdfs, err := o.pdfs(ctx, files)
 		if err != nil {
 			return "", err
 		}
 		files = append(files, pdfs...)
+	}
+	if err := o.refuseNamed(ctx, manifest, files); err != nil {
+		return "", err
 	}
 	o.progress("writing the release")
 	name, err := o.place(manifest, files)

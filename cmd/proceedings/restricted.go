@@ -3,10 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
+	"path"
+	"slices"
 	"strings"
 	"time"
 
 	"proceedings/queries"
+	"proceedings/reports"
 	"proceedings/reports/page"
 	"proceedings/reports/release"
 )
@@ -20,7 +23,8 @@ var restrictedCheck = release.Check{
 }
 
 // refuseNamed lets no release leave the team that names a case, proceeding or person under restriction: by an order of whatever day, known at
-// whatever day, since what is published today binds today. It holds what is about to be placed, the manifest with it.
+// whatever day, since what is published today binds today. It holds what is about to be placed, the manifest with it; PDF files, whose
+// bytes are packed, stand for pages that it looks through.
 func (o *publishOptions) refuseNamed(ctx context.Context, m release.Manifest, files []release.File) error {
 	if queries.Edition(o.edition).Shows(queries.CaseLevel) {
 		return nil
@@ -39,7 +43,8 @@ func (o *publishOptions) refuseNamed(ctx context.Context, m release.Manifest, fi
 	if err != nil {
 		return err
 	}
-	found, unsought, err := release.Names(b.Files, refs)
+	plain := slices.DeleteFunc(b.Files, func(f release.File) bool { return path.Ext(f.Path) == reports.PrintedAs })
+	found, unsought, err := release.Names(plain, refs)
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ known before today lack it. Who and why stay with the warehouse; no release hold
 A restricted release marks the debrief pack of each case under a restriction that has not run out by its position date, also one
 that began after that date, and says on its first page how many there are. A shareable release names no case at
 all. To be sure, every file of it is searched, also inside office documents, for the references of every case that was ever under
-restriction (PDF files are printed from pages that were searched); where one is found the release is refused.
+restriction (PDF files are printed from pages that are searched); where one is found the release is refused.
 
 The list is no clearance. A restriction that nobody entered is not in it, and some hold by law with no order at all.`,
 		Example: `  proceedings restriction add --warehouse w.duckdb --kind anonymity --case C-2024-0123 --subject 1 --by "A. Manager" --reason "order of the chair, by telephone"
