@@ -11,10 +11,10 @@ import (
 
 // ErrDiskFull is returned where the disk of the warehouse, or of what is spilled
 // beside it, has no room left.
-var ErrDiskFull error = &engineFailure{"the disk is full: free some space and try again"}
+var ErrDiskFull error = &engineFailure{said: "the disk is full: free some space and try again"}
 
 // ErrMemory is returned where the engine needs more memory than it may use.
-var ErrMemory error = &engineFailure{"the memory that the engine may use is not enough: raise it with --memory, or use fewer --threads, and try again"}
+var ErrMemory error = &engineFailure{said: "the memory that the engine may use is not enough: raise it with --memory, or use fewer --threads, and try again"}
 
 // engineError turns an error of the engine into what a person can use. The
 // statement, and all from the first quotation mark, where a value of the export may
@@ -32,17 +32,25 @@ func engineError(err error) error {
 	if i := strings.IndexAny(text, "\n\"'`"); i >= 0 {
 		text = text[:i] + "…"
 	}
-	return &engineFailure{"the engine could not work it out (for whoever looks into it: " + text + ")"}
+	return &engineFailure{"the engine could not work it out (for whoever looks into it: " + text + ")", err}
 }
 
 // engineFailure is an error of the engine in the words of a person.
-type engineFailure struct{ said string }
+type engineFailure struct {
+	said string
+	why  error // in the engine's words, which may hold values; never shown
+}
 
 func (e *engineFailure) Error() string { return e.said }
+
+func (e *engineFailure) Unwrap() error { return e.why }
 
 // plainError gives every error of a load that a person cannot use as it is in
 // the words of engineError.
 func plainError(err error) error {
+	if said := (*engineFailure)(nil); errors.As(err, &said) {
+		return err // in words already
+	}
 	if err != nil && (warehouse.IsFault(err) || errors.Is(err, syscall.ENOSPC)) {
 		return engineError(err)
 	}

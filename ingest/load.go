@@ -114,13 +114,14 @@ func load(ctx context.Context, opt Options, found []export) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{Options: opt, report: &Report{}, checks: onRecords}
+	l := &loader{}
 	change := warehouse.Create
 	if opt.DryRun {
 		change = warehouse.Try
 	}
 	err = change(ctx, opt.Warehouse, opt.Settings, func(db *warehouse.DB) error {
-		l.db = db
+		// A lake that another program changed meanwhile is loaded into once more, from the start.
+		l = &loader{Options: opt, db: db, report: &Report{}, checks: onRecords, madeKeys: l.madeKeys}
 		return l.run(ctx, found)
 	})
 	switch {

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"proceedings/ingest/profile"
+	"proceedings/ingest/warehouse"
 )
 
 // Waiting is a quarantined row: where it stands, what is wrong with it and
@@ -55,7 +56,9 @@ type waiting struct {
 // QuarantineFolder is where the quarantined rows of a warehouse live: one file
 // an export, readable by its owner only. A file can be removed at any time; the
 // warehouse then still counts the rows but their values are gone.
-func QuarantineFolder(warehousePath string) string { return warehousePath + ".quarantine" }
+func QuarantineFolder(warehousePath string) string {
+	return warehouse.Beside(warehousePath) + ".quarantine"
+}
 
 // storeName says which file of the store holds the rows of a load.
 type storeName struct {

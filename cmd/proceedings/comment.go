@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -18,10 +17,7 @@ import (
 
 // commentFile is where the comments on the figures of a warehouse lie: beside it, as its keys do.
 func commentFile(warehouse string) string {
-	if target, err := filepath.EvalSymlinks(warehouse); err == nil {
-		warehouse = target
-	}
-	return warehouse + ".comments"
+	return besideReal(warehouse) + ".comments"
 }
 
 type commentOptions struct {

@@ -13,6 +13,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"proceedings/ingest/warehouse"
 )
 
 // configName is the configuration file of a working folder.
@@ -32,6 +34,9 @@ const (
 	keyKeep           = "keep"
 	keyThreads        = "threads"
 	keyMemory         = "memory"
+	keyData           = "data"
+	keyExtensions     = "extensions"
+	keySecretFile     = "encryption_key_file"
 )
 
 // fileConfig is what a configuration file may say. Paths in it are relative to it.
@@ -46,13 +51,17 @@ type fileConfig struct {
 	Keep           *int   `yaml:"keep"`
 	Threads        *int   `yaml:"threads"`
 	Memory         string `yaml:"memory"`
+	Data           string `yaml:"data"`
+	Extensions     string `yaml:"extensions"`
+	SecretFile     string `yaml:"encryption_key_file"`
 }
 
 // values are the keys that the file sets.
 func (f fileConfig) values(folder string) map[string]string {
 	out := map[string]string{keyMemory: f.Memory}
-	for key, path := range map[string]string{keyWarehouse: f.Warehouse, keyProfiles: f.Profiles, keyStandards: f.Standards, keyKeys: f.Keys, keyInbox: f.Inbox, keyOut: f.Out} {
-		if path != "" && !filepath.IsAbs(path) {
+	for key, path := range map[string]string{keyWarehouse: f.Warehouse, keyProfiles: f.Profiles, keyStandards: f.Standards, keyKeys: f.Keys, keyInbox: f.Inbox, keyOut: f.Out,
+		keyData: f.Data, keyExtensions: f.Extensions, keySecretFile: f.SecretFile} {
+		if path != "" && !filepath.IsAbs(path) && !warehouse.IsLake(path) && !strings.Contains(path, "://") {
 			path = filepath.Join(folder, path)
 		}
 		out[key] = path
@@ -158,7 +167,7 @@ func configError(path string, err error) error {
 	}
 	what := m[2]
 	if field, ok := strings.CutPrefix(what, "unknown field "); ok {
-		what = "there is no setting named " + field + "; there are warehouse, profiles, standards, keys, inbox, out, quarantine_days, keep, threads and memory"
+		what = "there is no setting named " + field + "; there are warehouse, profiles, standards, keys, inbox, out, quarantine_days, keep, threads, memory, data, extensions and encryption_key_file"
 	}
 	return fmt.Errorf("%s, line %s: %s", path, m[1], what)
 }

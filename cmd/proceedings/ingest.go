@@ -17,6 +17,7 @@ import (
 
 	"proceedings/ingest"
 	"proceedings/ingest/checks"
+	"proceedings/ingest/warehouse"
 )
 
 type ingestOptions struct {
@@ -94,7 +95,7 @@ func (o *ingestOptions) load(ctx context.Context, paths ...string) (*ingest.Repo
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(o.warehouse); errors.Is(err, fs.ErrNotExist) && !o.dryRun {
+	if _, err := os.Stat(o.warehouse); errors.Is(err, fs.ErrNotExist) && !o.dryRun && !warehouse.IsLake(o.warehouse) {
 		o.progress("There is no warehouse %s yet: a new one is made.", o.warehouse) // a mistyped name is seen here
 	}
 	return ingest.Load(ctx, ingest.Options{

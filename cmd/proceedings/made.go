@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"proceedings/ingest/vocab"
+	"proceedings/ingest/warehouse"
 	"proceedings/queries"
 	"proceedings/reports/release"
 )
@@ -21,10 +23,7 @@ import (
 // keptFolder is where what can be made again is kept of a warehouse: the drawings of its charts
 // and which release was made of what.
 func keptFolder(warehouse string) string {
-	if target, err := filepath.EvalSymlinks(warehouse); err == nil {
-		warehouse = target
-	}
-	return warehouse + ".kept"
+	return besideReal(warehouse) + ".kept"
 }
 
 // made remembers which release was made of what, so that nothing is worked out
@@ -35,7 +34,16 @@ type made struct {
 	of   string // SHA-256 of all that
 }
 
-func (o *publishOptions) made(p queries.Period, words *vocab.Set) (made, error) {
+// besideReal is what the names of files begin with that stand beside a warehouse itself, wherever links lead to it from.
+func besideReal(path string) string {
+	path = warehouse.Beside(path)
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		return target
+	}
+	return path
+}
+
+func (o *publishOptions) made(ctx context.Context, p queries.Period, words *vocab.Set) (made, error) {
 	m := made{file: filepath.Join(keptFolder(o.warehouse), "releases.json")}
 	h := sha256.New()
 	program, err := os.Executable()
@@ -46,6 +54,13 @@ func (o *publishOptions) made(p queries.Period, words *vocab.Set) (made, error) 
 		if err := hashFile(h, file); err != nil {
 			return m, err
 		}
+	}
+	if warehouse.IsLake(o.warehouse) {
+		state, err := warehouse.LakeState(ctx, o.warehouse, o.settings())
+		if err != nil {
+			return m, err
+		}
+		fmt.Fprintln(h, state)
 	}
 	fmt.Fprintln(h, words.Fingerprint(), o.edition, o.packs, o.undrawn, o.printed, o.follows, o.disclose.threshold, o.disclose.round)
 	for _, day := range []time.Time{p.AsOf, p.From, p.To, p.KnownAt} {

@@ -145,7 +145,7 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	if o.said, err = o.comments(); err != nil {
 		return "", err
 	}
-	made, err := o.made(a.period, a.words)
+	made, err := o.made(ctx, a.period, a.words)
 	if err != nil {
 		return "", err
 	}
@@ -172,7 +172,7 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 		return "", err
 	}
 	// What was loaded meanwhile is in the release or not: that one is not remembered.
-	if now, err := o.made(a.period, a.words); err == nil && now.of == made.of {
+	if now, err := o.made(ctx, a.period, a.words); err == nil && now.of == made.of {
 		made.keep(name)
 	}
 	return name, nil

@@ -44,7 +44,7 @@ The rows go on being counted as waiting.`,
 			return expireQuarantine(c, g, warehousePath, days)
 		},
 	}
-	c.Flags().StringVar(&warehousePath, "warehouse", "", "the warehouse file")
+	c.Flags().StringVar(&warehousePath, "warehouse", "", "the warehouse: a file or a lake")
 	c.Flags().BoolVar(&expire, "expire", false, "remove values older than --days from the quarantine store")
 	c.Flags().IntVar(&days, "days", defaultQuarantineDays, "how many days after loading values are kept")
 	fromConfig(c, "warehouse", keyWarehouse)

@@ -38,6 +38,11 @@ type global struct {
 	memory    string
 	quiet     bool
 
+	lake       warehouse.Lake
+	extensions string
+	secretFile string // --encryption-key-file
+	secret     string // what it holds
+
 	given    map[string]string // flags of this call that the next one needs too; see next
 	supplied map[string]string // what the environment and the configuration file say
 }
@@ -66,6 +71,7 @@ var errUsage = errors.New("usage")
 // run carries out one call and returns its exit code.
 func run(ctx context.Context, args []string, e env) int {
 	g := &global{env: e}
+	g.lake.Say = func(what string) { g.progress("%s", what) }
 	root := newRoot(g)
 	root.SetArgs(args)
 	root.SetOut(e.stdout)
@@ -108,7 +114,7 @@ func newRoot(g *global) *cobra.Command {
   proceedings publish --warehouse w.duckdb --out release --as-of 2026-03-31`,
 	}
 	root.SuggestionsMinimumDistance = 2
-	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return g.configure(c) }
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return errors.Join(g.configure(c), g.readSecret()) }
 	root.Args = func(_ *cobra.Command, args []string) error {
 		if len(args) == 0 {
 			return nil
@@ -131,10 +137,13 @@ func newRoot(g *global) *cobra.Command {
 	f.IntVar(&g.threads, "threads", 0, "threads that the engine may use (default: one for what is small, else all)")
 	f.StringVar(&g.memory, "memory", "", "memory that the engine may use, such as 2GiB (default: "+ingest.LoadMemory+" for loads, "+queries.SessionMemory+" for queries)")
 	f.BoolVar(&g.quiet, "quiet", false, "no progress on standard error")
-	for _, key := range []string{keyProfiles, keyStandards, keyKeys, keyThreads, keyMemory} {
-		fromConfig(root, key, key)
+	f.StringVar(&g.lake.Data, "data", "", "folder or address of a lake's files: needed where a lake is made, else where the catalogue says")
+	f.StringVar(&g.extensions, "extensions", "", "folder of the engine's extensions, which lakes and encrypted warehouses need (default: where DuckDB's INSTALL puts them)")
+	f.StringVar(&g.secretFile, "encryption-key-file", "", "file with the key that the warehouse file is encrypted with (or the key itself in PROCEEDINGS_ENCRYPTION_KEY)")
+	for _, key := range []string{keyProfiles, keyStandards, keyKeys, keyThreads, keyMemory, keyData, keyExtensions, keySecretFile} {
+		fromConfig(root, strings.ReplaceAll(key, "_", "-"), key)
 	}
-	root.AddCommand(newDemo(g), newInit(g), newIngest(g), newQuarantine(g), newStatus(g), newHistory(g), newUndo(g), newForget(g), newProfile(g), newQuery(g), newClock(g), newBriefing(g), newDebrief(g), newStandards(g), newChecks(g), newPublish(g), newVerify(g), newCompare(g), newComment(g), newRestriction(g), newSignoff(g), newRun(g))
+	root.AddCommand(newDemo(g), newInit(g), newIngest(g), newQuarantine(g), newStatus(g), newHistory(g), newUndo(g), newForget(g), newProfile(g), newQuery(g), newClock(g), newBriefing(g), newDebrief(g), newStandards(g), newChecks(g), newPublish(g), newVerify(g), newCompare(g), newComment(g), newRestriction(g), newSignoff(g), newRun(g), newLake(g))
 	return root
 }
 
@@ -155,14 +164,14 @@ func (g *global) sources(words *vocab.Set) ([]*profile.Profile, error) {
 }
 
 func (g *global) settings() warehouse.Settings {
-	return warehouse.Settings{Threads: g.threads, MemoryLimit: g.memory}
+	return warehouse.Settings{Threads: g.threads, MemoryLimit: g.memory, Extensions: g.extensions, Lake: &g.lake, Secret: g.secret}
 }
 
 func (g *global) keyFile(warehousePath string) string {
 	if g.keys != "" {
 		return g.keys
 	}
-	return warehousePath + ".keys"
+	return warehouse.Beside(warehousePath) + ".keys"
 }
 
 // progress writes what is being done, one line a step, unless told not to.
@@ -189,7 +198,7 @@ func noArgs(c *cobra.Command, args []string) error {
 
 // needWarehouse adds the flag that says which warehouse.
 func needWarehouse(c *cobra.Command, path *string) {
-	c.Flags().StringVar(path, "warehouse", "", "the warehouse file (required, here or in the configuration)")
+	c.Flags().StringVar(path, "warehouse", "", "the warehouse: a file, or a lake such as \"ducklake:postgres:dbname=psd host=db\" (required, here or in the configuration)")
 	fromConfig(c, "warehouse", keyWarehouse)
 	c.PreRunE = func(*cobra.Command, []string) error {
 		if *path == "" {

@@ -109,13 +109,13 @@ func (o *runOptions) run(c *cobra.Command) error {
 		log := &jobLog{to: o.stderr, now: o.now, level: "info"}
 		o.stdout, o.stderr = log, log
 	}
-	if err := os.MkdirAll(filepath.Dir(o.warehouse), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(warehouse.Beside(o.warehouse)), 0o755); err != nil {
 		return fmt.Errorf("the warehouse's folder cannot be made: %w", err)
 	}
 	if err := o.ownFolder(); err != nil {
 		return err
 	}
-	leave, err := warehouse.Alone(o.warehouse + ".run")
+	leave, err := warehouse.Alone(warehouse.Beside(o.warehouse) + ".run")
 	if errors.Is(err, warehouse.ErrLocked) {
 		return &codedError{exitBusy, fmt.Sprintf("another run on %s is under way: nothing was done", o.warehouse)}
 	}

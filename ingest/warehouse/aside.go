@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -105,13 +106,13 @@ func (a *aside) change(ctx context.Context, s Settings, work func(*DB) error) er
 
 // work carries out work on the copy, in one transaction, and leaves it without a log.
 func (a *aside) work(ctx context.Context, s Settings, work func(*DB) error) error {
-	db, err := open(ctx, a.fresh, s)
+	db, err := openFile(ctx, a.fresh, s, false)
 	if err != nil {
 		return explain(a.target, err)
 	}
 	err = db.transact(ctx, func() error { return work(db) })
 	if err == nil {
-		_, err = db.ExecContext(ctx, "CHECKPOINT")
+		_, err = db.ExecContext(ctx, "CHECKPOINT wh")
 	}
 	return errors.Join(err, db.Close())
 }
@@ -201,14 +202,43 @@ func (a *aside) copy(ctx context.Context) (*source, error) {
 // holdFile opens the warehouse at path for reading, as wh, which keeps who would write to it
 // away; others are files that may be attached too.
 func holdFile(ctx context.Context, path string, s Settings, others ...string) (*DB, error) {
-	db, err := open(ctx, "", s, append(withLogs(path), others...)...)
+	db, err := openFile(ctx, path, s, true, others...)
+	if err != nil {
+		return nil, explain(path, err)
+	}
+	return db, nil
+}
+
+// openFile opens an instance with the warehouse file at path attached as wh. What is opened for writing is the
+// database in use.
+func openFile(ctx context.Context, path string, s Settings, readOnly bool, others ...string) (*DB, error) {
+	db, err := open(ctx, s, access{files: append(withLogs(path), others...), extensions: s.forFile()})
 	if err != nil {
 		return nil, err
 	}
-	if _, err := db.ExecContext(ctx, "ATTACH "+Quote(path)+" AS wh (READ_ONLY)"); err != nil {
-		return nil, errors.Join(explain(path, err), db.Close())
+	if err := db.attachFile(ctx, path, "wh", s, readOnly); err != nil {
+		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+func (d *DB) attachFile(ctx context.Context, path, as string, s Settings, readOnly bool) error {
+	options := []string{}
+	if readOnly {
+		options = append(options, "READ_ONLY")
+	}
+	if s.Secret != "" {
+		options = append(options, "ENCRYPTION_KEY "+Quote(s.Secret))
+	}
+	stmt := "ATTACH " + Quote(path) + " AS " + as
+	if len(options) > 0 {
+		stmt += " (" + strings.Join(options, ", ") + ")"
+	}
+	if _, err := d.ExecContext(ctx, stmt); err != nil || readOnly {
+		return err
+	}
+	_, err := d.ExecContext(ctx, "USE "+as)
+	return err
 }
 
 // copyFile leaves the file that it copied open: on some systems a program that closes a
@@ -256,6 +286,9 @@ func noCopy(path string, err error) error {
 // and its folder where they do not exist. Until work has returned without an error, and
 // where the program is killed at whatever moment, the file at path is what it was.
 func Create(ctx context.Context, path string, s Settings, work func(*DB) error) error {
+	if IsLake(path) {
+		return lakeAt(path, s).change(ctx, true, work)
+	}
 	if err := checkFile(path, true); err != nil {
 		return err
 	}
@@ -264,6 +297,9 @@ func Create(ctx context.Context, path string, s Settings, work func(*DB) error) 
 
 // Edit does the same in a warehouse that must exist.
 func Edit(ctx context.Context, path string, s Settings, work func(*DB) error) error {
+	if IsLake(path) {
+		return lakeAt(path, s).change(ctx, false, work)
+	}
 	if err := checkFile(path, false); err != nil {
 		return err
 	}
@@ -285,6 +321,9 @@ func edit(ctx context.Context, path string, s Settings, work func(*DB) error) er
 // Try carries out work on a copy of the warehouse at path, which need not exist, and drops
 // the copy. Where nothing can be written beside it, the copy is in the system's folder for such.
 func Try(ctx context.Context, path string, s Settings, work func(*DB) error) error {
+	if IsLake(path) {
+		return lakeAt(path, s).try(ctx, work)
+	}
 	if err := checkFile(path, false); err != nil && !errors.Is(err, ErrMissing) {
 		return err
 	}
@@ -303,14 +342,23 @@ func Try(ctx context.Context, path string, s Settings, work func(*DB) error) err
 	if err := from.close(); err != nil {
 		return err
 	}
-	tried := errors.New("nothing is to be saved")
-	err = a.work(ctx, s, func(db *DB) error {
+	return dropped(a.work(ctx, s, dropping(work)))
+}
+
+// errTried ends a transaction of which nothing is to be saved.
+var errTried = errors.New("nothing is to be saved")
+
+func dropping(work func(*DB) error) func(*DB) error {
+	return func(db *DB) error {
 		if err := work(db); err != nil {
 			return err
 		}
-		return tried
-	})
-	if errors.Is(err, tried) {
+		return errTried
+	}
+}
+
+func dropped(err error) error {
+	if errors.Is(err, errTried) {
 		return nil
 	}
 	return err

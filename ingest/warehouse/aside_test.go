@@ -167,7 +167,7 @@ func TestLinkedWarehouse(t *testing.T) {
 func logged(t *testing.T) string {
 	t.Helper()
 	path := made(t)
-	db, err := open(t.Context(), path, Settings{})
+	db, err := openFile(t.Context(), path, Settings{}, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,48 +35,47 @@ type Settings struct {
 	Threads     int
 	MemoryLimit string // as DuckDB writes it: 2GiB
 	TempDir     string // where sets larger than memory are spilled
+	Extensions  string // folder of the engine's extensions; empty: where its own INSTALL puts them
+	Lake        *Lake  // what is said of a shared lake; nil: nothing
+	Secret      string // what the warehouse file is encrypted with; empty: it is not
 }
 
 // OpenSession opens an empty in-memory instance with the warehouse attached
-// read-only as wh. An empty path attaches nothing. A warehouse of an older
+// read-only as wh: a file, or a lake as it stands now. An empty path attaches nothing. A warehouse of an older
 // program is brought up to date first.
 func OpenSession(ctx context.Context, path string, s Settings) (*DB, error) {
+	if path == "" {
+		return open(ctx, s, access{})
+	}
 	db, err := openSession(ctx, path, s)
 	if !errors.Is(err, errOlder) {
 		return db, err
 	}
-	if err := upgradeFile(ctx, path, s); err != nil {
+	if err := upgradeWarehouse(ctx, path, s); err != nil {
 		return nil, err
 	}
 	return openSession(ctx, path, s)
 }
 
 func openSession(ctx context.Context, path string, s Settings) (*DB, error) {
-	if path != "" {
-		if err := checkFile(path, false); err != nil {
-			return nil, err
-		}
-	}
-	files := []string{}
-	if path != "" {
-		files = withLogs(path)
-	}
-	db, err := open(ctx, "", s.sparing(path), files...)
+	db, err := openToRead(ctx, path, s)
 	if err != nil {
 		return nil, err
 	}
-	if path == "" {
-		return db, nil
-	}
-	if _, err := db.ExecContext(ctx, "ATTACH "+Quote(path)+" AS wh (READ_ONLY)"); err != nil {
-		db.Close()
-		return nil, explain(path, err)
-	}
 	if err := checkSchema(ctx, db, path); err != nil {
-		db.Close()
-		return nil, err
+		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+func openToRead(ctx context.Context, path string, s Settings) (*DB, error) {
+	if IsLake(path) {
+		return lakeAt(path, s).read(ctx)
+	}
+	if err := checkFile(path, false); err != nil {
+		return nil, err
+	}
+	return holdFile(ctx, path, s.sparing(path))
 }
 
 // smallWarehouse is the size in bytes below which a session has one thread, where nothing else is said: more
@@ -100,9 +99,19 @@ func (d *DB) Close() error {
 	return err
 }
 
-// open opens an instance; files are the databases that it may open besides its own.
-func open(ctx context.Context, path string, s Settings, files ...string) (*DB, error) {
-	connector, err := duckdb.NewConnector(path, func(driver.ExecerContext) error { return nil })
+// access is what an instance is let at before it is shut in.
+type access struct {
+	files      []string                                   // that it may open
+	folders    []string                                   // in which it may open any file, or addresses that begin so
+	extensions []string                                   // that it loads
+	attach     func(context.Context, *DB) (string, error) // attaches what cannot be attached later, and gives its folder; may be nil
+}
+
+// open opens an instance in memory that is kept to itself: no extension is fetched or loaded but those named, no
+// file but those named is read, and no statement can undo that. The keys
+// and the quarantine beside a warehouse are out of reach.
+func open(ctx context.Context, s Settings, a access) (*DB, error) {
+	connector, err := duckdb.NewConnector("", func(driver.ExecerContext) error { return nil })
 	if err != nil {
 		return nil, err
 	}
@@ -118,23 +127,44 @@ func open(ctx context.Context, path string, s Settings, files ...string) (*DB, e
 		}
 		s.TempDir = db.spill.path
 	}
-	for _, stmt := range settings(files, s) {
-		if _, err := conn.ExecContext(ctx, stmt); err != nil {
-			db.Close()
-			return nil, fmt.Errorf("%s: %w", stmt, err)
-		}
+	if err := db.prepare(ctx, s, a); err != nil {
+		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
 }
 
-// settings keeps an instance to itself: no extension is fetched or loaded, no
-// file but the databases named is read, and no statement can undo that. The keys
-// and the quarantine beside a warehouse are out of reach.
-func settings(files []string, s Settings) []string {
-	allowed := []string{}
-	for _, f := range files {
-		allowed = append(allowed, Quote(f))
+func (d *DB) prepare(ctx context.Context, s Settings, a access) error {
+	if err := d.execAll(ctx, s.statements()); err != nil {
+		return err
 	}
+	if err := d.loadExtensions(ctx, s, a.extensions); err != nil {
+		return err
+	}
+	if a.attach != nil {
+		folder, err := a.attach(ctx, d)
+		if err != nil {
+			return err
+		}
+		a.folders = append(a.folders, folder)
+	}
+	return d.execAll(ctx, []string{
+		"SET allowed_paths = [" + quoteAll(a.files) + "]",
+		"SET allowed_directories = [" + quoteAll(a.folders) + "]",
+		"SET enable_external_access = false",
+		"SET lock_configuration = true"})
+}
+
+func (d *DB) execAll(ctx context.Context, statements []string) error {
+	for _, stmt := range statements {
+		if _, err := d.ExecContext(ctx, stmt); err != nil {
+			return fmt.Errorf("%s: %w", stmt, err)
+		}
+	}
+	return nil
+}
+
+// statements are the settings of an instance but those that shut it in.
+func (s Settings) statements() []string {
 	out := []string{
 		"SET autoinstall_known_extensions = false",
 		"SET autoload_known_extensions = false",
@@ -148,10 +178,7 @@ func settings(files []string, s Settings) []string {
 	if s.MemoryLimit != "" {
 		out = append(out, "SET memory_limit = "+Quote(s.MemoryLimit))
 	}
-	return append(out,
-		"SET allowed_paths = ["+strings.Join(allowed, ", ")+"]",
-		"SET enable_external_access = false",
-		"SET lock_configuration = true")
+	return out
 }
 
 func checkFile(path string, create bool) error {
@@ -207,3 +234,11 @@ func Quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'
 
 // Ident writes s as a quoted SQL identifier.
 func Ident(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+
+func quoteAll(texts []string) string {
+	out := make([]string, len(texts))
+	for i, t := range texts {
+		out[i] = Quote(t)
+	}
+	return strings.Join(out, ", ")
+}

@@ -31,6 +31,9 @@ func withLogs(path string) []string {
 // of a database and in its log; what plan leaves out never gets into the new file.
 // Stopped at any moment, the file at path is the old one, whole, or the new one.
 func RewriteFile(ctx context.Context, path string, s Settings, plan func(*DB) (*Rewrite, error)) (err error) {
+	if IsLake(path) {
+		return lakeAt(path, s).rewrite(ctx, plan)
+	}
 	if err := checkFile(path, false); err != nil {
 		return err
 	}
@@ -54,7 +57,7 @@ func RewriteFile(ctx context.Context, path string, s Settings, plan func(*DB) (*
 	if err != nil {
 		return err
 	}
-	if err := r.copyTo(ctx, db, a.fresh); err != nil {
+	if err := r.copyTo(ctx, db, a.fresh, s); err != nil {
 		return fmt.Errorf("the new copy of the warehouse cannot be made, the old one stands: %w", err)
 	}
 	return a.replace(func() error { _, err := db.ExecContext(ctx, "DETACH wh"); return err })
@@ -67,13 +70,14 @@ func (r *Rewrite) step(done, total int, what string) {
 }
 
 // copyTo writes and checks the new file.
-func (r *Rewrite) copyTo(ctx context.Context, db *DB, fresh string) error {
-	for _, stmt := range []string{"ATTACH " + Quote(fresh) + " AS fresh", "COPY FROM DATABASE wh TO fresh (SCHEMA)"} {
-		if _, err := db.ExecContext(ctx, stmt); err != nil {
-			return err
-		}
+func (r *Rewrite) copyTo(ctx context.Context, db *DB, fresh string, s Settings) error {
+	if err := db.attachFile(ctx, fresh, "fresh", s, false); err != nil {
+		return err
 	}
-	tables, err := db.tables(ctx)
+	if err := db.execAll(ctx, []string{"USE memory", "COPY FROM DATABASE wh TO fresh (SCHEMA)"}); err != nil {
+		return err
+	}
+	tables, err := db.tables(ctx, "wh")
 	if err != nil {
 		return err
 	}
@@ -92,9 +96,14 @@ func (r *Rewrite) copyTo(ctx context.Context, db *DB, fresh string) error {
 	return nil
 }
 
-// tables are the tables of the attached warehouse, as schema.name.
-func (d *DB) tables(ctx context.Context) ([]string, error) {
-	rows, err := d.QueryContext(ctx, "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = 'wh' ORDER BY ALL")
+// tables are the tables of an attached database, as schema.name.
+func (d *DB) tables(ctx context.Context, database string) ([]string, error) {
+	return d.names(ctx, "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = "+Quote(database)+" ORDER BY ALL")
+}
+
+// names are the rows of a statement of one text.
+func (d *DB) names(ctx context.Context, stmt string) ([]string, error) {
+	rows, err := d.QueryContext(ctx, stmt)
 	if err != nil {
 		return nil, err
 	}
@@ -121,12 +130,17 @@ func (r *Rewrite) copyTable(ctx context.Context, db *DB, name string) error {
 	if _, err := db.ExecContext(ctx, "INSERT INTO fresh."+qualified(name)+" "+t.Select); err != nil {
 		return err
 	}
+	return db.wantRows(ctx, "fresh", name, t.Rows)
+}
+
+// wantRows checks how many rows a table of a database has.
+func (d *DB) wantRows(ctx context.Context, database, name string, want int64) error {
 	var have int64
-	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM fresh."+qualified(name)).Scan(&have); err != nil {
+	if err := d.QueryRowContext(ctx, "SELECT count(*) FROM "+database+"."+qualified(name)).Scan(&have); err != nil {
 		return err
 	}
-	if have != t.Rows {
-		return fmt.Errorf("%d rows were copied and %d should be there", have, t.Rows)
+	if have != want {
+		return fmt.Errorf("%d rows were copied and %d should be there", have, want)
 	}
 	return nil
 }

@@ -31,11 +31,11 @@ func SQLType(f vocab.Field) string {
 
 // Migrate lays the schema in a new warehouse and checks it in an old one.
 func Migrate(ctx context.Context, db *DB, path string, words *vocab.Set) error {
-	var have int
-	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'load' AND table_name = 'meta'").Scan(&have); err != nil {
+	laid, err := hasSchema(ctx, db)
+	if err != nil {
 		return err
 	}
-	if have > 0 {
+	if laid {
 		return upgrade(ctx, db, path)
 	}
 	for _, stmt := range schema(words) {
@@ -95,25 +95,27 @@ func loadTables() []string {
 		"CREATE TABLE IF NOT EXISTS load.undone (batch_no INTEGER, undone_at TIMESTAMP, reason VARCHAR)",
 		// What tells that something was erased, never what: a keyed hash of each reference. kind is that of the record.
 		"CREATE TABLE IF NOT EXISTS load.tombstone (kind VARCHAR, mark VARCHAR, forgotten_at TIMESTAMP, reason VARCHAR)",
-		// The one home of which files count no more: those of batches taken back, those whose place a batch took that was not,
-		// and what corrected one of them.
-		`CREATE OR REPLACE VIEW load.gone AS
-		 WITH out AS (
-		   SELECT f.file_no FROM load.file f SEMI JOIN load.undone USING (batch_no)
-		   UNION
-		   SELECT r.file_no FROM load.reversal r ANTI JOIN load.undone USING (batch_no))
-		 SELECT file_no FROM out
-		 UNION
-		 SELECT f.file_no FROM load.file f JOIN out o ON o.file_no = f.corrects`,
+		goneView,
 	}
 }
 
+// goneView is the one home of which files count no more: those of batches taken back, those whose place a batch took that
+// was not, and what corrected one of them.
+const goneView = `CREATE OR REPLACE VIEW load.gone AS
+	 WITH out AS (
+	   SELECT f.file_no FROM load.file f SEMI JOIN load.undone USING (batch_no)
+	   UNION
+	   SELECT r.file_no FROM load.reversal r ANTI JOIN load.undone USING (batch_no))
+	 SELECT file_no FROM out
+	 UNION
+	 SELECT f.file_no FROM load.file f JOIN out o ON o.file_no = f.corrects`
+
 func checkSchema(ctx context.Context, db *DB, path string) error {
-	var have int
-	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'wh' AND schema_name = 'load' AND table_name = 'meta'").Scan(&have); err != nil {
+	laid, err := hasSchema(ctx, db)
+	if err != nil {
 		return err
 	}
-	if have == 0 {
+	if !laid {
 		return fmt.Errorf("%s is a DuckDB file but not a warehouse of this program: name another file", path)
 	}
 	v, err := version(ctx, db, "wh.")
@@ -121,6 +123,13 @@ func checkSchema(ctx context.Context, db *DB, path string) error {
 		return err
 	}
 	return known(v, path)
+}
+
+// hasSchema reports whether the attached warehouse has the program's schema, of whatever version.
+func hasSchema(ctx context.Context, db *DB) (bool, error) {
+	var have int
+	err := db.QueryRowContext(ctx, "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'wh' AND schema_name = 'load' AND table_name = 'meta'").Scan(&have)
+	return have > 0, err
 }
 
 // SeedReference writes the reference tables of words into schema ref of the

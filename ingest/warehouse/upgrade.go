@@ -85,9 +85,9 @@ func known(v int, path string) error {
 	return fmt.Errorf("%s has schema version %d and this program needs %d: use the program that made it, or load its exports into a new warehouse", path, v, Version)
 }
 
-// upgradeFile brings the file of an older warehouse up to this program's
+// upgradeWarehouse brings an older warehouse up to this program's
 // schema, all or nothing.
-func upgradeFile(ctx context.Context, path string, s Settings) error {
+func upgradeWarehouse(ctx context.Context, path string, s Settings) error {
 	if err := Edit(ctx, path, s, func(db *DB) error { return upgrade(ctx, db, path) }); err != nil {
 		return fmt.Errorf("it was made by an older version of this program and must be brought up to date once: %w", err)
 	}

@@ -1,0 +1,458 @@
+//go:build duckdb_arrow
+
+package warehouse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+// A lake is a warehouse that many programs load into and read at once: DuckLake, whose tables are Parquet files in a
+// folder that all of them see, and whose catalogue is a database that all of them reach. A program sees one snapshot
+// of it. What a program changes becomes one new snapshot, or nothing.
+//
+// Loads number their files after those before, so that no two may be made of the same snapshot. They take
+// turns; and should a turn be lost, as when the catalogue's server is restarted, both would write load.meta, which
+// the catalogue refuses the second.
+
+// lakePrefix begins the names of lakes, as the engine writes them.
+const lakePrefix = "ducklake:"
+
+// IsLake reports whether a warehouse is a lake: its name is DuckLake's address of its catalogue, such as
+// ducklake:postgres:dbname=psd host=db.
+func IsLake(path string) bool { return strings.HasPrefix(path, lakePrefix) }
+
+// Lake is what is said of a lake beside its name. One value serves all that a program does with it.
+type Lake struct {
+	Data string            // folder or address of its files, with which it is made; empty: where the catalogue says
+	Say  func(what string) // told what is waited for; may be nil
+
+	pin atomic.Int64 // the snapshot that the program reads, once it has read; 0 before, and after it has written
+}
+
+// postgresPrefix begins what is said of a catalogue in PostgreSQL.
+const postgresPrefix = "postgres:"
+
+var (
+	lakeDatabase = regexp.MustCompile(`(?:^|[\s:])dbname\s*=\s*'?([^\s']+)`)
+	lakePassword = regexp.MustCompile(`(?i)\bpassword\s*=|://[^@/]*:[^@/]*@`)
+)
+
+// Beside is what the names of the private files of a warehouse begin with, such as its keys and its quarantine. Those of
+// a file stand beside it, wherever links lead to it from. Those of a lake are each program's own: they are in
+// the folder that it is called in, named for the lake's database.
+func Beside(path string) string {
+	if !IsLake(path) {
+		return path
+	}
+	catalogue := strings.TrimPrefix(path, lakePrefix)
+	if m := lakeDatabase.FindStringSubmatch(catalogue); m != nil && strings.HasPrefix(catalogue, postgresPrefix) {
+		return m[1] + ".lake"
+	}
+	if _, file, ok := strings.Cut(catalogue, ":"); ok {
+		catalogue = file
+	}
+	return filepath.Base(catalogue) + ".lake"
+}
+
+// lake is a lake that is being worked on.
+type lake struct {
+	path string
+	s    Settings
+}
+
+// lakeAt is the lake at path.
+func lakeAt(path string, s Settings) lake {
+	if s.Lake == nil {
+		s.Lake = &Lake{}
+	}
+	return lake{path, s}
+}
+
+func (k lake) say(format string, args ...any) {
+	if k.s.Lake.Say != nil {
+		k.s.Lake.Say(fmt.Sprintf(format, args...))
+	}
+}
+
+// extensions are what the lake needs of the engine.
+func (k lake) extensions() []string {
+	out := []string{extensionLake}
+	switch catalogue := strings.TrimPrefix(k.path, lakePrefix); {
+	case strings.HasPrefix(catalogue, postgresPrefix):
+		out = append(out, extensionPostgres)
+	case strings.HasPrefix(catalogue, "sqlite:"):
+		out = append(out, extensionSqlite)
+	}
+	if strings.Contains(k.s.Lake.Data, "://") {
+		out = append(out, extensionHTTP)
+	}
+	return out
+}
+
+// check refuses what would give a secret away.
+func (k lake) check() error {
+	if lakePassword.MatchString(k.path) {
+		return errors.New("the lake's name holds a password, which others on this computer could read: leave it out and put it in PGPASSWORD, or in the file that PGPASSFILE names")
+	}
+	return nil
+}
+
+// mode is how a lake is opened.
+type mode int
+
+const (
+	reading mode = iota // as one snapshot
+	editing             // one that exists
+	making              // one that exists, or a new one
+)
+
+// read opens an instance with the lake attached for reading, as it stood when the program read it first.
+func (k lake) read(ctx context.Context) (*DB, error) {
+	return k.open(ctx, reading)
+}
+
+// open opens an instance with the lake attached as wh. What is opened for writing is the database in use.
+func (k lake) open(ctx context.Context, m mode) (*DB, error) {
+	if err := k.check(); err != nil {
+		return nil, err
+	}
+	a := access{extensions: k.extensions(), attach: func(ctx context.Context, db *DB) (string, error) { return k.attach(ctx, db, m) }}
+	db, err := open(ctx, k.s, a)
+	if err != nil {
+		return nil, k.explain(err)
+	}
+	if m == reading {
+		return db, nil
+	}
+	if _, err := db.ExecContext(ctx, "USE wh"); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// attach attaches the lake and gives the folder of its data.
+func (k lake) attach(ctx context.Context, db *DB, m mode) (string, error) {
+	name := "wh"
+	if m == reading {
+		name = lakeName
+	}
+	if err := k.attachAs(ctx, db, name, m, k.s.Lake.pin.Load()); err != nil {
+		return "", err
+	}
+	if m == reading {
+		if err := k.pinAndLay(ctx, db); err != nil {
+			return "", err
+		}
+	}
+	var folder string
+	err := db.QueryRowContext(ctx, "SELECT data_path FROM ducklake_settings("+Quote(name)+")").Scan(&folder)
+	return folder, err
+}
+
+// lakeName is what a lake is attached as that is only read; wh is then a database of the session.
+const lakeName = "lake"
+
+// pinAndLay holds the session to one snapshot, and lays wh: the load facts as tables of its own, for they are small
+// and asked for in every statement, which each time costs the catalogue four questions a table; the records
+// as views.
+func (k lake) pinAndLay(ctx context.Context, db *DB) error {
+	if k.s.Lake.pin.Load() == 0 {
+		// What is read in several statements must be of one snapshot.
+		snapshot, err := snapshotOf(ctx, db, lakeName)
+		if err != nil {
+			return err
+		}
+		k.s.Lake.pin.Store(snapshot)
+		if _, err := db.ExecContext(ctx, "DETACH "+lakeName); err != nil {
+			return err
+		}
+		if err := k.attachAs(ctx, db, lakeName, reading, snapshot); err != nil {
+			return err
+		}
+	}
+	if _, err := db.ExecContext(ctx, "ATTACH ':memory:' AS wh"); err != nil {
+		return err
+	}
+	return db.transact(ctx, func() error { return k.lay(ctx, db) })
+}
+
+func (k lake) lay(ctx context.Context, db *DB) error {
+	tables, err := k.tables(ctx, db)
+	if err != nil {
+		return err
+	}
+	stmts := []string{"CREATE SCHEMA wh.load", "CREATE SCHEMA wh.rec", "CREATE SCHEMA wh.seen", "CREATE SCHEMA wh.ref"}
+	for _, t := range tables {
+		what := "VIEW"
+		if strings.HasPrefix(t, "load.") {
+			what = "TABLE"
+		}
+		stmts = append(stmts, fmt.Sprintf("CREATE %s wh.%s AS FROM %s.%[2]s", what, qualified(t), lakeName))
+	}
+	if slices.Contains(tables, "load.undone") {
+		stmts = append(stmts, "USE wh", goneView, "USE memory")
+	}
+	return db.execAll(ctx, stmts)
+}
+
+// tables are the tables of the lake in the snapshot that is read, by its catalogue: the engine's own list reads the statistics of each.
+func (k lake) tables(ctx context.Context, db *DB) ([]string, error) {
+	return db.names(ctx, fmt.Sprintf(`SELECT s.schema_name || '.' || t.table_name FROM %[1]s.ducklake_table t JOIN %[1]s.ducklake_schema s USING (schema_id)
+		WHERE %[2]d >= t.begin_snapshot AND (t.end_snapshot IS NULL OR %[2]d < t.end_snapshot) ORDER BY ALL`, "__ducklake_metadata_"+lakeName, k.s.Lake.pin.Load()))
+}
+
+// LakeState names what a lake holds as the program reads it: the same name, the same contents.
+func LakeState(ctx context.Context, path string, s Settings) (string, error) {
+	db, err := OpenSession(ctx, path, s)
+	if err != nil {
+		return "", err
+	}
+	defer db.Close()
+	var state string
+	err = db.QueryRowContext(ctx, "SELECT concat_ws(' ', snapshot_id, snapshot_time) FROM ducklake_snapshots("+Quote(lakeName)+") ORDER BY snapshot_id DESC LIMIT 1").Scan(&state)
+	return path + " " + state, err
+}
+
+func snapshotOf(ctx context.Context, db *DB, name string) (n int64, err error) {
+	err = db.QueryRowContext(ctx, "SELECT id FROM ducklake_current_snapshot("+Quote(name)+")").Scan(&n)
+	return n, err
+}
+
+func (k lake) attachAs(ctx context.Context, db *DB, name string, m mode, snapshot int64) error {
+	options := []string{}
+	if data := k.s.Lake.Data; data != "" {
+		if m == making && !strings.Contains(data, "://") {
+			if err := os.MkdirAll(data, 0o700); err != nil {
+				return fmt.Errorf("the lake's folder cannot be made: %w", err)
+			}
+		}
+		options = append(options, "DATA_PATH "+Quote(data), "OVERRIDE_DATA_PATH true")
+	}
+	if m == reading {
+		options = append(options, "READ_ONLY")
+		if snapshot != 0 {
+			options = append(options, fmt.Sprintf("SNAPSHOT_VERSION %d", snapshot))
+		}
+	}
+	if m != making {
+		options = append(options, "CREATE_IF_NOT_EXISTS false")
+	}
+	stmt := "ATTACH " + Quote(k.path) + " AS " + name
+	if len(options) > 0 {
+		stmt += " (" + strings.Join(options, ", ") + ")"
+	}
+	_, err := db.ExecContext(ctx, stmt)
+	return err
+}
+
+// Tries of a change whose turn was lost or whose catalogue was away, and what is waited between them: twice as
+// long each time, to the longest, and somewhat less or more by chance, so that programs do not meet again.
+const (
+	lakeTries   = 12
+	firstWait   = 250 * time.Millisecond
+	longestWait = 15 * time.Second
+)
+
+func waitBefore(try int) time.Duration {
+	wait := min(firstWait<<try, longestWait)
+	return wait/2 + rand.N(wait)
+}
+
+// change carries out work on the lake, in one transaction, again where another program came between.
+func (k lake) change(ctx context.Context, create bool, work func(*DB) error) error {
+	m := editing
+	if create {
+		m = making
+	}
+	return k.again(ctx, func() error {
+		return k.once(ctx, m, func(db *DB) error { return db.transact(ctx, func() error { return k.claimed(ctx, db, work) }) })
+	})
+}
+
+// try carries out work on the lake and drops what came of it.
+func (k lake) try(ctx context.Context, work func(*DB) error) error {
+	err := k.once(ctx, editing, func(db *DB) error {
+		return dropped(db.transact(ctx, func() error { return dropping(work)(db) }))
+	})
+	if !errors.Is(err, ErrMissing) {
+		return err
+	}
+	// What is not there yet would be made, and is tried in a file instead.
+	dir, err := takeTempFolder()
+	if err != nil {
+		return err
+	}
+	a := &aside{target: k.path, fresh: filepath.Join(dir.path, "warehouse.duckdb"), lock: dir.lock, link: os.Link}
+	defer a.leave()
+	return dropped(a.work(ctx, k.s, dropping(work)))
+}
+
+// again repeats what another program, or a catalogue that went away, has stopped.
+func (k lake) again(ctx context.Context, attempt func() error) error {
+	for try := 0; ; try++ {
+		err := attempt()
+		why := passing(err)
+		if why == "" || ctx.Err() != nil {
+			return err
+		}
+		if try+1 == lakeTries {
+			return fmt.Errorf("%s, %d times: nothing was changed; try again later: %w", why, lakeTries, err)
+		}
+		wait := waitBefore(try)
+		k.say("%s: trying again in %s", why, wait.Round(100*time.Millisecond))
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// once opens the lake, waits for its turn and carries out work.
+func (k lake) once(ctx context.Context, m mode, work func(*DB) error) (err error) {
+	db, err := k.open(ctx, m)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	leave, err := k.takeTurn(ctx, db)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	k.s.Lake.pin.Store(0)
+	return work(db)
+}
+
+// claimed carries out work that nobody else may carry out on the same snapshot.
+func (k lake) claimed(ctx context.Context, db *DB, work func(*DB) error) error {
+	laid, err := hasSchema(ctx, db)
+	if err != nil {
+		return err
+	}
+	if laid { // a new schema is the second program's conflict by itself
+		if _, err := db.ExecContext(ctx, "UPDATE load.meta SET version = version"); err != nil {
+			return err
+		}
+	}
+	return work(db)
+}
+
+// turnKey names the turn among PostgreSQL's advisory locks, which belong to one database: the first letters of the program's name.
+const turnKey = 0x70726f63
+
+// turnWait is how long is waited between two looks at whether a turn is free.
+const turnWait = 100 * time.Millisecond
+
+// takeTurn waits until no other program is changing the lake. The turn is a lock that a session with PostgreSQL
+// has until it ends, however it ends. Catalogues in a file let one program in by themselves.
+func (k lake) takeTurn(ctx context.Context, db *DB) (leave func(), err error) {
+	if !strings.HasPrefix(strings.TrimPrefix(k.path, lakePrefix), postgresPrefix) {
+		return func() {}, nil
+	}
+	conn, err := db.pool.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	leave = func() {
+		_, _ = conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
+		_ = conn.Close()
+	}
+	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil {
+		leave()
+		return nil, err
+	}
+	for waited := false; ; waited = true {
+		var mine bool
+		err := conn.QueryRowContext(ctx, fmt.Sprintf("SELECT mine FROM postgres_query('__ducklake_metadata_wh', 'SELECT pg_try_advisory_xact_lock(%d) AS mine')", turnKey)).Scan(&mine)
+		if err != nil {
+			leave()
+			return nil, err
+		}
+		if mine {
+			return leave, nil
+		}
+		if !waited {
+			k.say("another program is changing the lake: waiting for it to finish")
+		}
+		select {
+		case <-time.After(turnWait):
+		case <-ctx.Done():
+			leave()
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// passing says why a change failed that may succeed when it is tried again; "" where it will not.
+func passing(err error) string {
+	msg := allWords(err)
+	for _, f := range []struct{ part, why string }{
+		{"ransaction conflict", "another program changed the lake meanwhile"},
+		{"could not serialize access", "another program changed the lake meanwhile"},
+		{"the database system is", "the lake's catalogue is being started or stopped"},
+		{"terminating connection", "the lake's catalogue went away"},
+		{"server closed the connection", "the lake's catalogue went away"},
+		{"onnection refused", "the lake's catalogue does not answer"},
+		{"no connection to the server", "the lake's catalogue went away"},
+		{"onnection reset", "the lake's catalogue went away"},
+		{"could not receive data from server", "the lake's catalogue went away"},
+		{"could not send data to server", "the lake's catalogue went away"},
+		{"SSL connection has been closed", "the lake's catalogue went away"},
+	} {
+		if strings.Contains(msg, f.part) {
+			return f.why
+		}
+	}
+	return ""
+}
+
+// allWords is what an error and all that it stands for say.
+func allWords(err error) string {
+	if err == nil {
+		return ""
+	}
+	words := err.Error()
+	switch e := err.(type) {
+	case interface{ Unwrap() error }:
+		words += "\n" + allWords(e.Unwrap())
+	case interface{ Unwrap() []error }:
+		for _, one := range e.Unwrap() {
+			words += "\n" + allWords(one)
+		}
+	}
+	return words
+}
+
+// explain turns the engine's words for what stands in the way of a lake into a sentence that says what to do.
+func (k lake) explain(err error) error {
+	msg := err.Error()
+	switch {
+	case !IsFault(err):
+		return err
+	case strings.Contains(msg, "creating a new DuckLake is explicitly disabled"), strings.Contains(msg, "does not exist - and creating"):
+		return fmt.Errorf("%w: there is no lake at %s yet; load exports into it first, and say where its files go with --data", ErrMissing, k.path)
+	case strings.Contains(msg, "data_path"), strings.Contains(msg, "DATA_PATH"):
+		return fmt.Errorf("%s is a new lake: say with --data in which folder, or at which address, its files go", k.path)
+	case strings.Contains(msg, "does not exist") && strings.Contains(msg, "database"):
+		return fmt.Errorf("%s: the catalogue's server has no such database: make one with createdb, or name another", k.path)
+	case strings.Contains(msg, "password") || strings.Contains(msg, "authentication"):
+		return fmt.Errorf("%s: the catalogue's server does not let this user in: give the password in PGPASSWORD, or in the file that PGPASSFILE names: %s", k.path, lastLine(msg))
+	}
+	return fmt.Errorf("the lake %s cannot be opened: %w", k.path, err)
+}
+
+func lastLine(s string) string {
+	s = strings.TrimSpace(s)
+	return s[strings.LastIndex(s, "\n")+1:]
+}
