@@ -15,6 +15,7 @@ import (
 
 	"proceedings/dashboards"
 	"proceedings/ingest/vocab"
+	"proceedings/ingest/warehouse"
 	"proceedings/queries"
 	"proceedings/reports"
 	"proceedings/reports/chart"
@@ -138,6 +139,15 @@ func (o *publishOptions) publish(ctx context.Context) (string, error) {
 	if o.packs < 0 {
 		return "", usage("--packs %d: a number of cases, or 0 for none", o.packs)
 	}
+	var name string
+	err := warehouse.Again(ctx, o.settings(), func() (err error) {
+		name, err = o.publishOnce(ctx)
+		return err
+	})
+	return name, err
+}
+
+func (o *publishOptions) publishOnce(ctx context.Context) (string, error) {
 	a, err := o.asking(ctx, &o.dates, o.warehouse)
 	if err != nil {
 		return "", err

@@ -93,7 +93,7 @@ func (a *aside) leave() {
 
 // change carries out work on a copy and puts that in its place.
 func (a *aside) change(ctx context.Context, s Settings, work func(*DB) error) error {
-	from, err := a.copy(ctx)
+	from, err := a.copy(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -170,22 +170,22 @@ func SyncFolder(path string) {
 	}
 }
 
-// source is a warehouse that is being copied. While it is held, no other program, this one
+// held is a warehouse that is being copied. While it is held, no other program, this one
 // or another, writes to it; all may read.
-type source struct {
+type held struct {
 	db    *DB
 	files []*os.File
 }
 
 // copy copies the warehouse, with its logs, into the folder. One that does not exist yet
 // has nothing to copy.
-func (a *aside) copy(ctx context.Context) (*source, error) {
-	from := &source{}
+func (a *aside) copy(ctx context.Context, s Settings) (*held, error) {
+	from := &held{}
 	if _, err := os.Stat(a.target); errors.Is(err, fs.ErrNotExist) {
 		return from, nil
 	}
 	var err error
-	if from.db, err = holdFile(ctx, a.target, Settings{Threads: 1}); err != nil {
+	if from.db, err = holdFile(ctx, a.target, Settings{Threads: 1, Secret: s.Secret, Extensions: s.Extensions}); err != nil {
 		return nil, err
 	}
 	for i, name := range withLogs(a.target) {
@@ -243,7 +243,7 @@ func (d *DB) attachFile(ctx context.Context, path, as string, s Settings, readOn
 
 // copyFile leaves the file that it copied open: on some systems a program that closes a
 // file loses what locks it has on it.
-func (s *source) copyFile(from, to string) error {
+func (s *held) copyFile(from, to string) error {
 	in, err := os.Open(from)
 	if err != nil {
 		return err
@@ -262,7 +262,7 @@ func copyTo(in io.Reader, to string) error {
 }
 
 // close lets the warehouse go.
-func (s *source) close() error {
+func (s *held) close() error {
 	var err error
 	if s.db != nil {
 		err = s.db.Close()
@@ -335,7 +335,7 @@ func Try(ctx context.Context, path string, s Settings, work func(*DB) error) err
 		return err
 	}
 	defer a.leave()
-	from, err := a.copy(ctx)
+	from, err := a.copy(ctx, s)
 	if err != nil {
 		return err
 	}

@@ -230,7 +230,7 @@ func takenIn(t *testing.T, path string, link func(string, string) error) {
 	}
 	defer a.leave()
 	a.link = link
-	from, err := a.copy(t.Context())
+	from, err := a.copy(t.Context(), Settings{})
 	if err != nil {
 		t.Fatal(err)
 	}

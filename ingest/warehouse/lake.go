@@ -4,6 +4,7 @@ package warehouse
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -78,9 +79,9 @@ func lakeAt(path string, s Settings) lake {
 	return lake{path, s}
 }
 
-func (k lake) say(format string, args ...any) {
-	if k.s.Lake.Say != nil {
-		k.s.Lake.Say(fmt.Sprintf(format, args...))
+func (s Settings) say(format string, args ...any) {
+	if s.Lake != nil && s.Lake.Say != nil {
+		s.Lake.Say(fmt.Sprintf(format, args...))
 	}
 }
 
@@ -117,8 +118,12 @@ const (
 )
 
 // read opens an instance with the lake attached for reading, as it stood when the program read it first.
-func (k lake) read(ctx context.Context) (*DB, error) {
-	return k.open(ctx, reading)
+func (k lake) read(ctx context.Context) (db *DB, err error) {
+	err = Again(ctx, k.s, func() error {
+		db, err = k.open(ctx, reading)
+		return err
+	})
+	return db, err
 }
 
 // open opens an instance with the lake attached as wh. What is opened for writing is the database in use.
@@ -126,8 +131,8 @@ func (k lake) open(ctx context.Context, m mode) (*DB, error) {
 	if err := k.check(); err != nil {
 		return nil, err
 	}
-	a := access{extensions: k.extensions(), attach: func(ctx context.Context, db *DB) (string, error) { return k.attach(ctx, db, m) }}
-	db, err := open(ctx, k.s, a)
+	attach := func(ctx context.Context, db *DB) (string, error) { return k.attach(ctx, db, m) }
+	db, err := open(ctx, k.s, access{extensions: k.extensions(), attach: []func(context.Context, *DB) (string, error){attach}})
 	if err != nil {
 		return nil, k.explain(err)
 	}
@@ -154,8 +159,12 @@ func (k lake) attach(ctx context.Context, db *DB, m mode) (string, error) {
 			return "", err
 		}
 	}
-	var folder string
-	err := db.QueryRowContext(ctx, "SELECT data_path FROM ducklake_settings("+Quote(name)+")").Scan(&folder)
+	return lakeFolder(ctx, db, name)
+}
+
+// lakeFolder is the folder or address of an attached lake's files.
+func lakeFolder(ctx context.Context, db *DB, name string) (folder string, err error) {
+	err = db.QueryRowContext(ctx, "SELECT data_path FROM ducklake_settings("+Quote(name)+")").Scan(&folder)
 	return folder, err
 }
 
@@ -231,9 +240,15 @@ func snapshotOf(ctx context.Context, db *DB, name string) (n int64, err error) {
 func (k lake) attachAs(ctx context.Context, db *DB, name string, m mode, snapshot int64) error {
 	options := []string{}
 	if data := k.s.Lake.Data; data != "" {
-		if m == making && !strings.Contains(data, "://") {
-			if err := os.MkdirAll(data, 0o700); err != nil {
-				return fmt.Errorf("the lake's folder cannot be made: %w", err)
+		if !strings.Contains(data, "://") {
+			var err error
+			if data, err = filepath.Abs(data); err != nil { // other programs are called in other folders
+				return err
+			}
+			if m == making {
+				if err := os.MkdirAll(data, 0o700); err != nil {
+					return fmt.Errorf("the lake's folder cannot be made: %w", err)
+				}
 			}
 		}
 		options = append(options, "DATA_PATH "+Quote(data), "OVERRIDE_DATA_PATH true")
@@ -274,7 +289,7 @@ func (k lake) change(ctx context.Context, create bool, work func(*DB) error) err
 	if create {
 		m = making
 	}
-	return k.again(ctx, func() error {
+	return Again(ctx, k.s, func() error {
 		return k.once(ctx, m, func(db *DB) error { return db.transact(ctx, func() error { return k.claimed(ctx, db, work) }) })
 	})
 }
@@ -297,11 +312,11 @@ func (k lake) try(ctx context.Context, work func(*DB) error) error {
 	return dropped(a.work(ctx, k.s, dropping(work)))
 }
 
-// again repeats what another program, or a catalogue that went away, has stopped.
-func (k lake) again(ctx context.Context, attempt func() error) error {
+// Again carries out work on a warehouse, and once more what another program, or a catalogue that went away, has stopped.
+func Again(ctx context.Context, s Settings, attempt func() error) error {
 	for try := 0; ; try++ {
 		err := attempt()
-		why := passing(err)
+		why := Passing(err)
 		if why == "" || ctx.Err() != nil {
 			return err
 		}
@@ -309,11 +324,9 @@ func (k lake) again(ctx context.Context, attempt func() error) error {
 			return fmt.Errorf("%s, %d times: nothing was changed; try again later: %w", why, lakeTries, err)
 		}
 		wait := waitBefore(try)
-		k.say("%s: trying again in %s", why, wait.Round(100*time.Millisecond))
-		select {
-		case <-time.After(wait):
-		case <-ctx.Done():
-			return ctx.Err()
+		s.say("%s: trying again in %s", why, wait.Round(100*time.Millisecond))
+		if err := sleep(ctx, wait); err != nil {
+			return err
 		}
 	}
 }
@@ -325,14 +338,21 @@ func (k lake) once(ctx context.Context, m mode, work func(*DB) error) (err error
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	leave, err := k.takeTurn(ctx, db)
+	t, err := k.takeTurn(ctx, db)
 	if err != nil {
 		return err
 	}
-	defer leave()
+	defer t.leave(ctx)
 	k.s.Lake.pin.Store(0)
-	return work(db)
+	err = work(db)
+	if err != nil && ctx.Err() == nil && !t.held(ctx) {
+		return fmt.Errorf("%w: %w", errAway, err) // the engine says many things then
+	}
+	return err
 }
+
+// errAway is returned where the catalogue went away in the middle of a change.
+var errAway = errors.New("the lake's catalogue went away")
 
 // claimed carries out work that nobody else may carry out on the same snapshot.
 func (k lake) claimed(ctx context.Context, db *DB, work func(*DB) error) error {
@@ -354,61 +374,91 @@ const turnKey = 0x70726f63
 // turnWait is how long is waited between two looks at whether a turn is free.
 const turnWait = 100 * time.Millisecond
 
-// takeTurn waits until no other program is changing the lake. The turn is a lock that a session with PostgreSQL
-// has until it ends, however it ends. Catalogues in a file let one program in by themselves.
-func (k lake) takeTurn(ctx context.Context, db *DB) (leave func(), err error) {
+// turn is a program's turn to change the lake: a lock that a session with PostgreSQL has until it ends, however it ends.
+type turn struct {
+	conn *sql.Conn // nil for a catalogue in a file, which lets in one program by itself
+}
+
+// ask asks the catalogue's server, in the session that has the turn.
+func (t turn) ask(ctx context.Context, question string) (yes bool, err error) {
+	err = t.conn.QueryRowContext(ctx, fmt.Sprintf("SELECT yes FROM postgres_query('__ducklake_metadata_wh', 'SELECT %s AS yes')", question)).Scan(&yes)
+	return yes, err
+}
+
+// held reports whether the session is still there.
+func (t turn) held(ctx context.Context) bool {
+	if t.conn == nil {
+		return true
+	}
+	_, err := t.ask(ctx, "true")
+	return err == nil
+}
+
+func (t turn) leave(ctx context.Context) {
+	if t.conn != nil {
+		_, _ = t.conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
+		_ = t.conn.Close()
+	}
+}
+
+// takeTurn waits until no other program is changing the lake.
+func (k lake) takeTurn(ctx context.Context, db *DB) (t turn, err error) {
 	if !strings.HasPrefix(strings.TrimPrefix(k.path, lakePrefix), postgresPrefix) {
-		return func() {}, nil
+		return t, nil
 	}
-	conn, err := db.pool.Conn(ctx)
-	if err != nil {
-		return nil, err
+	if t.conn, err = db.pool.Conn(ctx); err != nil {
+		return turn{}, err
 	}
-	leave = func() {
-		_, _ = conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
-		_ = conn.Close()
-	}
-	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil {
-		leave()
-		return nil, err
+	defer func() {
+		if err != nil {
+			t.leave(ctx)
+		}
+	}()
+	if _, err := t.conn.ExecContext(ctx, "BEGIN"); err != nil {
+		return t, err
 	}
 	for waited := false; ; waited = true {
-		var mine bool
-		err := conn.QueryRowContext(ctx, fmt.Sprintf("SELECT mine FROM postgres_query('__ducklake_metadata_wh', 'SELECT pg_try_advisory_xact_lock(%d) AS mine')", turnKey)).Scan(&mine)
-		if err != nil {
-			leave()
-			return nil, err
-		}
-		if mine {
-			return leave, nil
+		mine, err := t.ask(ctx, fmt.Sprintf("pg_try_advisory_xact_lock(%d)", turnKey))
+		if mine || err != nil {
+			return t, err
 		}
 		if !waited {
-			k.say("another program is changing the lake: waiting for it to finish")
+			k.s.say("another program is changing the lake: waiting for it to finish")
 		}
-		select {
-		case <-time.After(turnWait):
-		case <-ctx.Done():
-			leave()
-			return nil, ctx.Err()
+		if err := sleep(ctx, turnWait); err != nil {
+			return t, err
 		}
 	}
 }
 
-// passing says why a change failed that may succeed when it is tried again; "" where it will not.
-func passing(err error) string {
+// sleep waits, unless it is stopped.
+func sleep(ctx context.Context, wait time.Duration) error {
+	select {
+	case <-time.After(wait):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Passing says why work on a lake failed that may succeed when it is tried again; "" where it will not, or not for that.
+func Passing(err error) string {
+	if errors.Is(err, errAway) {
+		return errAway.Error()
+	}
 	msg := allWords(err)
 	for _, f := range []struct{ part, why string }{
 		{"ransaction conflict", "another program changed the lake meanwhile"},
 		{"could not serialize access", "another program changed the lake meanwhile"},
 		{"the database system is", "the lake's catalogue is being started or stopped"},
-		{"terminating connection", "the lake's catalogue went away"},
-		{"server closed the connection", "the lake's catalogue went away"},
+		{"terminating connection", errAway.Error()},
+		{"server closed the connection", errAway.Error()},
 		{"onnection refused", "the lake's catalogue does not answer"},
-		{"no connection to the server", "the lake's catalogue went away"},
-		{"onnection reset", "the lake's catalogue went away"},
-		{"could not receive data from server", "the lake's catalogue went away"},
-		{"could not send data to server", "the lake's catalogue went away"},
-		{"SSL connection has been closed", "the lake's catalogue went away"},
+		{"no connection to the server", errAway.Error()},
+		{"onnection reset", errAway.Error()},
+		{"could not receive data from server", errAway.Error()},
+		{"could not send data to server", errAway.Error()},
+		{"SSL connection has been closed", errAway.Error()},
 	} {
 		if strings.Contains(msg, f.part) {
 			return f.why

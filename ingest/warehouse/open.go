@@ -21,6 +21,9 @@ var ErrMissing = errors.New("no such warehouse")
 // ErrLocked is returned where another process holds the warehouse.
 var ErrLocked = errors.New("warehouse in use")
 
+// ErrNotEncrypted is returned for a warehouse file that is opened with a key and was never encrypted.
+var ErrNotEncrypted = errors.New("an encryption key is for an encrypted warehouse")
+
 // DB is one DuckDB instance with a single connection, so that temporary
 // tables and transactions belong to the caller.
 type DB struct {
@@ -38,6 +41,8 @@ type Settings struct {
 	Extensions  string // folder of the engine's extensions; empty: where its own INSTALL puts them
 	Lake        *Lake  // what is said of a shared lake; nil: nothing
 	Secret      string // what the warehouse file is encrypted with; empty: it is not
+
+	source *source // a warehouse that is attached too, to be copied; nil: none
 }
 
 // OpenSession opens an empty in-memory instance with the warehouse attached
@@ -101,10 +106,10 @@ func (d *DB) Close() error {
 
 // access is what an instance is let at before it is shut in.
 type access struct {
-	files      []string                                   // that it may open
-	folders    []string                                   // in which it may open any file, or addresses that begin so
-	extensions []string                                   // that it loads
-	attach     func(context.Context, *DB) (string, error) // attaches what cannot be attached later, and gives its folder; may be nil
+	files      []string                                     // that it may open
+	folders    []string                                     // in which it may open any file, or addresses that begin so
+	extensions []string                                     // that it loads
+	attach     []func(context.Context, *DB) (string, error) // each attaches a lake, which cannot be done later, and gives its folder
 }
 
 // open opens an instance in memory that is kept to itself: no extension is fetched or loaded but those named, no
@@ -120,6 +125,9 @@ func open(ctx context.Context, s Settings, a access) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(err, pool.Close())
 	}
+	if s.source != nil {
+		a = s.source.add(a)
+	}
 	db := &DB{Conn: conn, pool: pool, connector: connector}
 	if s.TempDir == "" {
 		if db.spill, err = takeTempFolder(); err != nil {
@@ -128,6 +136,9 @@ func open(ctx context.Context, s Settings, a access) (*DB, error) {
 		s.TempDir = db.spill.path
 	}
 	if err := db.prepare(ctx, s, a); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	if err := db.attachSource(ctx, s.source); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
@@ -140,8 +151,8 @@ func (d *DB) prepare(ctx context.Context, s Settings, a access) error {
 	if err := d.loadExtensions(ctx, s, a.extensions); err != nil {
 		return err
 	}
-	if a.attach != nil {
-		folder, err := a.attach(ctx, d)
+	for _, attach := range a.attach {
+		folder, err := attach(ctx, d)
 		if err != nil {
 			return err
 		}
@@ -171,6 +182,9 @@ func (s Settings) statements() []string {
 		"SET TimeZone = 'UTC'",
 		"SET preserve_insertion_order = false",
 		"SET temp_directory = " + Quote(s.TempDir),
+	}
+	if s.Secret != "" {
+		out = append(out, "SET temp_file_encryption = true")
 	}
 	if s.Threads > 0 {
 		out = append(out, fmt.Sprintf("SET threads = %d", s.Threads))
@@ -210,6 +224,12 @@ func explain(path string, err error) error {
 		return context.Canceled // who stopped it knows
 	case errors.Is(err, ErrLocked), strings.Contains(msg, "Could not set lock"), strings.Contains(msg, "Conflicting lock"), strings.Contains(msg, "being used by another process"):
 		return fmt.Errorf("%w: another program has %s open; wait until it has finished, or close it, and try again", ErrLocked, path)
+	case strings.Contains(msg, "Cannot open encrypted database"):
+		return fmt.Errorf("%s is encrypted: give its key in PROCEEDINGS_ENCRYPTION_KEY, or name the file that holds it with --encryption-key-file", path)
+	case strings.Contains(msg, "Wrong encryption key"):
+		return fmt.Errorf("the key is not the one that %s was encrypted with: give the right one", path)
+	case strings.Contains(msg, "key is explicitly specified"):
+		return fmt.Errorf("%w: %s is not, and a key was given: leave the key out, or make an encrypted copy with: proceedings copy --from %[2]s --to NEW", ErrNotEncrypted, path)
 	case strings.Contains(msg, "not a valid DuckDB database"), strings.Contains(msg, "corrupt"):
 		return fmt.Errorf("%s is not a warehouse of this program (DuckDB cannot read it): name another file", path)
 	case strings.Contains(msg, "ermission denied"), strings.Contains(msg, "ead-only file system"):

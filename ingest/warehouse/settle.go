@@ -29,7 +29,7 @@ func (a *aside) settle(ctx context.Context, s Settings) error {
 	if _, err := os.Stat(logs[0]); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	from, err := a.copy(ctx)
+	from, err := a.copy(ctx, s)
 	if err != nil {
 		return err
 	}
