@@ -116,6 +116,12 @@ func TestWritersKilled(t *testing.T) {
 	load := func(i int) []string {
 		return d.args(append([]string{"ingest"}, exportsOfForce(t, demoQuarters[i/len(forces)%2], forces[i%len(forces)])...)...)
 	}
+	begun := time.Now()
+	if out, err := child(t, os.Args[0], load(0)...).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	whole := time.Since(begun) // two at a time take longer, so that few end
+	d.takeBack(t)
 	saved, killed := 0, 0
 	var count sync.Mutex
 	for round := 0; round < killRounds; round += 2 {
@@ -128,7 +134,7 @@ func TestWritersKilled(t *testing.T) {
 					t.Error(err)
 					return
 				}
-				kill := time.AfterFunc(time.Duration(rand.Int64N(int64(2*time.Second))), func() { _ = cmd.Process.Kill() })
+				kill := time.AfterFunc(time.Duration(rand.Int64N(int64(2*whole))), func() { _ = cmd.Process.Kill() })
 				err := cmd.Wait()
 				kill.Stop()
 				count.Lock()

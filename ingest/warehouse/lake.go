@@ -279,7 +279,10 @@ const (
 )
 
 func waitBefore(try int) time.Duration {
-	wait := min(firstWait<<try, longestWait)
+	wait := longestWait
+	if try < lakeTries {
+		wait = min(firstWait<<try, longestWait)
+	}
 	return wait/2 + rand.N(wait)
 }
 
@@ -344,7 +347,11 @@ func (k lake) once(ctx context.Context, m mode, work func(*DB) error) (err error
 	}
 	defer t.leave(ctx)
 	k.s.Lake.pin.Store(0)
-	err = work(db)
+	folder, err := lakeFolder(ctx, db, "wh")
+	if err != nil {
+		return err
+	}
+	err = likeFolder(folder, func() error { return work(db) })
 	if err != nil && ctx.Err() == nil && !t.held(ctx) {
 		return fmt.Errorf("%w: %w", errAway, err) // the engine says many things then
 	}
@@ -490,11 +497,11 @@ func (k lake) explain(err error) error {
 	switch {
 	case !IsFault(err):
 		return err
-	case strings.Contains(msg, "creating a new DuckLake is explicitly disabled"), strings.Contains(msg, "does not exist - and creating"):
+	case strings.Contains(msg, "creating a new DuckLake is explicitly disabled"), strings.Contains(msg, "does not exist - and creating"), strings.Contains(msg, "database does not exist"):
 		return fmt.Errorf("%w: there is no lake at %s yet; load exports into it first, and say where its files go with --data", ErrMissing, k.path)
 	case strings.Contains(msg, "data_path"), strings.Contains(msg, "DATA_PATH"):
 		return fmt.Errorf("%s is a new lake: say with --data in which folder, or at which address, its files go", k.path)
-	case strings.Contains(msg, "does not exist") && strings.Contains(msg, "database"):
+	case strings.Contains(msg, "FATAL:  database"):
 		return fmt.Errorf("%s: the catalogue's server has no such database: make one with createdb, or name another", k.path)
 	case strings.Contains(msg, "password") || strings.Contains(msg, "authentication"):
 		return fmt.Errorf("%s: the catalogue's server does not let this user in: give the password in PGPASSWORD, or in the file that PGPASSFILE names: %s", k.path, lastLine(msg))

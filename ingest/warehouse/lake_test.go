@@ -1,0 +1,281 @@
+//go:build duckdb_arrow
+
+package warehouse
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"proceedings/ingest/vocab"
+)
+
+// extensions is the folder of the engine's extensions, as .ci/extensions makes it.
+func extensions(t *testing.T) string {
+	t.Helper()
+	folder := os.Getenv("PROCEEDINGS_EXTENSIONS")
+	if folder == "" && os.Getenv("PROCEEDINGS_TEST_ALL") != "" {
+		t.Fatal("PROCEEDINGS_EXTENSIONS does not name the folder of the engine's extensions: see .ci/extensions")
+	}
+	if folder == "" {
+		t.Skip("PROCEEDINGS_EXTENSIONS does not name the folder of the engine's extensions: see .ci/extensions")
+	}
+	return folder
+}
+
+// newLake is a lake with its catalogue in a file, with the program's schema.
+func newLake(t *testing.T) (string, Settings) {
+	t.Helper()
+	dir := t.TempDir()
+	path, s := "ducklake:"+filepath.Join(dir, "catalogue.ducklake"), Settings{Extensions: extensions(t), Lake: &Lake{Data: filepath.Join(dir, "data")}}
+	words, err := vocab.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Create(t.Context(), path, s, func(db *DB) error { return Migrate(t.Context(), db, path, words) }); err != nil {
+		t.Fatal(err)
+	}
+	return path, s
+}
+
+// TestLakeIsShutIn wants a session with a lake to read no file but the lake's.
+func TestLakeIsShutIn(t *testing.T) {
+	path, s := newLake(t)
+	outside := filepath.Join(t.TempDir(), "outside.csv")
+	if err := os.WriteFile(outside, []byte("a\n1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tries := []string{
+		"FROM read_csv(" + Quote(outside) + ")",
+		"FROM read_text(" + Quote(filepath.Join(s.Lake.Data, "..", filepath.Base(outside))) + ")",
+		"ATTACH " + Quote(filepath.Join(t.TempDir(), "x.duckdb")) + " AS x",
+		"COPY (SELECT 1) TO " + Quote(outside),
+		"LOAD httpfs",
+		"SET enable_external_access = true",
+		"INSTALL spatial",
+	}
+	look := func(db *DB) {
+		t.Helper()
+		for _, stmt := range tries {
+			if _, err := db.ExecContext(t.Context(), stmt); err == nil {
+				t.Errorf("%s was carried out", stmt)
+			}
+		}
+	}
+	db, err := OpenSession(t.Context(), path, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	look(db)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	// Outside a transaction, which a refusal would end.
+	if err := lakeAt(path, s).once(t.Context(), editing, func(db *DB) error { look(db); return nil }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestLakeReadsOneSnapshot wants a program to see a lake as it was when it looked first, until it changes it.
+func TestLakeReadsOneSnapshot(t *testing.T) {
+	path, s := newLake(t)
+	rows := func(s Settings) (n int) {
+		t.Helper()
+		db, err := OpenSession(t.Context(), path, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		if err := db.QueryRowContext(t.Context(), "SELECT count(*) FROM wh.load.skip").Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	other := s
+	other.Lake = &Lake{}
+	add := func(db *DB) error {
+		_, err := db.ExecContext(t.Context(), "INSERT INTO load.skip VALUES (1, 'rule', 1)")
+		return err
+	}
+	before := rows(s)
+	if err := Edit(t.Context(), path, other, add); err != nil {
+		t.Fatal(err)
+	}
+	if n := rows(s); n != before {
+		t.Errorf("%d rows, %d before another program added one", n, before)
+	}
+	if n := rows(other); n != before+1 {
+		t.Errorf("who added a row to %d finds %d", before, n)
+	}
+	if err := Try(t.Context(), path, other, add); err != nil || rows(Settings{Extensions: s.Extensions}) != before+1 {
+		t.Errorf("a trial left something, or failed: %v", err)
+	}
+	if err := Edit(t.Context(), path, s, add); err != nil || rows(s) != before+2 {
+		t.Errorf("who adds one more finds another number, or %v", err)
+	}
+}
+
+// TestLakeMisfortunes wants one clear sentence for each.
+func TestLakeMisfortunes(t *testing.T) {
+	path, s := newLake(t)
+	in := func(folder string) Settings { return Settings{Extensions: folder, Lake: &Lake{}} }
+	dir := t.TempDir()
+	for name, c := range map[string]struct {
+		path string
+		s    Settings
+		want string
+	}{
+		"no extension":     {path, in(dir), "needs DuckDB's extension ducklake of version v"},
+		"other version":    {path, in(otherVersion(t, s.Extensions)), "was built for DuckDB v0.0.1 and this program has DuckDB v"},
+		"no lake":          {"ducklake:" + filepath.Join(dir, "none"), s, "there is no lake at"},
+		"a password":       {"ducklake:postgres:dbname=x password=y", s, "put it in PGPASSWORD"},
+		"another password": {"ducklake:postgres:postgresql://me:secret@db/x", s, "put it in PGPASSWORD"},
+	} {
+		_, err := OpenSession(t.Context(), c.path, c.s)
+		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %v, want %q", name, err, c.want)
+		}
+	}
+	if _, err := OpenSession(t.Context(), "ducklake:"+filepath.Join(dir, "none"), s); !errors.Is(err, ErrMissing) {
+		t.Errorf("a lake that is not there: %v", err)
+	}
+	if err := Edit(t.Context(), "ducklake:"+filepath.Join(dir, "none"), s, func(*DB) error { return nil }); !errors.Is(err, ErrMissing) {
+		t.Errorf("a change of a lake that is not there: %v", err)
+	}
+}
+
+// otherVersion is a folder with an extension that says that it is of another version.
+func otherVersion(t *testing.T, folder string) string {
+	t.Helper()
+	out := t.TempDir()
+	err := filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.Name() != extensionLake+".duckdb_extension" {
+			return err
+		}
+		rel, err := filepath.Rel(folder, path)
+		if err != nil {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		version, _, _ := strings.Cut(rel, string(filepath.Separator))
+		foot := len(data) - 512
+		copy(data[foot:], bytes.ReplaceAll(data[foot:], []byte(version), []byte("v0.0.1")))
+		to := filepath.Join(out, rel)
+		if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+			return err
+		}
+		return os.WriteFile(to, data, 0o600)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestLakeIsItsGroups wants what is written into a folder of a group to be the group's.
+func TestLakeIsItsGroups(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("rights are derived from the folder")
+	}
+	dir := t.TempDir()
+	data := filepath.Join(dir, "data")
+	if err := os.Mkdir(data, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(data, 0o770); err != nil {
+		t.Fatal(err)
+	}
+	path, s := "ducklake:"+filepath.Join(dir, "catalogue.ducklake"), Settings{Extensions: extensions(t), Lake: &Lake{Data: data}}
+	err := Create(t.Context(), path, s, func(db *DB) error {
+		return db.execAll(t.Context(), []string{"CREATE TABLE t AS SELECT * FROM range(1000)"})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	err = filepath.WalkDir(data, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || path == data {
+			return err
+		}
+		n++
+		info, err := e.Info()
+		if err == nil && (info.Mode().Perm()&0o060 != 0o060 || info.Mode().Perm()&0o007 != 0) {
+			t.Errorf("%s has the rights %s", path, info.Mode())
+		}
+		return err
+	})
+	if err != nil || n == 0 {
+		t.Errorf("%d files, %v", n, err)
+	}
+}
+
+// TestPassing knows what goes by from what stays, also where other errors stand before it.
+func TestPassing(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Failed to commit DuckLake transaction.\nTransaction conflict - attempting": true,
+		"FATAL: terminating connection due to administrator command":                true,
+		"connection to server at \"db\" failed: Connection refused":                 true,
+		"Constraint Error: duplicate":                                               false,
+	} {
+		if got := Passing(errors.Join(errors.New("first"), errors.New(text))) != ""; got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+	if Passing(nil) != "" {
+		t.Error("no error passes")
+	}
+	for try := range 40 {
+		if wait := waitBefore(try); wait <= 0 || wait > 2*longestWait {
+			t.Errorf("try %d waits %s", try, wait)
+		}
+	}
+}
+
+// TestEncryptedFile wants an encrypted file to be read with its secret alone.
+func TestEncryptedFile(t *testing.T) {
+	s := Settings{Extensions: extensions(t), Secret: "a secret"}
+	path := filepath.Join(t.TempDir(), "w.duckdb")
+	words, err := vocab.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lay := func(db *DB) error { return Migrate(t.Context(), db, path, words) }
+	if err := Create(t.Context(), path, s, lay); err != nil {
+		t.Fatal(err)
+	}
+	add := func(db *DB) error {
+		_, err := db.ExecContext(t.Context(), "INSERT INTO load.skip SELECT 1, 'a rule that can be found', i FROM range(5000) r(i)")
+		return err
+	}
+	if err := Edit(t.Context(), path, s, add); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil || bytes.Contains(data, []byte("a rule that can be found")) {
+		t.Errorf("the file can be read, or %v", err)
+	}
+	for secret, want := range map[string]string{"": "is encrypted", "another": "not the one"} {
+		if _, err := OpenSession(t.Context(), path, Settings{Extensions: s.Extensions, Secret: secret}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("with the secret %q: %v", secret, err)
+		}
+	}
+	plain := made(t)
+	if _, err := OpenSession(t.Context(), plain, s); !errors.Is(err, ErrNotEncrypted) {
+		t.Errorf("a plain file with a secret: %v", err)
+	}
+	if _, err := OpenSession(t.Context(), path, Settings{Extensions: t.TempDir(), Secret: s.Secret}); err == nil || !strings.Contains(err.Error(), "extension httpfs") {
+		t.Errorf("without the extension: %v", err)
+	}
+	copied, err := Copy(t.Context(), path, s, filepath.Join(t.TempDir(), "plain.duckdb"), Settings{Extensions: s.Extensions}, nil)
+	if err != nil || len(copied) == 0 {
+		t.Errorf("copied: %v, %v", copied, err)
+	}
+}
