@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"proceedings/ingest/sqlfile"
 	"proceedings/ingest/warehouse"
@@ -57,8 +58,9 @@ func load(fsys fs.FS) (*Catalogue, error) {
 	}
 	c := &Catalogue{state: built, steps: stats.Steps()}
 	var problems []error
-	for _, f := range files {
-		q, err := c.parse(f)
+	parsed, failed := c.parseAll(files)
+	for i, f := range files {
+		q, err := parsed[i], failed[i]
 		if err != nil {
 			problems = append(problems, err)
 			continue
@@ -90,6 +92,17 @@ func load(fsys fs.FS) (*Catalogue, error) {
 	}
 	c.fingerprint = hash(all...)
 	return c, nil
+}
+
+// parseAll parses files side by side: reading their headers is most of what a verb like query list takes.
+func (c *Catalogue) parseAll(files []sqlfile.File) ([]*Query, []error) {
+	parsed, failed := make([]*Query, len(files)), make([]error, len(files))
+	var all sync.WaitGroup
+	for i, f := range files {
+		all.Go(func() { parsed[i], failed[i] = c.parse(f) })
+	}
+	all.Wait()
+	return parsed, failed
 }
 
 // How cells are read is part of the program so that a change of it changes the
