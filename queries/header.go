@@ -34,6 +34,7 @@ type header struct {
 		List  string `yaml:"list"`
 		Of    string `yaml:"of"`
 		Less  string `yaml:"less"`
+		K     string `yaml:"k"`
 
 		Extreme bool `yaml:"extreme"`
 		Typed   bool `yaml:"typed"`
@@ -174,6 +175,11 @@ func checkColumns(q *Query, add func(string, ...any)) {
 		}
 		if col.Less != "" && !seen[col.Less] {
 			add("column %s is less %s, which is no column", col.Name, col.Less)
+		}
+		for _, k := range col.Parts() {
+			if !seen[k] {
+				add("column %s has k %s, which is no column", col.Name, k)
+			}
 		}
 		if (col.Kind == Count || col.Kind == Duration) && col.Unit == "" {
 			add("column %s has no unit", col.Name)

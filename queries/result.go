@@ -1,6 +1,9 @@
 package queries
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Kind says what a column is, which decides how it is written on a page and
 // what disclosure control has to do with it.
@@ -27,9 +30,15 @@ type Column struct {
 	List  string // vocabulary list that labels its codes; may be empty
 	Of    string // for a rate: the column that is its denominator
 	Less  string // for a rate: a column whose count is first taken off the denominator; may be empty
+	K     string // for a rate: the columns that add up to its numerator, where no step of Then names it; may be empty
 	// Extreme says that the figure is that of a single record (the longest, the largest): no shareable edition shows it.
 	Extreme bool
 	Typed   bool // its values are words of an export that no list holds
+}
+
+// Parts are the columns of K.
+func (c Column) Parts() []string {
+	return strings.FieldsFunc(c.K, func(r rune) bool { return r == '+' || r == ' ' })
 }
 
 // Value is one cell: nil (not available), string, int64, float64 or time.Time

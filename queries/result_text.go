@@ -141,6 +141,7 @@ type jsonColumn struct {
 	List  string `json:"list,omitempty"`
 	Of    string `json:"of,omitempty"`
 	Less  string `json:"less,omitempty"`
+	K     string `json:"k,omitempty"`
 
 	Extreme bool `json:"extreme,omitempty"`
 	Typed   bool `json:"typed,omitempty"`

@@ -9,12 +9,13 @@ import (
 	"strings"
 )
 
-// Same is a relation between counts that stand in different rows or tables: the sums Left and Right are the same count, or with Rest
-// Left is a part of Right. It says how two questions count, which no figure shows by itself: disclosure control is planned from it.
+// Same is a relation between counts that stand in different rows or tables: the sums Left and Right are the same count, with Rest
+// Left is a part of Right, or with Nearly they are the same but for people whom one of them counts more than once. It says how two questions count, which no figure shows by itself: disclosure control is planned from it.
 type Same struct {
 	Text        string
 	Left, Right []Term
 	Rest        bool
+	Nearly      bool
 }
 
 // Term is the sum of a column over rows.
@@ -38,21 +39,26 @@ type Only struct {
 	Values    []string
 }
 
+// relation is the sign between the two sums; that of a value in brackets has no space beside it.
+var relation = regexp.MustCompile(` (<=|=|~) `)
+
 var term = regexp.MustCompile(`^(?:(\w+)\.)?(\w+)(?:\[(.*)\])?$`)
 
 // ParseSame reads a line of a header's same, such as
 //
 //	due[last 4] = limits_met.due_passed[standard_id=LRN-DEBRIEF-30]
 //	met[year] = limits_by_quarter.met[quarter as year, standard_id=MIS-HRG-100]
+//	gross_misconduct + misconduct ~ proven_rate.proven[last 4]
 //	limits_met.due_passed[standard_id] + limits_met.not_applicable[standard_id] <= subjects[standard_id]
 func ParseSame(text string) (Same, error) {
 	s := Same{Text: text}
-	left, right, ok := strings.Cut(text, " <= ")
-	if s.Rest = ok; !ok {
-		if left, right, ok = strings.Cut(text, " = "); !ok {
-			return s, fmt.Errorf("same: %q has neither = nor <=", text)
-		}
+	sides := relation.Split(text, 2)
+	if len(sides) != 2 {
+		return s, fmt.Errorf("same: %q has none of =, <= and ~", text)
 	}
+	left, right := sides[0], sides[1]
+	sign := relation.FindString(text)
+	s.Rest, s.Nearly = sign == " <= ", sign == " ~ "
 	var err error
 	if s.Left, err = parseSum(left); err != nil {
 		return s, err

@@ -151,8 +151,8 @@ func signals(in Input) (string, Alert, bool) {
 	var names []string
 	first := ""
 	for _, one := range controlled[1:] {
-		t := in.rows(one.query)
-		if t.empty() || t.drawable(designs()[one.query].chart) < designs()[one.query].fewest || !t.special() || !t.lastInPeriod() {
+		t, _, ok := in.followed(one.query)
+		if !ok || !t.special() || !t.lastInPeriod() {
 			continue
 		}
 		if first == "" {

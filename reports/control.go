@@ -99,19 +99,23 @@ var controlled = []struct{ query, name string }{
 	{"withdrawn_gaps", "Proceedings between two withdrawn"},
 }
 
+// followed reads one of the processes on control charts, where it can be drawn and nothing of it is withheld: what stands
+// out is worked out from the whole series.
+func (in Input) followed(query string) (t rows, d design, ok bool) {
+	t, d = in.rows(query), designs()[query]
+	in.filling = 0 // what is withheld is so, whatever is filled in for it
+	return t, d, !t.empty() && t.drawable(d.chart) >= d.fewest && !in.rows(query).anyWithheld()
+}
+
 // Controls are small control charts side by side: is the work in control, process by
 // process? where finds the figure of a query. It is empty where no process has records.
 func (in Input) Controls(where func(query string) string) (template.HTML, error) {
 	var all []control
 	now, judged := int64(0), int64(0)
 	for _, one := range controlled {
-		t := in.rows(one.query)
-		d := designs()[one.query]
-		if t.empty() || t.drawable(d.chart) < d.fewest {
+		t, d, ok := in.followed(one.query)
+		if !ok {
 			continue
-		}
-		if t.anyWithheld() {
-			continue // limits and signals are of the whole series
 		}
 		f := Figure{ID: "small-" + one.query, Headline: one.name + ": " + t.variation() + "."}
 		small := *d.chart

@@ -154,12 +154,12 @@ func (t *truth) provenByRegime() Table {
 		}
 		periods = append(periods, s)
 	}
-	table := newTable("period known proven", wilsonColumns("proven_rate"), "gross dismissed", wilsonColumns("dismissal_rate"))
+	table := newTable("period known proven", wilsonColumns("proven_rate"), "gross dismissed", wilsonColumns("dismissal_rate"), "regime")
 	for _, s := range periods {
 		ended := func(p *truthPart) bool { return s.has(p.CompletedDate) && p.CompletedDate <= t.to }
 		n := tallyFindings(t.results(ended, findingKinds...))
 		d := tallyFindings(t.results(ended, "MH", "AH"))
-		table.add(s.label, n.known(), n.proven(), wilsonCells(n.proven(), n.known()), d.gross, d.dismissed, wilsonCells(d.dismissed, d.gross))
+		table.add(s.label, n.known(), n.proven(), wilsonCells(n.proven(), n.known()), d.gross, d.dismissed, wilsonCells(d.dismissed, d.gross), rulesOn(s.first))
 	}
 	return table
 }

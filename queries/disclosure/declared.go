@@ -30,11 +30,9 @@ func (l *linker) declared() []tie {
 			left, right := l.side(name, s.Left, years), l.side(name, s.Right, years)
 			for _, a := range left {
 				for _, b := range right {
-					rest := b.value - a.value
-					if !a.fits(b) || rest < 0 || rest > 0 && !s.Rest {
-						continue
+					if a.fits(b) {
+						out = a.tie(b, s, out)
 					}
-					out = append(out, tie{a.cells, b.cells, rest, max(a.least, b.least)})
 				}
 			}
 		}
@@ -58,6 +56,18 @@ func (p *part) fits(o *part) bool {
 		}
 	}
 	return true
+}
+
+// tie adds what a relation says of two groups to out, unless the figures do not bear it out.
+func (p *part) tie(o *part, s queries.Same, out []tie) []tie {
+	if s.Nearly && p.value > o.value {
+		p, o = o, p
+	}
+	rest := o.value - p.value
+	if rest < 0 || rest > 0 && !s.Rest && !s.Nearly {
+		return out
+	}
+	return append(out, tie{p.cells, o.cells, rest, max(p.least, o.least)})
 }
 
 // side are the groups of a sum of terms, of which only those count that every term has rows of.
@@ -111,8 +121,8 @@ func (l *linker) term(name string, t queries.Term, years bool) []*part {
 		}
 		for _, d := range t.By {
 			p.by[d.As] = said(r, of, d.Dimension)
-			if (years || d.As != d.Dimension) && quarterLabel.MatchString(p.by[d.As]) {
-				p.by[d.As] = wider(p.by[d.As])
+			if years || d.As != d.Dimension {
+				p.by[d.As] = inYear(p.by[d.As])
 			}
 		}
 		key := fmt.Sprint(p.by)
@@ -128,6 +138,20 @@ func (l *linker) term(name string, t queries.Term, years bool) []*part {
 		}
 	}
 	return slices.DeleteFunc(out, func(p *part) bool { return len(p.cells) == 0 })
+}
+
+// partOfYear is what a change of law cuts out of a financial year: 2024-25, to 6 May 2024.
+var partOfYear = regexp.MustCompile(`^(\d{4}-\d{2}), `)
+
+// inYear is the financial year of a quarter, or of a part of one; of anything else itself.
+func inYear(period string) string {
+	if m := partOfYear.FindStringSubmatch(period); m != nil {
+		return m[1]
+	}
+	if quarterLabel.MatchString(period) {
+		return wider(period)
+	}
+	return period
 }
 
 // said is the value of a row's dimension as text.
@@ -159,6 +183,9 @@ func lastQuarters(r *queries.Result, n int) (within func(row int) bool, ok bool)
 	has := func(row int, label *regexp.Regexp, among []string) bool {
 		return slices.ContainsFunc(r.Rows[row], func(v queries.Value) bool {
 			text, is := v.(string)
+			if partOfYear.MatchString(text) {
+				text = inYear(text)
+			}
 			return is && label.MatchString(text) && (among == nil || slices.Contains(among, text))
 		})
 	}

@@ -80,7 +80,7 @@ func (t *freezer) tells(row, col int) bool {
 		return false
 	case c.Of == "":
 		return t.anyHidden(row)
-	case c.Kind != queries.Duration && !curve.MatchString(c.Name) && t.workable(row, c.Name):
+	case c.Kind != queries.Duration && !curve.MatchString(c.Name) && t.workable(row, c):
 		return true
 	}
 	n, known := t.count(row, c.Of)
@@ -129,14 +129,17 @@ var curve = regexp.MustCompile(`(^|_)by_\d+$`)
 
 // workable says that a share, times the records it is of, would tell a count that is hidden: its own where the query
 // says which that is, else any of the row.
-func (t *freezer) workable(row int, rate string) bool {
+func (t *freezer) workable(row int, rate queries.Column) bool {
+	of := rate.Parts()
 	for _, s := range t.in.Query.Then {
-		if s.Args["rate"] == rate && s.Args["k"] != "" {
-			_, known := t.count(row, s.Args["k"])
-			return !known
+		if s.Args["rate"] == rate.Name && s.Args["k"] != "" {
+			of = append(of, s.Args["k"])
 		}
 	}
-	return t.anyHidden(row)
+	if len(of) == 0 {
+		return t.anyHidden(row)
+	}
+	return slices.ContainsFunc(of, func(k string) bool { _, known := t.count(row, k); return !known })
 }
 
 func (t *freezer) anyHidden(row int) bool {

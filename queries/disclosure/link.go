@@ -258,6 +258,11 @@ func sumsOf(q *queries.Query) []queries.Sum {
 			out = append(out, queries.Sum{Total: n, Parts: []string{k}, Rest: true})
 		}
 	}
+	for _, c := range q.Columns {
+		if c.Less == "" && len(c.Parts()) == 1 {
+			add(c.K, c.Of)
+		}
+	}
 	for _, step := range q.Then {
 		add(step.Args["k"], step.Args["n"])
 		if step.Func == "newcombe" || step.Func == "rate_ratio" {

@@ -43,6 +43,13 @@
 --   - serving_dismissed[period, hearings=Misconduct hearings alone] <= serving_dismissed[period, hearings=With accelerated hearings]
 --   - former[period, hearings=Misconduct hearings alone] <= former[period, hearings=With accelerated hearings]
 --   - former_dismissed[period, hearings=Misconduct hearings alone] <= former_dismissed[period, hearings=With accelerated hearings]
+--   - gross[regime, hearings=With accelerated hearings] ~ proven_by_regime.gross[regime]
+--   - dismissed[regime, hearings=With accelerated hearings] ~ proven_by_regime.dismissed[regime]
+--   - serving[last 4, hearings=With accelerated hearings] ~ sanctions.serving
+--   - former[last 4, hearings=With accelerated hearings] ~ sanctions.former
+--   - serving_dismissed[last 4, hearings=With accelerated hearings] ~ sanctions.serving[sanction=dismissal_without_notice|would_have_been_dismissed]
+--   - former_dismissed[last 4, hearings=With accelerated hearings] ~ sanctions.former[sanction=dismissal_without_notice|would_have_been_dismissed]
+--   - dismissed[period as year, hearings=With accelerated hearings] <= publication.dismissals[year]
 -- sensitivity: aggregate
 -- ---
 WITH years AS (

@@ -28,6 +28,10 @@
 -- totals: gross_misconduct + misconduct + not_misconduct + discontinued + not_recorded = total
 -- same:
 --   - sanctions.serving + sanctions.former = gross_misconduct
+--   - gross_misconduct + misconduct ~ proven_rate.proven[last 4]
+--   - gross_misconduct + misconduct + not_misconduct ~ proven_rate.known[last 4]
+--   - discontinued ~ proven_rate.discontinued[last 4]
+--   - not_recorded ~ proven_rate.not_recorded[last 4]
 -- sensitivity: aggregate
 -- ---
 WITH types(place, type) AS (VALUES (1, 'MH'), (2, 'MM'), (3, 'AH')),

@@ -28,11 +28,12 @@
 --   - {name: dismissal_rate, title: Dismissal rate, kind: rate, role: measure, of: gross}
 --   - {name: dismissal_rate_low, title: Lower limit, kind: rate, role: measure, of: gross}
 --   - {name: dismissal_rate_high, title: Upper limit, kind: rate, role: measure, of: gross}
+--   - {name: regime, title: Rules in force at the end, kind: label, role: dimension}
 -- totals: none
 -- sensitivity: aggregate
 -- ---
 WITH periods AS (
-  SELECT law_from AS first_day, law_until AS last_day,
+  SELECT law_from AS first_day, law_until AS last_day, law_label AS regime,
          CASE WHEN law_until = DATE '9999-12-31' THEN 'from ' || strftime(law_from, '%-d %b %Y')
               ELSE strftime(law_from, '%-d %b %Y') || ' to ' || strftime(law_until, '%-d %b %Y') END AS period
   FROM law_change
@@ -54,7 +55,8 @@ dismissals AS (
   GROUP BY p.period
 )
 SELECT p.period, coalesce(f.known, 0) AS known, coalesce(f.proven, 0) AS proven, f.proven / nullif(f.known, 0) AS proven_rate,
-       coalesce(d.gross, 0) AS gross, coalesce(d.dismissed, 0) AS dismissed, d.dismissed / d.gross AS dismissal_rate
+       coalesce(d.gross, 0) AS gross, coalesce(d.dismissed, 0) AS dismissed, d.dismissed / d.gross AS dismissal_rate,
+       p.regime
 FROM periods p
 LEFT JOIN findings f USING (period)
 LEFT JOIN dismissals d USING (period)

@@ -31,6 +31,14 @@
 --   - {name: regime, title: Rules in force at the end of the quarter, kind: label, role: dimension}
 --   - {name: break, title: Change of law in the quarter, kind: label, role: dimension}
 -- totals: none
+-- same:
+--   - known[regime, break=] <= proven_by_regime.known[regime]
+--   - proven[regime, break=] <= proven_by_regime.proven[regime]
+--   - known[last 12] ~ proven_by_force.known
+--   - proven[last 12] ~ proven_by_force.proven
+--   - known ~ disproportionality_finding.known[characteristic=Sex]
+--   - proven ~ disproportionality_finding.proven[characteristic=Sex]
+--   - known + discontinued + not_recorded ~ disproportionality_finding.individuals[characteristic=Sex]
 -- sensitivity: aggregate
 -- ---
 WITH highest AS (

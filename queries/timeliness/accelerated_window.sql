@@ -35,6 +35,14 @@
 --   - {name: rate_in_window_high, title: Upper limit, kind: rate, role: measure, of: due_passed}
 --   - {name: not_applicable, title: Ended another way, kind: count, unit: subjects, role: measure}
 -- totals: early + in_window + in_extension + late + overdue + open_in_extension = due_passed
+-- same:
+--   - due_passed[last 4] ~ limits_met.due_passed[standard_id=MIS-ACC-DATE|MIS-ACC-REDATE]
+--   - in_window[last 4] ~ limits_met.met[standard_id=MIS-ACC-DATE|MIS-ACC-REDATE]
+--   - in_extension[last 4] ~ limits_met.met_extension[standard_id=MIS-ACC-DATE|MIS-ACC-REDATE]
+--   - early[last 4] + late[last 4] ~ limits_met.late[standard_id=MIS-ACC-DATE|MIS-ACC-REDATE]
+--   - overdue[last 4] ~ limits_met.open_overdue[standard_id=MIS-ACC-DATE|MIS-ACC-REDATE]
+--   - open_in_extension[last 4] ~ limits_met.open_in_extension[standard_id=MIS-ACC-DATE|MIS-ACC-REDATE]
+--   - not_applicable[last 4] ~ limits_met.not_applicable[standard_id=MIS-ACC-DATE|MIS-ACC-REDATE]
 -- sensitivity: aggregate
 -- ---
 WITH begun_anew AS (

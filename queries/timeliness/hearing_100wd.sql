@@ -40,6 +40,8 @@
 --   - met_extension[year] = limits_by_quarter.met_otherwise[quarter as year, standard_id=MIS-HRG-100]
 --   - open_in_extension[year] = limits_by_quarter.open_in_extension[quarter as year, standard_id=MIS-HRG-100]
 --   - not_applicable[year] = limits_by_quarter.not_applicable[quarter as year, standard_id=MIS-HRG-100]
+--   - due_passed[last 12] = hearing_100wd_by_force.due_passed
+--   - met[last 12] = hearing_100wd_by_force.met
 --   - late[last 4] = limits_met.late[standard_id=MIS-HRG-100]
 --   - open_overdue[last 4] = limits_met.open_overdue[standard_id=MIS-HRG-100]
 -- sensitivity: aggregate

@@ -29,8 +29,8 @@
 --   - {name: open_in_extension, title: Open in an extension, kind: count, unit: clocks, role: measure}
 --   - {name: not_applicable, title: Ended another way, kind: count, unit: clocks, role: measure}
 --   - {name: start_not_recorded, title: Start not recorded, kind: count, unit: clocks, role: measure}
---   - {name: rate_original, title: Met in the original limit, kind: rate, role: measure, of: due_passed}
---   - {name: rate_extended, title: Met as extended or explained, kind: rate, role: measure, of: due_passed, less: open_in_extension}
+--   - {name: rate_original, title: Met in the original limit, kind: rate, role: measure, of: due_passed, k: met}
+--   - {name: rate_extended, title: Met as extended or explained, kind: rate, role: measure, of: due_passed, less: open_in_extension, k: met + met_otherwise}
 -- totals: none
 -- same:
 --   - due_passed[standard_id, last 4] = limits_met.due_passed[standard_id]
