@@ -19,6 +19,9 @@ func TestParseSame(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
+	if near, err := ParseSame("held[break=] ~ due"); err != nil || !near.Nearly || near.Rest || !reflect.DeepEqual(near.Left[0].Only, []Only{{"break", []string{""}}}) {
+		t.Errorf("%+v, %v", near, err)
+	}
 	for _, text := range []string{"held", "held[last few] = due", "held[ = due", "held = a b", "held[year] <= held[year]", "held + left = held  +  left"} {
 		if _, err := ParseSame(text); err == nil {
 			t.Errorf("%q was taken for a relation", text)

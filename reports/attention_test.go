@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"proceedings/queries"
+	"proceedings/queries/stats"
 )
 
 // What was published under an order of anonymity comes first of all, with the number of the check.
@@ -29,5 +30,34 @@ func TestAttentionNamesWhatWasPublishedUnderAnOrder(t *testing.T) {
 	r.Rows[at][9] = "none_fails"
 	if a := in.Attention(func(q string) string { return q })[0]; a.Path == "dq_results" {
 		t.Errorf("nothing fails, yet %+v", a)
+	}
+}
+
+// A process of which anything is withheld is in no count of those that stand out, whatever is filled in for what is withheld.
+func TestSignalsAreOfWhatIsShown(t *testing.T) {
+	in := input()
+	r := *in.Answers.results["qa_by_quarter"]
+	last := len(r.Rows) - 1
+	r.Rows = slices.Clone(r.Rows)
+	r.Rows[last] = slices.Clone(r.Rows[last])
+	signal := slices.IndexFunc(r.Columns, func(c queries.Column) bool { return c.Name == stats.SignalColumn })
+	r.Rows[last][0], r.Rows[last][signal] = queries.QuarterOf(in.Period.To), "run_above"
+	in.Answers = Answers{queries.Shareable, map[string]*queries.Result{"qa_by_quarter": &r}}
+	at := func() []Alert { return in.Attention(func(q string) string { return q }) }
+	if a := at(); !slices.ContainsFunc(a, func(a Alert) bool { return a.Path == "qa_by_quarter" && a.Big == "1" && a.Detail != "" }) {
+		t.Errorf("a signal that is shown: %+v", a)
+	}
+	r.Rows[last][signal] = queries.Withheld{}
+	if a := at(); slices.ContainsFunc(a, func(a Alert) bool { return a.Path == "qa_by_quarter" }) {
+		t.Errorf("a signal that is withheld: %+v", a)
+	}
+	for way := range fillings {
+		in.filling = way + 1
+		if _, _, ok := in.followed("qa_by_quarter"); ok {
+			t.Errorf("filling %d: a process of which something is withheld is followed", way)
+		}
+	}
+	if filling(0, queries.Label, 1, 1) != "" {
+		t.Error("no way of filling in leaves a mark out")
 	}
 }

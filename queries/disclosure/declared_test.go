@@ -101,6 +101,49 @@ func TestDeclaredParts(t *testing.T) {
 	}
 }
 
+// Counts of the same people that differ by few of them, whichever way, tell how few these are.
+func TestDeclaredNearly(t *testing.T) {
+	for _, c := range []struct {
+		types, quarters int64
+		want            int
+	}{{30, 33, 1}, {33, 30, 1}, {30, 60, 0}, {30, 30, 0}, {3, 3, 2}} {
+		a := by("types", "kind", []string{"found"}, []queries.Value{"x", c.types})
+		b := by("quarters", "kind", []string{"found"}, []queries.Value{"x", c.quarters})
+		same(t, a, "found ~ quarters.found")
+		f, err := frozen(t, Options{}, a, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := withheldIn(f, "types") + withheldIn(f, "quarters"); got != c.want {
+			t.Errorf("%d and %d: %d cells withheld, want %d", c.types, c.quarters, got, c.want)
+		}
+	}
+}
+
+// What a change of law cuts out of a financial year counts towards it, by name and as one of the last quarters.
+func TestDeclaredOfPartsOfYears(t *testing.T) {
+	parts := func() *queries.Result {
+		return by("parts", "period", []string{"dismissed"}, []queries.Value{"2024-25", int64(70)}, []queries.Value{"2025-26, to 27 May 2025", int64(3)},
+			[]queries.Value{"2025-26, from 28 May 2025", int64(60)})
+	}
+	years := by("years", "year", []string{"published"}, []queries.Value{"2024-25", int64(70)}, []queries.Value{"2025-26", int64(63)})
+	named := parts()
+	same(t, named, "dismissed[period as year] = years.published[year]")
+	f, err := frozen(t, Options{}, named, years)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := withheldIn(f, "parts") + withheldIn(f, "years"); n != 2 || hiddenAt(f, "parts", 0, 1) || hiddenAt(f, "years", 0, 1) {
+		t.Errorf("%d cells are withheld: %v %v", n, f.Results()["parts"].Rows, f.Results()["years"].Rows)
+	}
+	r := parts()
+	r.Period.To = r.Period.To.AddDate(0, -3, 0) // to 30 March
+	within, ok := lastQuarters(r, 4)
+	if !ok || within(0) || !within(1) || !within(2) {
+		t.Error("the last four quarters are the two parts of the year to March")
+	}
+}
+
 // A number that stands in every row is one cell, and what a month begins with is what the one before ended with.
 func TestDeclaredInOneTable(t *testing.T) {
 	r := by("flow", "month", []string{"opened", "closed", "left"},

@@ -127,3 +127,22 @@ func TestNotCompared(t *testing.T) {
 		}
 	}
 }
+
+// A share goes with the counts that it is made of, where its header names them, and not with others of its row.
+func TestShareGoesWithItsParts(t *testing.T) {
+	for _, c := range []struct {
+		k    string
+		want bool // withheld
+	}{{"", true}, {"met", false}, {"met + extended", true}} {
+		r := by("limits", "quarter", []string{"due", "met", "extended"}, []queries.Value{"2025-26Q4", int64(30), int64(15), int64(3), 0.5})
+		r.Columns = append(r.Columns, queries.Column{Name: "rate", Kind: queries.Rate, Role: "measure", Of: "due", K: c.k})
+		r.Query.Columns = r.Columns
+		f, err := frozen(t, Options{}, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := hiddenAt(f, "limits", 0, 4); got != c.want || !hiddenAt(f, "limits", 0, 3) {
+			t.Errorf("made of %q: withheld %v: %v", c.k, got, f.Results()["limits"].Rows)
+		}
+	}
+}
