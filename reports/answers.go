@@ -7,6 +7,7 @@ import (
 
 	"proceedings/queries"
 	"proceedings/queries/disclosure"
+	"proceedings/queries/stats"
 )
 
 // Answers are the results of a release, of one edition. A result as it was asked cannot become part of a shareable
@@ -46,14 +47,17 @@ func filling(way int, kind queries.Kind, row, col int) queries.Value {
 	case queries.Rate:
 		return []float64{0.004, 0.5, 0.996, float64(h%97) / 97, float64(h%89) / 89}[way]
 	case queries.Label:
-		if way == 0 {
-			return "" // as a control chart has it where nothing stands out
-		}
-		return "filling " + strconv.FormatInt(h, 10)
+		return labelFilling(way, h)
 	case queries.Date:
 		return time.Date(1990+20*way, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(h%300))
 	}
 	return float64(n)
+}
+
+// labelFilling is a value for words. Of those that are withheld sentences ask whether there are any (a signal) and on which side
+// of a limit a row stands (see the funnel): a withheld position must never be read as one within, so each side is among them.
+func labelFilling(way int, h int64) string {
+	return []string{"", stats.Below998, stats.Above998, stats.Below998, "filling " + strconv.FormatInt(h, 10)}[way]
 }
 
 // filled is a result with other values in the place of what is withheld.

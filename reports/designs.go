@@ -81,6 +81,14 @@ func (s series) say(t rows) finding {
 	return f
 }
 
+// controlled says it of a rate with a control chart, and what that shows: a run can tell of a change where two
+// periods beside each other do not differ clearly.
+func (s series) controlled(t rows) finding {
+	f := s.say(t)
+	f.also = append(f.also, standsOut(t, s.period))
+	return f
+}
+
 func (s share) interval() string {
 	if s.n < page.SmallN || !s.bounds {
 		return ""

@@ -14,7 +14,7 @@ func learningDesigns() map[string]design {
 	return map[string]design{
 		"recommendation_acceptance": {
 			question: "Is learning accepted by those it was sent to?",
-			measure:  "Recommendations made since {since}, by legal basis and response. The acceptance rate is of responses received.",
+			measure:  "Recommendations made since {since}, by legal basis and response. The acceptance rate is of responses received. The bars leave out those that another has superseded.",
 			chart:    &chart.Spec{Kind: chart.Stacked, Category: "legal_basis", Parts: responses},
 			say:      sayAcceptance, empty: func(in Input) string {
 				return "No recommendations made since " + page.Day(in.fiveYears()) + " in the exports held."

@@ -66,10 +66,10 @@ func sayLimits(t rows) finding {
 	case most == 0:
 		f.headline = noMiss(t.sum("met_extension"), t.sum("open_in_extension"))
 	case len(worst) > 1:
-		f.headline = "Missed most often, " + page.Count(most) + " each late or overdue: " + t.quoted(worst, "title")
+		f.headline = "Most misses, " + page.Count(most) + " each late or overdue: " + t.quoted(worst, "title")
 	default:
 		s := share{k: most, n: t.n(worst[0], "due_passed")}
-		f.headline = "Missed most often: " + t.quoted(worst, "title") + ", " + s.String() + " late or overdue"
+		f.headline = "Most misses: " + t.quoted(worst, "title") + ", " + s.String() + " late or overdue"
 	}
 	if most > 0 && kinds > 1 {
 		f.also = append(f.also, sentence(unmissed(full, kinds), counted(t.sum("open_overdue"))+" still overdue"))

@@ -134,7 +134,7 @@ func stepDesigns() map[string]design {
 			measure:  "Decisions made and events that happened {year}, by type of matter.",
 			say: func(t rows) finding {
 				events, final := t.sum("events"), t.sum("final")
-				f := finding{headline: page.Plural(final, "final decision is", "final decisions are") + " on record, " + page.Count(t.sum("made_again")) + " of them made again"}
+				f := finding{headline: page.Plural(final, "final decision is", "final decisions are") + " on record, " + noneOr(t.sum("made_again")) + " of them made again"}
 				if dated := events - t.sum("not_recorded"); dated > 0 {
 					f.also = []string{share{k: t.sum("days_7"), n: dated}.of("events with a day of record", "were recorded within 7 days") + "."}
 				}
@@ -183,7 +183,7 @@ func sayReviews(t rows) finding {
 func sayServices(t rows) finding {
 	n := int64(t.Len())
 	again := t.count(func(i int) bool { return t.n(i, "service_no") > 1 })
-	return finding{headline: page.Plural(n, "service of a notice is", "services of notices are") + " recorded, " + page.Count(again) + " of them served again"}
+	return finding{headline: page.Plural(n, "service of a notice is", "services of notices are") + " recorded, " + noneOr(again) + " of them served again"}
 }
 
 func sayPresented(t rows) finding {

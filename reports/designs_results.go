@@ -10,7 +10,7 @@ func resultDesigns() map[string]design {
 	return map[string]design{
 		"findings": {
 			question: "What was found?",
-			measure:  "Individuals by their highest finding in a case, proceedings that ended {year}. Discontinued and stayed stand apart.",
+			measure:  "Individuals by their highest finding in a case, proceedings that ended {year}. Discontinued and stayed stand apart. The bars leave out those whose finding is not recorded.",
 			chart: &chart.Spec{Kind: chart.Stacked, Category: "type", Parts: []chart.Part{
 				{Column: "gross_misconduct", Name: "Gross misconduct"}, {Column: "misconduct", Name: "Misconduct"},
 				{Column: "not_misconduct", Name: "Not misconduct"}, {Column: "discontinued", Name: "Discontinued or stayed"}}},

@@ -147,14 +147,14 @@ func sayFlow(t rows) finding {
 	default:
 		f.headline += ", the same number"
 	}
-	f.also = []string{flowSignals(t)}
+	f.also = []string{standsOut(t, "month")}
 	return f
 }
 
-// flowSignals says which months stand out, and whether the last ones do.
-func flowSignals(t rows) string {
+// standsOut says which months or quarters of a control chart stand out, and whether the last ones do.
+func standsOut(t rows, period string) string {
 	if _, ok := t.Num(t.Len()-1, stats.UpperColumn); !ok {
-		return "Too few months or proceedings are shown to tell routine variation from change."
+		return "Too few " + period + "s or records are shown to tell routine variation from change."
 	}
 	marked, last := 0, -1
 	for i := range t.Len() {
@@ -163,15 +163,15 @@ func flowSignals(t rows) string {
 		}
 	}
 	if marked == 0 {
-		return "Every month lies within routine variation: no month stands out and no run or trend shows."
+		return "Every " + period + " lies within routine variation: no " + period + " stands out and no run or trend shows."
 	}
-	which := page.Month(t.Day(last, "month")) + " (" + t.text(last, stats.SignalColumn) + ")."
-	s := "One month stands out from routine variation: " + which
+	which := t.text(last, period) + " (" + t.text(last, stats.SignalColumn) + ")."
+	s := "One " + period + " stands out from routine variation: " + which
 	if marked > 1 {
-		s = page.Count(int64(marked)) + " months stand out from routine variation, the last of them " + which
+		s = page.Count(int64(marked)) + " " + period + "s stand out from routine variation, the last of them " + which
 	}
 	if last < t.Len()-3 {
-		s += " The last three months lie within it."
+		s += " The last three " + period + "s lie within it."
 	}
 	return s
 }

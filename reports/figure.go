@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
+	"strings"
 
 	"proceedings/queries"
 	"proceedings/reports/chart"
@@ -130,7 +131,11 @@ func (in Input) figureOf(name string, r *queries.Result, tight bool) (Figure, er
 		doubts = append(doubts, t.marks(d.marked)...)
 	}
 	if t.anyWithheld() {
-		doubts = append(doubts, withheldNote)
+		note := withheldNote
+		if f.Untold {
+			note += unsaid
+		}
+		doubts = append(doubts, note)
 	}
 	f.Notes, f.Found = append(doubts, f.Notes...), append(doubts, f.Found...)
 	f.Define = Define(r.Query)
@@ -228,7 +233,8 @@ func (in Input) draw(f *Figure, d design, t rows, tight bool) error {
 		return err
 	}
 	f.Chart = &drawn{ID: "chart-" + f.ID, Keys: c.Keys, Options: c.Options,
-		Alt: page.Upper(string(c.Kind)) + ". " + f.Headline + " " + inTable}
+		Alt: strings.Join(slices.DeleteFunc([]string{page.Upper(string(c.Kind)) + ".", sentence(f.Headline), sentence(chart.Range(spec, from)...), inTable},
+			func(s string) bool { return s == "" }), " ")}
 	if spec.Kind == chart.Survival {
 		f.Waiting = stillWaiting(in.read(from), spec.Series, spec.X, spec.Unit)
 	}

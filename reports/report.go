@@ -140,9 +140,11 @@ func (c *Composed) figure(name string, line bool) (shown, bool, error) {
 	if line {
 		f.Chart = nil
 	}
-	if n := len(f.Table.Rows); f.Open && f.Chart == nil && (n > longTable || c.tight && f.Table.Broad()) {
-		f.Open = false
-		f.Also = append(f.Also, "Its "+page.Count(int64(n))+" rows are not printed here"+c.elsewhere()+".")
+	if f.Open && f.Chart == nil {
+		if many := c.tooMany(f.Table); many != "" {
+			f.Open = false
+			f.Also = append(f.Also, "Its table has "+many+", too many to print"+c.elsewhere()+".")
+		}
 	}
 	if r := in.Result(name); r.Query != nil {
 		c.counted = append(c.counted, r.Query)
@@ -150,12 +152,23 @@ func (c *Composed) figure(name string, line bool) (shown, bool, error) {
 	return shown{figure: &f, line: line}, true, nil
 }
 
+// tooMany says of what a table has too many for the report; nothing where it has not.
+func (c *Composed) tooMany(t table) string {
+	switch {
+	case len(t.Rows) > longTable:
+		return page.Count(int64(len(t.Rows))) + " rows"
+	case c.tight && t.Broad():
+		return page.Count(int64(len(t.Heads))) + " columns"
+	}
+	return ""
+}
+
 // elsewhere is where rows are that a report does not print: in a workbook, which a release without drawings does not have.
 func (c *Composed) elsewhere() string {
 	if c.in.Draw == nil {
 		return ""
 	}
-	return "; a workbook holds them"
+	return "; a workbook holds them all"
 }
 
 // told is a piece of lines that are computed; none where there is no line.
@@ -189,6 +202,7 @@ func (s shown) document(dots Dots) (document.Item, error) {
 		return s.item, nil
 	}
 	it, err := s.figure.Item(dots)
+	it.Line = s.line
 	if s.line {
 		it.Notes = nil // those of its table
 	}
@@ -210,7 +224,7 @@ func (in Input) documentOf(shell page.Shell, name, title, subject string) docume
 		d.Head = append(d.Head, shell.Banner)
 	}
 	d.Head = append(d.Head, shell.Period)
-	d.Foot = shell.Foot
+	d.Foot = in.foot("“Not recorded” means that the source left the field empty. Below ten records a fraction is printed and no percentage.") // the marks are listed after it
 	d.Marks = []document.Mark{{Sign: page.NotAvailable, Means: "not available"}, {Sign: page.Unreliable, Means: "too few records for an estimate"}}
 	if !in.countsRows() {
 		d.Marks = append([]document.Mark{{Sign: queries.WithheldMark, Means: "withheld, so that nobody can be known by a small number"}}, d.Marks...)

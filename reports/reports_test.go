@@ -58,7 +58,7 @@ func TestFindings(t *testing.T) {
 			[]string{"38 coronial, 68 criminal and 119 misconduct; 20 are under way and 21 on hold."}},
 		{"open_age", "19% of open proceedings are more than 200 working days old (43 of 225)",
 			[]string{"2 proceedings began outside the working-day calendar or without a date and have no age."}},
-		{"limits_met", "Missed most often: “Misconduct hearing within 100 working days”, 19% (10 of 52) late or overdue", nil},
+		{"limits_met", "Most misses: “Misconduct hearing within 100 working days”, 19% (10 of 52) late or overdue", nil},
 		{"limits_by_quarter", "No limit’s rate differs clearly between 2025-26 Q4 and 2026-27 Q1", []string{
 			"1 limit differs clearly between 2025-26 Q1 and 2026-27 Q1. Met more often: “Outcome report within 5 working days” (63% (27 of 43) then, 98% (45 of 46) now).",
 			"A difference is clear where its own 95% interval leaves out nought and each quarter has ten or more due."}},
@@ -190,11 +190,11 @@ func TestLimitsSayNoMoreThanTheyShow(t *testing.T) {
 		{[][6]int64{{5, 5, 0, 0, 0, 0}}, "Every limit that fell due was met []"},
 		{[][6]int64{{5, 3, 2, 0, 0, 0}}, "Every limit that fell due was met, 2 of them within an extension []"},
 		{[][6]int64{{5, 3, 1, 1, 0, 0}}, "No limit that fell due was missed; 1 is still open within an extension []"},
-		{[][6]int64{{5, 3, 0, 0, 1, 0}}, "Missed most often: “Report”, 2 of 5 late or overdue []"},
+		{[][6]int64{{5, 3, 0, 0, 1, 0}}, "Most misses: “Report”, 2 of 5 late or overdue []"},
 		{[][6]int64{{5, 3, 0, 0, 1, 0}, {4, 4, 0, 0, 0, 0}, {0, 0, 0, 0, 0, 2}},
-			"Missed most often: “Report”, 2 of 5 late or overdue [1 of the 2 kinds of limit that fell due had no miss; 1 is still overdue.]"},
+			"Most misses: “Report”, 2 of 5 late or overdue [1 of the 2 kinds of limit that fell due had no miss; 1 is still overdue.]"},
 		{[][6]int64{{5, 3, 0, 0, 0, 0}, {4, 2, 0, 0, 0, 0}},
-			"Missed most often, 2 each late or overdue: “Report” and “Notice” [Each of the 2 kinds of limit that fell due was missed at least once; none is still overdue.]"},
+			"Most misses, 2 each late or overdue: “Report” and “Notice” [Each of the 2 kinds of limit that fell due was missed at least once; none is still overdue.]"},
 	} {
 		f := sayLimits(limits(in, c.counts...))
 		if got := fmt.Sprint(f.headline, " ", f.also); got != c.want {

@@ -64,6 +64,9 @@ func (t rows) sum(name string) int64 {
 // withheldNote explains the mark in a figure that has it.
 const withheldNote = queries.WithheldMark + ": withheld, so that nobody can be known by a small number, nor a small number be worked out from others."
 
+// unsaid is said with it where the headline is a name alone.
+const unsaid = " No finding is stated, as it would rest on what is withheld."
+
 // unwatched reads what is withheld as missing, and nobody is told.
 func (t rows) unwatched() rows {
 	t.in.met, t.Reader = nil, queries.Read(t.Result)

@@ -102,7 +102,7 @@ func (in Input) beside(all []versus) (document.Item, bool) {
 	it := document.Item{ID: "beside", Headline: differ(apart[0], judged[0], withheld, before), Tables: []document.Table{t}}
 	it.Say = []string{differ(apart[1], judged[1], withheld, yearBefore) + "."}
 	if judged[0]+judged[1] > 0 {
-		it.Say[0] += " Clearly: the 95% interval of the difference leaves out nought, as it does by chance in one comparison of twenty; people of one proceeding count one by one, which makes it more."
+		it.Say[0] += " Clearly means that the 95% interval of the difference leaves out nought. Chance alone does so in about one comparison of twenty, and more often here: each person of a proceeding is counted, and people of one proceeding tend to fare alike."
 	}
 	if in.provisional() {
 		it.Notes = []string{provisionalMark + " means provisional: not every source has an extract of three months after the quarter, and late records may change it."}
@@ -114,7 +114,7 @@ func heading(quarter string) document.Head {
 	return document.Head{Title: quarter, Figure: true, Sub: []string{"count", "of"}}
 }
 
-// differ says how many of the measures that can be compared differ from another quarter, and which.
+// differ says how many of the shares that can be compared differ from another quarter, and which.
 func differ(apart []string, judged int64, withheld bool, quarter string) string {
 	if judged == 0 && withheld {
 		return "No share that may be shown can be compared with " + quarter
@@ -125,11 +125,11 @@ func differ(apart []string, judged int64, withheld bool, quarter string) string 
 	n := int64(len(apart))
 	if n == 0 {
 		if judged == 1 {
-			return "Against " + quarter + ", the one measure that can be compared does not differ clearly"
+			return "Against " + quarter + ", the one share of this table that can be compared does not differ clearly"
 		}
-		return "Against " + quarter + ", none of the " + page.Count(judged) + " measures that can be compared differs clearly"
+		return "Against " + quarter + ", none of the " + page.Count(judged) + " shares of this table that can be compared differs clearly"
 	}
-	return "Against " + quarter + ", " + page.Count(n) + " of " + page.Plural(judged, "measure", "measures") + " " + page.Agree(n, "differs", "differ") + " clearly: " + page.List(apart)
+	return "Against " + quarter + ", " + page.Count(n) + " of " + page.Plural(judged, "share", "shares") + " of this table that can be compared " + page.Agree(n, "differs", "differ") + " clearly: " + page.List(apart)
 }
 
 // quarterly reads a measure of one quarter.

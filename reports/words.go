@@ -134,6 +134,14 @@ func quote(name string) string { return "“" + name + "”" }
 func are(n int64) string  { return page.Agree(n, "is", "are") }
 func have(n int64) string { return page.Agree(n, "has", "have") }
 
+// noneOr is a count, and in words where it is 0: "none of them".
+func noneOr(n int64) string {
+	if n == 0 {
+		return "none"
+	}
+	return page.Count(n)
+}
+
 // counted is a count with its verb: "none is", "1 is", "3 are".
 func counted(n int64) string {
 	if n == 0 {

@@ -107,6 +107,12 @@ func TestSignoff(t *testing.T) {
 			t.Errorf("%v says %s", args, said)
 		}
 	}
+	if said := must(t, "signoff", out, "--by", "A. Head", "--role", "Head of PSD"); !strings.Contains(said, "nothing is added") {
+		t.Errorf("signed twice: %s", said)
+	}
+	if said := must(t, "verify", out); strings.Count(said, "Signed off by") != 1 {
+		t.Errorf("signed twice, and recorded: %s", said)
+	}
 	earlier, err := filepath.Glob(filepath.Join(out, demoBefore+"-*"))
 	if err != nil || len(earlier) != 1 {
 		t.Fatal(earlier, err)

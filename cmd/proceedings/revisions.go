@@ -57,7 +57,11 @@ func (m *material) revised() string {
 		return m.unfollowed
 	}
 	headline, _, _ := m.revisions.Summary(m.input)
-	return "Revisions: " + page.Lower(headline) + ", against the release of " + page.Day(m.revisions.Earlier.Position.AsOf) + ". The page of revisions says by how much and why."
+	against := "the release of " + page.Day(m.revisions.Earlier.Position.AsOf)
+	if m.revisions.Earlier.Position.AsOf.Equal(m.revisions.Later.Position.AsOf) {
+		against = "the release before it of the same day"
+	}
+	return "Revisions: " + page.Lower(headline) + ", against " + against + ". The page of revisions says by how much and why."
 }
 
 // toFollow is the release to compare with; false where there is none.

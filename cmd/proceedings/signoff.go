@@ -41,6 +41,10 @@ was published is not signed. Whoever is given the folder of releases can read th
 			if errors.Is(err, release.ErrChanged) {
 				return fmt.Errorf("the release is not signed: %w: see: proceedings verify", err)
 			}
+			if errors.Is(err, release.ErrSigned) {
+				fmt.Fprintf(g.stdout, "Release %s was signed off by %s, %s, before; nothing is added. A remark goes with --note.\n", s.Name(), by.By, by.Role)
+				return nil
+			}
 			if err != nil {
 				return err
 			}

@@ -10,7 +10,7 @@ import (
 )
 
 // noClearance stands wherever restrictions are listed.
-const noClearance = "This is no clearance: a restriction that nobody entered is not here, and some hold by law without any order, such as the anonymity of who says that they are the victim of a sexual offence. Read the order itself before anything is said or published."
+const noClearance = "This is no clearance: a restriction that nobody entered is not here, and some hold by law without any order, such as the anonymity of anyone who says that they are the victim of a sexual offence. Read the order itself before anything is said or published."
 
 // publicity is the public notice, the restrictions, and what must not be said.
 func (h *hearing) publicity() part {

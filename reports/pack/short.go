@@ -134,6 +134,8 @@ func (c *one) result(t rows, i int) string {
 	for _, f := range [][2]string{{"finding", "finding"}, {"sanction", "sanction"}, {"result", "criminal_result"}, {"sentence", "sentence"}, {"conclusion", "inquest_conclusion"}} {
 		switch code := t.Str(i, f[0]); code {
 		case "":
+		case "none":
+			out = append(out, "no "+f[0])
 		case "not_recorded":
 			out = append(out, f[0]+" not recorded")
 		case "open": // the conclusion of an inquest, not its state

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // signoffName is the file beside the releases that says who signed which.
@@ -50,6 +51,9 @@ func (s Standing) Signed() ([]Signoff, error) {
 	return out, err
 }
 
+// ErrSigned says that the same person signed a release in the same role before, and says no more of it now.
+var ErrSigned = errors.New("it was signed so before")
+
 // Sign records a sign-off of a release that is whole, by replacing one small file. The error says what is wrong where it is not.
 func (s Standing) Sign(by Signoff) error {
 	problems, err := s.Check()
@@ -65,6 +69,11 @@ func (s Standing) Sign(by Signoff) error {
 		return err
 	}
 	by.Release = s.Name()
+	if slices.ContainsFunc(list, func(one Signoff) bool {
+		return one.Release == by.Release && one.By == by.By && one.Role == by.Role && (by.Note == "" || by.Note == one.Note)
+	}) {
+		return ErrSigned
+	}
 	data, err := json.MarshalIndent(append(list, by), "", "  ")
 	if err != nil {
 		return err
