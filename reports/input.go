@@ -139,17 +139,11 @@ func (in Input) All() iter.Seq2[string, *queries.Result] {
 
 // Shell is the frame of every page of the release.
 func (in Input) Shell(nav []page.Link) page.Shell {
-	foot := in.foot("[x] means not available; “not recorded” means that the source left the field empty. " +
-		"Below ten records a fraction is printed and no percentage, and [u] where there is no fraction.")
-	return page.Shell{
-		Site: "Police proceedings: timeliness, outcomes and learning", Edition: page.Words(string(in.Edition())), Handle: handling(in.Edition()),
-		Banner: in.Facts.Banner, Period: in.speaksFor(), Nav: nav, Foot: foot,
+	foot := []string{
+		"Events after " + page.Day(in.Period.AsOf) + " count nowhere. " + in.knownAt() +
+			" [x] means not available; “not recorded” means that the source left the field empty. " +
+			"Below ten records a fraction is printed and no percentage, and [u] where there is no fraction.",
 	}
-}
-
-// foot is what holds for all figures; marks explain the shorthand.
-func (in Input) foot(marks string) []string {
-	foot := []string{"Events after " + page.Day(in.Period.AsOf) + " count nowhere. " + in.knownAt() + " " + marks}
 	foot = append(foot, in.Facts.Notes...)
 	if in.Facts.Limits != "" {
 		foot = append(foot, in.Facts.Limits+".")
@@ -157,7 +151,10 @@ func (in Input) foot(marks string) []string {
 	if len(in.Facts.Inputs) > shownInputs {
 		foot = append(foot, "Inputs "+in.Facts.Inputs[:shownInputs]+": a mark that two releases share only where they are made of the same exports, limits and dates.")
 	}
-	return foot
+	return page.Shell{
+		Site: "Police proceedings: timeliness, outcomes and learning", Edition: page.Words(string(in.Edition())), Handle: handling(in.Edition()),
+		Banner: in.Facts.Banner, Period: in.speaksFor(), Nav: nav, Foot: foot,
+	}
 }
 
 // shownInputs is how much of the inputs' fingerprint a page prints.

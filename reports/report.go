@@ -224,7 +224,7 @@ func (in Input) documentOf(shell page.Shell, name, title, subject string) docume
 		d.Head = append(d.Head, shell.Banner)
 	}
 	d.Head = append(d.Head, shell.Period)
-	d.Foot = in.foot("“Not recorded” means that the source left the field empty. Below ten records a fraction is printed and no percentage.") // the marks are listed after it
+	d.Foot = shell.Foot
 	d.Marks = []document.Mark{{Sign: page.NotAvailable, Means: "not available"}, {Sign: page.Unreliable, Means: "too few records for an estimate"}}
 	if !in.countsRows() {
 		d.Marks = append([]document.Mark{{Sign: queries.WithheldMark, Means: "withheld, so that nobody can be known by a small number"}}, d.Marks...)

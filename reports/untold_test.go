@@ -40,7 +40,7 @@ func TestAWithheldPositionIsNotWithin(t *testing.T) {
 		if !slices.ContainsFunc(f.Notes, func(n string) bool { return strings.HasSuffix(n, unsaid) }) {
 			t.Errorf("%v withheld: no note says that no finding is stated: %q", columns, f.Notes)
 		}
-		if !slices.Contains(in.worst(), "") && slices.ContainsFunc(in.worst(), func(s string) bool { return strings.HasPrefix(s, "Unlike the rest") && strings.Contains(s, "hearings") }) {
+		if slices.ContainsFunc(in.worst(), func(s string) bool { return strings.HasPrefix(s, "Unlike the rest") && strings.Contains(s, "hearings") }) {
 			t.Errorf("%v withheld, yet the brief says %q", columns, in.worst())
 		}
 	}
@@ -52,6 +52,8 @@ func TestAWithheldPositionIsNotWithin(t *testing.T) {
 // A signal that is withheld is read neither as one nor as none.
 func TestAWithheldSignalIsNoSignal(t *testing.T) {
 	in := withheld("qa_by_quarter", 0, stats.SignalColumn)
+	r := in.Answers.results["qa_by_quarter"]
+	r.Rows[len(r.Rows)-1][0] = "2026-27Q1" // of the period
 	for _, s := range figure(t, in, "qa_by_quarter").Also {
 		if strings.Contains(s, "routine variation") {
 			t.Errorf("signals withheld, yet: %s", s)

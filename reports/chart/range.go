@@ -18,12 +18,17 @@ func Range(s Spec, r *queries.Result) []string {
 	}
 	var out []string
 	if s.Kind == Survival {
-		for _, g := range t.groups(s.Series) {
+		cohorts := t.groups(s.Series)
+		for _, g := range cohorts[max(0, len(cohorts)-MostCurves):] {
 			out = append(out, t.fall(g)...)
 		}
 		return out
 	}
-	for _, p := range s.Parts {
+	parts := s.Parts
+	if s.Kind == Pareto {
+		parts = parts[:1] // the shares stand beside its bars
+	}
+	for _, p := range parts {
 		if p.Name != "" {
 			out = append(out, t.span(p)...)
 		}

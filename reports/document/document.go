@@ -2,6 +2,7 @@ package document
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -84,10 +85,13 @@ type Cell struct {
 // aboutTitle heads what holds for all figures.
 const aboutTitle = "About these figures"
 
-// marks says what the shorthand means, a line each.
+// marks says what the shorthand means, a line each; what the foot says already is not said twice.
 func (d Document) marks() []string {
 	var out []string
 	for _, m := range d.Marks {
+		if slices.ContainsFunc(d.Foot, func(line string) bool { return strings.Contains(line, m.Sign) }) {
+			continue
+		}
 		out = append(out, m.Sign+" means "+m.Means+".")
 	}
 	return out
