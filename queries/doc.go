@@ -25,6 +25,8 @@
 //	columns                  what comes out after the steps: name, title, kind, unit, role, list, of
 //	sensitivity              aggregate, case (restricted editions only), or row (no part of any release)
 //
+// Package export writes the records that a session reads, and answers, into files for other programs.
+//
 // duties.csv says which queries each duty of a case manager and of a specialist opens, and which part of a
 // duty no export holds: see Duties.
 //

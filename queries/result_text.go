@@ -90,6 +90,9 @@ func exactCell(v Value) string {
 	return ""
 }
 
+// FormulaStarts are the characters that begin what a spreadsheet would run as a formula.
+const FormulaStarts = "=+-@\t\r"
+
 // WriteCSV writes a result as CSV: the columns' names, values in full, an empty
 // cell for what is not available. A text that a spreadsheet would run as a
 // formula is given an apostrophe.
@@ -105,7 +108,7 @@ func (r *Result) WriteCSV(w io.Writer) error {
 	for _, row := range r.Rows {
 		for i, v := range row {
 			line[i] = exactCell(v)
-			if text, ok := v.(string); ok && strings.IndexAny(text, "=+-@\t\r") == 0 {
+			if text, ok := v.(string); ok && strings.IndexAny(text, FormulaStarts) == 0 {
 				line[i] = "'" + text
 			}
 		}

@@ -94,6 +94,12 @@ func (s *Session) Catalogue() *Catalogue { return s.catalogue }
 // Period is what the session's results speak for.
 func (s *Session) Period() Period { return s.period }
 
+// Tables builds records of these kinds, by the names of their tables (vocab.Record.Table), cut as every query reads them, and
+// gives the connection that they stand in: for package export, which writes them to files.
+func (s *Session) Tables(ctx context.Context, names ...string) (*warehouse.DB, error) {
+	return s.db, s.state.Ensure(ctx, names)
+}
+
 // Run answers the query of that name. One that is asked of cases answers nothing.
 func (s *Session) Run(ctx context.Context, name string) (*Result, error) {
 	return s.RunFor(ctx, name)

@@ -16,6 +16,7 @@ type asking struct {
 	period    queries.Period
 	exports   []warehouse.Export // where not nil, these alone are read
 	words     *vocab.Set
+	folder    string // that the session may write files into; empty: none
 }
 
 func (g *global) asking(ctx context.Context, d *dates, file string) (asking, error) {
@@ -29,5 +30,7 @@ func (g *global) asking(ctx context.Context, d *dates, file string) (asking, err
 
 // open starts a session on the warehouse, with the program's own catalogue where that is nil. The caller closes it.
 func (a asking) open(ctx context.Context, catalogue *queries.Catalogue) (*queries.Session, error) {
-	return queries.Open(ctx, queries.Options{Catalogue: catalogue, Warehouse: a.warehouse, Vocab: a.words, Period: a.period, Exports: a.exports, Settings: a.settings()})
+	settings := a.settings()
+	settings.Folder = a.folder
+	return queries.Open(ctx, queries.Options{Catalogue: catalogue, Warehouse: a.warehouse, Vocab: a.words, Period: a.period, Exports: a.exports, Settings: settings})
 }

@@ -146,7 +146,7 @@ func newRoot(g *global) *cobra.Command {
 	for _, key := range []string{keyProfiles, keyStandards, keyKeys, keyThreads, keyMemory, keyData, keyExtensions, keySecretFile} {
 		fromConfig(root, strings.ReplaceAll(key, "_", "-"), key)
 	}
-	root.AddCommand(newDemo(g), newInit(g), newIngest(g), newQuarantine(g), newStatus(g), newHistory(g), newUndo(g), newForget(g), newProfile(g), newQuery(g), newClock(g), newBriefing(g), newDebrief(g), newStandards(g), newChecks(g), newPublish(g), newVerify(g), newCompare(g), newComment(g), newRestriction(g), newSignoff(g), newRun(g), newCopy(g), newLake(g))
+	root.AddCommand(newDemo(g), newInit(g), newIngest(g), newQuarantine(g), newStatus(g), newHistory(g), newUndo(g), newForget(g), newProfile(g), newQuery(g), newClock(g), newBriefing(g), newDebrief(g), newStandards(g), newChecks(g), newExport(g), newPublish(g), newVerify(g), newCompare(g), newComment(g), newRestriction(g), newSignoff(g), newRun(g), newCopy(g), newLake(g))
 	return root
 }
 

@@ -40,6 +40,7 @@ type Settings struct {
 	TempDir     string // where sets larger than memory are spilled
 	Extensions  string // folder of the engine's extensions; empty: where its own INSTALL puts them
 	Lake        *Lake  // what is said of a shared lake; nil: nothing
+	Folder      string // the one folder that statements may write files into (WriteFile); empty: none
 	Secret      string // what the warehouse file is encrypted with; empty: it is not
 
 	source *source // a warehouse that is attached too, to be copied; nil: none
@@ -157,6 +158,9 @@ func (d *DB) prepare(ctx context.Context, s Settings, a access) error {
 			return err
 		}
 		a.folders = append(a.folders, folder)
+	}
+	if s.Folder != "" {
+		a.folders = append(a.folders, s.Folder)
 	}
 	return d.execAll(ctx, []string{
 		"SET allowed_paths = [" + quoteAll(a.files) + "]",

@@ -165,7 +165,7 @@ func Reference(ctx context.Context, db *DB, words *vocab.Set) error {
 		}
 		cols := make([]string, len(t.Columns))
 		for i, c := range t.Columns {
-			cols[i] = fmt.Sprintf("CAST(%s AS %s) AS %s", Ident(c), referenceType(c), Ident(c))
+			cols[i] = fmt.Sprintf("CAST(%s AS %s) AS %s", Ident(c), ReferenceType(c), Ident(c))
 		}
 		stmt := fmt.Sprintf("CREATE OR REPLACE TABLE ref.%s AS SELECT %s FROM ref_text", Ident(t.Name), strings.Join(cols, ", "))
 		if _, err := db.ExecContext(ctx, stmt); err != nil {
@@ -176,7 +176,8 @@ func Reference(ctx context.Context, db *DB, words *vocab.Set) error {
 	return err
 }
 
-func referenceType(column string) string {
+// ReferenceType is the column type of a column of a reference table.
+func ReferenceType(column string) string {
 	switch column {
 	case "valid_from", "valid_to", "day":
 		return "DATE"

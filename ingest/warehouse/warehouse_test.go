@@ -73,6 +73,21 @@ func TestNothingElseIsRead(t *testing.T) {
 	if err := Try(t.Context(), filepath.Join(t.TempDir(), "other.duckdb"), Settings{}, func(db *DB) error { reach("load", db); return nil }); err != nil {
 		t.Error(err)
 	}
+	folder := t.TempDir()
+	writes, err := OpenSession(t.Context(), path, Settings{Folder: folder})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer writes.Close()
+	reach("session that writes files", writes)
+	for _, beside := range []string{folder + ".csv", filepath.Join(folder, "..", "out.csv"), folder + "/../out.csv"} {
+		if err := writes.WriteFile(t.Context(), beside, "SELECT 1 AS one", "FORMAT csv, HEADER"); err == nil {
+			t.Errorf("%s was written", beside)
+		}
+	}
+	if err := writes.WriteFile(t.Context(), filepath.Join(folder, "it's.csv"), "SELECT 1 AS one", "FORMAT csv, HEADER"); err != nil {
+		t.Error(err)
+	}
 	if _, err := session.ExecContext(t.Context(), "DELETE FROM wh.load.meta"); err == nil {
 		t.Error("a session wrote to the warehouse")
 	}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// exportDiskVariable tells a second process of this test, in a mount namespace of its own, where the small disk is and which warehouse to export.
+const exportDiskVariable = "PROCEEDINGS_TEST_EXPORT_DISK"
+
+// TestExportSmallDisk is that second process; on its own it does nothing.
+func TestExportSmallDisk(t *testing.T) {
+	dir, w, ok := strings.Cut(os.Getenv(exportDiskVariable), "\n")
+	if !ok {
+		return
+	}
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=1m"); err != nil {
+		t.Fatal(err)
+	}
+	for _, format := range []string{"parquet", "csv", "arrow"} {
+		code, out, errs := call(t, "--quiet", "export", "--warehouse", w, "--format", format, "--partition", "force,year", filepath.Join(dir, "records"))
+		if code != 1 || out != "" || !strings.Contains(errs, "disk is full") || !strings.Contains(errs, "nothing was written") || strings.Count(errs, "\n") != 1 {
+			t.Errorf("%s: exit code %d, %q, %q", format, code, out, errs)
+		}
+		if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+			t.Errorf("%s: left behind: %v %v", format, left, err)
+		}
+	}
+}
+
+// An export that finds no room leaves nothing behind, and says why.
+func TestExportFullDisk(t *testing.T) {
+	t.Parallel()
+	if out, err := exec.Command(needTool(t, "unshare"), "--mount", "--map-root-user", "true").CombinedOutput(); err != nil {
+		t.Skipf("no disk can be mounted here: %v %s", err, out)
+	}
+	cmd := exec.Command("unshare", "--mount", "--map-root-user", os.Args[0], "-test.run", "^TestExportSmallDisk$", "-test.v")
+	cmd.Env = append(os.Environ(), exportDiskVariable+"="+t.TempDir()+"\n"+filepath.Join(demoDir(t), "warehouse.duckdb"))
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// An export into a folder that may not be written, as a user without root's rights.
+func TestExportReadOnlyFolder(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	folder, w, binary := filepath.Join(dir, "folder"), filepath.Join(dir, "w.duckdb"), filepath.Join(dir, "test")
+	copyFile(t, filepath.Join(demoDir(t), "warehouse.duckdb"), w)
+	copyBinary(t, binary)
+	if err := os.Mkdir(folder, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	for path, mode := range map[string]os.FileMode{dir: 0o755, filepath.Dir(dir): 0o755, w: 0o644} {
+		if err := os.Chmod(path, mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"records", "sub/records"} {
+		cmd := child(t, binary, "--quiet", "export", "--warehouse", w, filepath.Join(folder, name))
+		cmd.Env = append(cmd.Env, "TMPDIR=/tmp")
+		cmd.Dir = "/"
+		if os.Getuid() == 0 {
+			cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+		}
+		out, err := cmd.CombinedOutput()
+		if err == nil || !strings.Contains(string(out), "permission denied") || strings.Count(string(out), "\n") != 1 {
+			t.Errorf("%s: %v: %s", name, err, out)
+		}
+	}
+	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v %v", left, err)
+	}
+}
