@@ -309,6 +309,22 @@ func TestFolders(t *testing.T) {
 	}
 }
 
+// A file that is there already is not written over: on some disks two names of folders are one.
+func TestNoFileTwice(t *testing.T) {
+	path, words := made(t, 60)
+	folder := t.TempDir()
+	s, err := queries.Open(t.Context(), queries.Options{Warehouse: path, Vocab: words, Period: queries.LastCompleteQuarter(time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)), Settings: warehouse.Settings{Folder: folder}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	write(t, filepath.Join(folder, "case", "force=Northshire", "part-0.csv"), "of another force")
+	o := Options{Words: words, Format: CSV, Partition: []string{"force"}, Records: []string{"case"}, Progress: func(int, int, string) {}}
+	if _, err := Write(t.Context(), s, folder, o); err == nil || !strings.Contains(err.Error(), "case/force=Northshire/part-0.csv cannot be written: file exists") {
+		t.Error(err)
+	}
+}
+
 // The same warehouse gives the same bytes, whatever the threads.
 func TestSameBytes(t *testing.T) {
 	path, words := made(t, many)

@@ -141,7 +141,7 @@ func partitionOf(name string, r, parent vocab.Record) (partition, bool) {
 	}{{r, "r."}, {parent, "p."}} {
 		switch date, dated := ownDate(from.of); {
 		case name == byForce && has(from.of, byForce):
-			return partition{byForce, "nullif(" + from.alias + "force, '')", from.of.Name + ".force"}, true
+			return partition{byForce, from.alias + "force", from.of.Name + ".force"}, true
 		case name == byYear && dated:
 			return partition{byYear, "year(" + from.alias + warehouse.Ident(date.Name) + ")", from.of.Name + "." + date.Name}, true
 		}
