@@ -10,7 +10,8 @@
 //	Settle  the folder takes its name in one step: a reader sees a whole export or none
 //
 // A table is a folder of files, with --partition a tree of folders as Hive has them (case/force=Northshire/year=2025).
-// The column that a folder's name gives is not repeated in its files: pyarrow refuses one that is in both.
+// The column that a folder's name gives is not repeated in its files: pyarrow refuses one that is in both. Readers guess its type from
+// the names: a force that is a number is one to Spark, unless spark.sql.sources.partitionColumnTypeInference.enabled is false.
 // The rows are sorted by partition and key into a table of the session, so that each file is a run of its
 // rows. The engine's own PARTITION_BY was not taken: with several threads it keeps no order, and it cannot write
 // Arrow. The same warehouse, dates and formats give the same bytes whatever the threads; nothing reads the clock.

@@ -96,7 +96,7 @@ func ownDate(r vocab.Record) (vocab.Field, bool) {
 
 // ofRecord is the table of one kind of record.
 func ofRecord(words *vocab.Set, r vocab.Record, by []string) table {
-	t := table{name: r.Name, title: strings.ToUpper(r.Name[:1]) + strings.ReplaceAll(r.Name[1:], "_", " "),
+	t := table{name: r.Name, title: upper(strings.ReplaceAll(r.Name, "_", " ")),
 		description: "Records of kind " + r.Name + ", one a row: each as the latest extract that is known shows it, cut at the date of the export.",
 		from:        warehouse.Ident(r.Table) + " r", record: &r}
 	parent, ref, ok := parentOf(words, r)
@@ -125,13 +125,13 @@ func ofRecord(words *vocab.Set, r vocab.Record, by []string) table {
 		t.fields = append(t.fields, Field{Name: byYear, Type: "integer", Title: "Year", Description: "Calendar year of " + t.said(byYear) + "; in the names of the folders only"})
 	}
 	if t.partitioned(byForce) && !has(r, byForce) {
-		t.fields = append(t.fields, Field{Name: byForce, Type: "string", Title: "Force", Description: page(t.said(byForce)) + "; in the names of the folders only"})
+		t.fields = append(t.fields, Field{Name: byForce, Type: "string", Title: "Force", Description: upper(t.said(byForce)) + "; in the names of the folders only"})
 	}
 	return t
 }
 
-// page begins a sentence.
-func page(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+// upper begins a sentence.
+func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // partitionOf is what gives a kind its force or its year: its own column, or that of the kind that it refers to.
 func partitionOf(name string, r, parent vocab.Record) (partition, bool) {
@@ -165,7 +165,7 @@ func ofReference(r vocab.Table) table {
 		t.description = "Each day of a calendar, whether it is a working day, and its running number of working days."
 	}
 	for _, c := range r.Columns {
-		t.fields = append(t.fields, Field{Name: c, Type: typeOf[warehouse.ReferenceType(c)], Title: page(strings.ReplaceAll(c, "_", " "))})
+		t.fields = append(t.fields, Field{Name: c, Type: typeOf[warehouse.ReferenceType(c)], Title: upper(strings.ReplaceAll(c, "_", " "))})
 		t.columns = append(t.columns, warehouse.Ident(c))
 	}
 	t.order = t.columns
