@@ -14,7 +14,7 @@ import (
 	"testing"
 )
 
-// sparkFolder holds the questions in Spark's SQL, each written from its definition and not from our statement, and the script that asks them.
+// sparkFolder holds the questions in Spark's SQL, each put another way than our statement and without its macros and tables of state, and the script that asks them.
 const sparkFolder = "testdata/spark"
 
 // sparkAnswer is what Spark answers to one question, as text; nil where there is no value.
