@@ -98,7 +98,10 @@ func (t *truth) prehearingListed(p *truthPart, left Day) bool {
 		return true
 	}
 	for _, l := range t.Listings {
-		if l.ProceedingRef == p.ProceedingRef && l.Kind == "prehearing" && (left == 0 || l.ListedDate <= left) {
+		if l.ProceedingRef != p.ProceedingRef || l.Kind != "prehearing" {
+			continue
+		}
+		if theirs, named := t.preHearingOf(&p.ProcSubject, l.ListedDate); named || theirs && (left == 0 || l.ListedDate <= left) {
 			return true
 		}
 	}

@@ -1,5 +1,7 @@
 package sampledata
 
+import "slices"
+
 // truth is a world cut at asOf with the lookups that measures share.
 type truth struct {
 	World
@@ -8,6 +10,7 @@ type truth struct {
 	cases     map[string]*Case
 	subjects  map[subjectKey]*Subject
 	events    map[string][]Event // by case
+	preHeard  map[onDay][]subjectKey
 	responses map[string]Response
 	parts     []*truthPart
 	clocks    []truthClock
@@ -70,6 +73,7 @@ func (t *truth) joinParts() {
 	for _, h := range t.Holds {
 		holds[h.CaseRef] = append(holds[h.CaseRef], h)
 	}
+	t.preHeard = t.preHearings()
 	sat, notices := t.sittings(), t.publicNotices()
 	for _, ps := range t.ProcSubjects {
 		p, ok := proceedings[ps.ProceedingRef]
@@ -84,9 +88,14 @@ func (t *truth) joinParts() {
 		part.days = milestoneDays(t.events[ps.CaseRef], func(e Event) bool {
 			return e.ProceedingRef == ps.ProceedingRef && (e.SubjectRef == ps.SubjectRef || e.SubjectRef == "" && !ps.leftBefore(e.EventDate))
 		})
-		part.addSittings(publicNotice, notices[ps.ProceedingRef])
-		for code, day := range sat[ps.ProceedingRef] {
-			part.addSittings(code, day)
+		if len(part.days[publicNotice]) == 0 {
+			part.addSittings(publicNotice, notices[ps.ProceedingRef])
+		}
+		for code, days := range sat[ps.ProceedingRef] {
+			part.addSittings(code, slices.DeleteFunc(slices.Clone(days), func(d Day) bool {
+				theirs, _ := t.preHearingOf(&ps, d)
+				return code == "prehearing_held" && !theirs
+			}))
 		}
 		part.first = firstDays(part.days)
 		t.parts = append(t.parts, part)
@@ -115,7 +124,32 @@ func (t *truth) sittings() map[string]map[string][]Day {
 	return sat
 }
 
-// publicNotice is an act of the hearing, and so of each of its subjects, whomever the record names.
+// onDay is a day of a proceeding.
+type onDay struct {
+	proceedingRef string
+	day           Day
+}
+
+// preHearings are the subjects by name of whom the log says that a pre-hearing was held, by proceeding and day.
+func (t *truth) preHearings() map[onDay][]subjectKey {
+	held := make(map[onDay][]subjectKey)
+	for _, e := range t.Events {
+		if e.Code == "prehearing_held" && e.SubjectRef != "" && e.EventDate != 0 {
+			on := onDay{e.ProceedingRef, e.EventDate}
+			held[on] = append(held[on], subjectKey{e.CaseRef, e.SubjectRef})
+		}
+	}
+	return held
+}
+
+// preHearingOf says whether a pre-hearing listed for a day was for a subject: for all, unless the log names those for whom it was held. named is whether it names this one.
+func (t *truth) preHearingOf(ps *ProcSubject, day Day) (theirs, named bool) {
+	names := t.preHeard[onDay{ps.ProceedingRef, day}]
+	named = slices.Contains(names, subjectKey{ps.CaseRef, ps.SubjectRef})
+	return named || len(names) == 0, named
+}
+
+// publicNotice is an act of the hearing, and so of each of its subjects of whom no notice is recorded, whomever the record names.
 const publicNotice = "public_notice_published"
 
 // publicNotices are the days on which proceedings were announced.

@@ -8,8 +8,8 @@ WITH holds AS (
    UNION
    SELECT c.limit_no, p.ps_no
    FROM limit_code c
-   JOIN listing l ON l.kind = 'prehearing'
-   JOIN ps p ON p.proceeding_ref = l.proceeding_ref AND still_about('', l.listed_date, p.subject_ref, p.left_date)
+   CROSS JOIN listed_prehearing l
+   JOIN ps p ON p.proceeding_ref = l.proceeding_ref AND (l.subject_ref = '' OR l.case_ref = p.case_ref) AND still_about(l.subject_ref, l.listed_date, p.subject_ref, p.left_date)
    WHERE c.role = 'only' AND c.code = 'prehearing_listed' AND c.anchor = 'proc_subject')
   UNION ALL
   SELECT l.limit_no, a.item_no
