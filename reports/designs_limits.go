@@ -23,6 +23,7 @@ func limitDesigns() map[string]design {
 		"limits_by_quarter": {
 			question: "Is any limit met more or less often than it was?",
 			measure:  "Met within the original limit, by the quarter in which it fell due.",
+			unlike:   "Of accelerated hearings the first windows alone count here; the share held in the window counts one that began anew in its place.",
 			view:     limitGrid, marked: "standard_id", say: sayLimitQuarters, empty: noneAtAll("limits with a due date"),
 		},
 		"hearing_100wd": {

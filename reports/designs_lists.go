@@ -120,6 +120,7 @@ func stepDesigns() map[string]design {
 		"hearing_utilisation": {
 			question: "How many listed days were used?",
 			measure:  "Hearing, trial and inquest days listed {year}; share used of those whose use is recorded.",
+			unlike:   "Days of police staff and civil proceedings are counted here; the days used and lost by quarter leave them out.",
 			say: func(t rows) finding {
 				known := t.sum("known")
 				if known == 0 {

@@ -13,6 +13,7 @@ func measureDesigns() map[string]design {
 	return map[string]design{
 		"accelerated_window": {
 			question: "Are accelerated hearings held neither too early nor too late?",
+			unlike:   "A window that began anew counts here in place of the first; the limits by kind and by quarter count first and new windows apart.",
 			measure:  "Officers with notice of an accelerated hearing, by the year in which its window closed. Early and late stand apart.",
 			chart: &chart.Spec{Kind: chart.Lines, Category: "year", Percent: true, K: "in_window", N: "due_passed",
 				YTitle: "Held in the window", Parts: rateParts("rate_in_window", "Held in the window")},
@@ -36,6 +37,7 @@ func measureDesigns() map[string]design {
 		"hearing_days": {
 			question: "How many listed days are used, and how many lost?",
 			measure:  "Days listed for hearings, trials and inquests in the last eight quarters. Days whose use nobody noted are in no share.",
+			unlike:   "Days of police staff and civil proceedings are not counted here; the lost days by reason and the days used by force count them.",
 			say:      saySum("lost", "noted", "listed days whose use was noted", "were lost"), empty: noneAtAll("listed days"),
 		},
 		"hearing_costs": {
@@ -92,9 +94,16 @@ func fairnessDesigns() map[string]design {
 			measure:  "Individuals with a case to answer, by the quarter of the decision. Those not yet concluded are shown and are in no share.",
 			say:      sayMatched, empty: noneAtAll("decisions of a case to answer"),
 		},
+		"publication": {
+			question: "Are reports of public hearings published and kept up, and dismissals reported to the barred list?",
+			measure:  "Hearings concluded with each officer or member of staff, by the year of the end, five years at most.",
+			unlike:   "Each dismissal at a hearing is counted here, also of police staff and for less than gross misconduct; the dismissal rate counts officers found to have committed gross misconduct, each once in a case.",
+			say:      saySum("published", "public", "public hearings concluded", "have a report of the outcome on record"), empty: noneAtAll("hearings concluded"),
+		},
 		"dismissal_rate": {
 			question: "How often does gross misconduct end in dismissal?",
 			measure:  "Individuals found to have committed gross misconduct, by year and law in force; the second set of hearings holds the first.",
+			unlike:   "Police staff and dismissals for less than gross misconduct are not counted here, and who was dismissed twice in a case is counted once; the outcome reports count each dismissal at a hearing.",
 			say:      sayDismissal, empty: noneAtAll("findings of gross misconduct"),
 		},
 		"proven_by_presenter": {

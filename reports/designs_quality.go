@@ -32,6 +32,7 @@ func qualityDesigns() map[string]design {
 			list:     "load_problems",
 			question: "Was every row accounted for?",
 			measure:  "Rows of each export file: read = loaded + quarantined + skipped.",
+			unlike:   "Files that later ones have taken the place of are counted here; where only files in use are counted the words say so.",
 			say:      sayLoad, empty: func(Input) string { return "No export has been loaded." },
 		},
 		"rows_to_fix": {

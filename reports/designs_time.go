@@ -37,7 +37,8 @@ func timeDesigns() map[string]design {
 			measure:  "Listed days of hearings, trials and inquests that were lost, {year}. Beside each bar: days, share, and share with the reasons above it.",
 			chart: &chart.Spec{Kind: chart.Pareto, Category: "reason", XTitle: "Days lost", Parts: []chart.Part{
 				{Column: "lost_days", Name: "Days lost"}, {Column: "share"}, {Column: "cumulative", Name: "cumulative "}}},
-			say: saySlippage, empty: none("lost hearing, trial or inquest days"),
+			unlike: "Days of police staff and civil proceedings are counted here; the days used and lost by quarter leave them out.",
+			say:    saySlippage, empty: none("lost hearing, trial or inquest days"),
 		},
 		"charge_decisions": {
 			question: "How long do charging decisions take, and how many are charges?",

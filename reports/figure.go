@@ -25,6 +25,7 @@ type design struct {
 	question string
 	measure  string                    // what the figures are, under the finding
 	say      func(t rows) finding      // the finding in words
+	unlike   string                    // why another figure counts what seems the same differently; said wherever the finding is
 	empty    func(in Input) string     // the sentence in place of an empty figure
 	chart    *chart.Spec               // nil: the table is the figure
 	curve    string                    // draw this query's result in place of the own one
@@ -118,6 +119,9 @@ func (in Input) figureOf(name string, r *queries.Result, tight bool) (Figure, er
 	}
 	said := in.said(d, t)
 	f.Headline, f.Also, f.Untold = page.Upper(said.headline), said.also, said.untold
+	if d.unlike != "" {
+		f.Also = append(slices.Clone(f.Also), d.unlike)
+	}
 	f.Measure, f.Notes, f.Data = in.fill(d.measure), r.Notes, "data/"+name+".csv"
 	if r.Query != nil {
 		for _, n := range r.Notes {

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"html/template"
 	"iter"
 	"maps"
@@ -21,6 +22,7 @@ type Input struct {
 	Draw    func(chart.Chart) (template.HTML, error) // draws a chart for paper (see chart.Pen); none where nil
 	Printed bool                                     // reports are PDF files too
 	Packed  []string                                 // cases that have a debrief pack in the release, the last concluded first
+	Handle  string                                   // who may read it, in place of what the edition says of that
 	Briefed []string                                 // proceedings that have a briefing note in the release, the next listed first
 
 	explorer *Explorer // of the page that can be filtered, with the choice that a figure is of
@@ -152,7 +154,7 @@ func (in Input) Shell(nav []page.Link) page.Shell {
 		foot = append(foot, "Inputs "+in.Facts.Inputs[:shownInputs]+": a mark that two releases share only where they are made of the same exports, limits and dates.")
 	}
 	return page.Shell{
-		Site: "Police proceedings: timeliness, outcomes and learning", Edition: page.Words(string(in.Edition())), Handle: handling(in.Edition()),
+		Site: "Police proceedings: timeliness, outcomes and learning", Edition: page.Words(string(in.Edition())), Handle: cmp.Or(in.Handle, handling(in.Edition())),
 		Banner: in.Facts.Banner, Period: in.speaksFor(), Nav: nav, Foot: foot,
 	}
 }

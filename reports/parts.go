@@ -48,7 +48,7 @@ func (in Input) Stands() (template.HTML, error) {
 		Titles                             []string // of the sources, where no more may be told
 	}{Titles: in.titles(), Files: s, Read: total(s, read), Loaded: total(s, loaded), Quarantined: total(s, quarantined), Skipped: total(s, skipped),
 		Waiting: waiting(total(in.current(), quarantined), total(s, quarantined)),
-		AsOf:    in.Period.AsOf, Known: in.knownAt(), Spread: spread(s)})
+		AsOf:    in.Period.AsOf, Known: in.knownAt(), Spread: spread(in.current())})
 }
 
 // titles are those of the sources in use, where the edition tells no more of them.
@@ -94,7 +94,7 @@ func total(all []Source, of func(Source) int64) int64 {
 	return n
 }
 
-// spread says how far apart the extracts are.
+// spread says how far apart the extracts in use are.
 func spread(all []Source) string {
 	var first, last time.Time
 	for _, s := range all {
@@ -112,9 +112,9 @@ func spread(all []Source) string {
 	case first.IsZero():
 		return ""
 	case first.Equal(last):
-		return "All extracts are dated " + page.Day(first) + "."
+		return "All extracts in use are dated " + page.Day(first) + "."
 	}
-	return "Extracts are dated from " + page.Day(first) + " to " + page.Day(last) + "."
+	return "Extracts in use are dated from " + page.Day(first) + " to " + page.Day(last) + "."
 }
 
 func part(name string, data any) (template.HTML, error) {

@@ -61,14 +61,16 @@ func TestFindings(t *testing.T) {
 		{"limits_met", "Most misses: “Misconduct hearing within 100 working days”, 19% (10 of 52) late or overdue", nil},
 		{"limits_by_quarter", "No limit’s rate differs clearly between 2025-26 Q4 and 2026-27 Q1", []string{
 			"1 limit differs clearly between 2025-26 Q1 and 2026-27 Q1. Met more often: “Outcome report within 5 working days” (63% (27 of 43) then, 98% (45 of 46) now).",
-			"A difference is clear where its own 95% interval leaves out nought and each quarter has ten or more due."}},
+			"A difference is clear where its own 95% interval leaves out nought and each quarter has ten or more due.",
+			"Of accelerated hearings the first windows alone count here; the share held in the window counts one that began anew in its place."}},
 		{"hearing_100wd", "62% of officers due a hearing in 2025-26 had it begin in time (36 of 58)", []string{
 			"95% interval 49% to 73%; no clear difference from 2024-25, 64% (35 of 55); since, in 2026-27, 5 of 8.",
 			"Of those due in 2025-26, 7 more had it begin within an extension given in time; 2 had no hearing yet and were overdue on 30 June 2026."}},
 		{"stage_intervals", "The longest step, “Came to attention to report”, takes a median of 112.5 working days",
 			[]string{"For that step half of 44 cases lie between 61 and 188 working days."}},
 		{"slippage", "The most frequent reason for lost hearing days was officer ill: 30% (38 of 126)",
-			[]string{"The first two reasons together: 52% (65 of 126)."}},
+			[]string{"The first two reasons together: 52% (65 of 126).",
+				"Days of police staff and civil proceedings are counted here; the days used and lost by quarter leave them out."}},
 		{"decision_to_finding", "Of decisions of the two years to 30 June 2026 the finding matched the level decided for 90 of 126 individuals (71%)",
 			[]string{"95% interval 63% to 79%; 53 of 186 individuals have no finding on record yet; 7 ended without one."}},
 		{"proven_by_regime", "The proven rate from 28 May 2025 does not differ clearly from the period before", []string{
@@ -82,7 +84,9 @@ func TestFindings(t *testing.T) {
 		{"recommendation_due_dates", "89% of paragraph 28A due dates in the sources fall one day after the legal limit (142 of 160)", nil},
 		{"due_soon", "13 limits fall due in the next 30 days, and 21 more within 90",
 			[]string{"Most frequent in the next 30 days: “Officer’s response within 15 working days” (6)."}},
-		{"load_accounting", "5,576 rows were read, and 24 put into quarantine", nil},
+		{"load_accounting", "5,576 rows were read, and 24 put into quarantine", []string{
+			"Read = loaded + quarantined + skipped holds for every file; together 5,576 = 5,537 + 24 + 15.",
+			"Files that later ones have taken the place of are counted here; where only files in use are counted the words say so."}},
 	} {
 		f := figure(t, in, c.name)
 		if f.Headline != c.headline {
@@ -526,7 +530,7 @@ func TestBoardReport(t *testing.T) {
 		t.Errorf("%d charts", n)
 	}
 	for _, part := range []string{"In brief", "How sure are we?", "What changed in law?", "7 May 2024", "28 May 2025", "18 limits have no recorded start",
-		"1,100 rows were read from 1 export file in use; 4 are in quarantine and in no figure."} {
+		"1,100 rows were read from 1 export file in use; 4 are in quarantine and in no figure.", "All extracts in use are dated "} {
 		if !strings.Contains(out, part) {
 			t.Errorf("the report lacks %q", part)
 		}

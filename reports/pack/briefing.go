@@ -26,6 +26,9 @@ func Hearings(upcoming *queries.Result) []Hearing {
 	return out
 }
 
+// noteHandle says who may read a note, which is written for readers outside the team.
+const noteHandle = "Holds case-level detail. For the team, and for the chief officers whom the team gives it to; not for further circulation."
+
 // BriefingPath is where the briefing note of a proceeding lies in a release.
 func BriefingPath(proceedingRef string) string { return "briefing/" + FileName(proceedingRef) }
 
@@ -58,8 +61,10 @@ func (b *Book) Briefing(proceedingRef string) (Paper, error) {
 	for _, p := range parts {
 		p.lean()
 	}
+	in := b.in
+	in.Handle = noteHandle
 	return Paper{
-		in: b.in, path: BriefingPath(proceedingRef), kind: "note", kicker: "Briefing note", title: "Briefing: " + page.Lower(h.name()) + ", " + page.Day(h.next()),
+		in: in, path: BriefingPath(proceedingRef), kind: "note", kicker: "Briefing note", title: "Briefing: " + page.Lower(h.name()) + ", " + page.Day(h.next()),
 		lead:   "For chief officers: what is listed, what is alleged and decided so far, and what could go wrong. Coded facts of the exports held, people by their references.",
 		orders: h.one.orders(), parts: parts, short: true,
 	}, nil

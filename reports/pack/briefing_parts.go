@@ -151,13 +151,14 @@ func (h *hearing) atRisk() part {
 		return c.Day(i, "due_date")
 	}
 	slices.SortStableFunc(at, func(i, j int) int { return cmp.Or(due(i).Compare(due(j)), cmp.Compare(i, j)) })
-	tab := table{Label: "limits at risk", Say: "Limits that still run or were passed, the first due first. No hold is taken off a limit.",
+	tab := table{Label: "limits at risk", Say: "What has to be done before the hearing, then limits that still run or were passed, each the first due first. No hold is taken off a limit.",
 		Head: []string{"Limit", "Runs on", "Due", "Extended", "State"}}
 	for _, i := range at {
 		state := c.Str(i, "state")
 		tab.Rows = append(tab.Rows, []cell{text(h.limitTitle(c, i)), text(h.runsOn(c, i)), day(c.Day(i, "due_date"), "no day due"), text(h.extended(c.Str(i, "extensions"))),
 			strongIf(h.label("clock_state", state), state == "open_overdue" || state == "missed")})
 	}
+	tab.Rows = append(h.dueBesides(), tab.Rows...)
 	if len(tab.Rows) == 0 {
 		p.Say = []string{"No limit that is a duty runs or was passed, as far as recorded."}
 	} else {
@@ -169,6 +170,36 @@ func (h *hearing) atRisk() part {
 		p.Tables = append(p.Tables, dates)
 	}
 	return p
+}
+
+// dueBesides are rows of what is due before the hearing and of which no clock runs: the public notice and the disclosure batches not served.
+func (h *hearing) dueBesides() [][]cell {
+	row := func(what, on string, due time.Time) []cell {
+		state := "open_not_due"
+		if !due.After(h.in.Period.AsOf) {
+			state = "open_overdue"
+		}
+		return []cell{text(what), text(on), day(due, "no day due"), text("no"), strongIf(h.label("clock_state", state), state == "open_overdue")}
+	}
+	var out [][]cell
+	if due := h.t.Day(h.i, "notice_due"); !due.IsZero() && h.t.Day(h.i, "notice_date").IsZero() {
+		out = append(out, row("Public notice of the hearing", h.ref, due))
+	}
+	t := h.of("case_disclosure", h.one.ref)
+	for _, i := range h.unserved(notServed, notDueYet) {
+		on := t.Str(i, "proceeding_ref")
+		if on == "" {
+			on = "the case"
+		}
+		out = append(out, row("Disclosure batch "+t.Str(i, "batch_ref")+", not served", on, t.Day(i, "due_date")))
+	}
+	return out
+}
+
+// unserved are the disclosure batches of this proceeding, or of the case, in one of the states.
+func (h *hearing) unserved(states ...string) []int {
+	t := h.of("case_disclosure", h.one.ref)
+	return slices.DeleteFunc(t.where("state", states...), func(i int) bool { return !h.about("", t.Str(i, "proceeding_ref")) })
 }
 
 // clocks are the limits on this proceeding, its people and the case that are duties and in one of the states.
@@ -183,12 +214,19 @@ func (h *hearing) clocks(states ...string) []int {
 	return out
 }
 
-// passed says how many limits were passed.
+// passed says how many limits were passed, and how many disclosure batches are late.
 func (h *hearing) passed() string {
+	var said []string
 	if n := len(h.clocks("open_overdue", "missed")); n > 0 {
-		return page.Upper(page.Plural(n, "limit was", "limits were")) + " passed without what was due: see below."
+		said = append(said, page.Plural(n, "limit was", "limits were")+" passed without what was due")
 	}
-	return ""
+	if n := len(h.unserved(notServed)); n > 0 {
+		said = append(said, page.Plural(n, "disclosure batch is", "disclosure batches are")+" overdue and not served")
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return page.Upper(page.List(said)) + ": see below."
 }
 
 // holdWords says what holds the case up.

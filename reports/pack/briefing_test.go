@@ -10,12 +10,17 @@ import (
 
 // What the note of the hearing must say, worked out from testdata/case.txt by hand.
 func TestWhatANoteSays(t *testing.T) {
-	text := plain(t, pageOf(t, papers(t)["note"]))
+	note := pageOf(t, papers(t)["note"])
+	if !strings.Contains(string(note.HTML), noteHandle) || strings.Contains(string(note.HTML), "outside the team") {
+		t.Error("a note for chief officers says that nobody outside the team may have it")
+	}
+	text := plain(t, note)
 	for _, want := range []string{
 		"P5 is listed for Monday 6 July 2026, hearing: 2 days listed in the 30 days to 30 July 2026. It has not begun as far as recorded.",
 		"1 subject, 1 on hold", "high, 10 June 2026",
 		"Late: the first day was due by 1 June 2026 and is listed 35 days after that.",
-		"1 limit was passed without what was due: see below.",
+		"1 limit was passed without what was due and 1 disclosure batch is overdue and not served: see below.",
+		"Public notice of the hearingP529 Jun 2026noOpen overdue", "Disclosure batch B5, not servedP520 Jun 2026noOpen overdue",
 		"Public notice: none is on record; it was due by 29 June 2026.",
 		"1 restriction is in force on it, as far as recorded: see below before anything is said.",
 		"Criminal proceedings are active: ", "Nothing that could prejudice them may be said.",

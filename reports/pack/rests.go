@@ -1,8 +1,30 @@
 package pack
 
 import (
+	"proceedings/queries"
 	"proceedings/reports/page"
 )
+
+// mostFiles is how many files of a source are named: of more, those of each day are one line, for a record is of one of them and which is not known.
+const mostFiles = 3
+
+// manyFiles are the lines of a source with many files, one for each day that extracts are dated.
+func manyFiles(sign string, files []queries.Source) [][]cell {
+	var out [][]cell
+	for len(files) > 0 {
+		f, n := files[0], 1
+		for n < len(files) && files[n].ExtractDate.Equal(f.ExtractDate) {
+			n++
+		}
+		named := f.File
+		if n > 1 {
+			named = page.Plural(n, "file", "files")
+		}
+		out = append(out, []cell{text(sign), text(f.Title), text(named), day(f.ExtractDate, page.NotRecorded)})
+		files = files[n:]
+	}
+	return out
+}
 
 // rests is what the page rests on: the files of each source that it names by a letter.
 func (c *one) rests() part {
@@ -18,6 +40,10 @@ func (c *one) rests() part {
 		files := c.sourceOf(profile)
 		if len(files) == 0 {
 			tab.Rows = append(tab.Rows, []cell{text(letter(i)), text(profile), text(page.NotRecorded), onDay(page.NotRecorded)})
+		}
+		if len(files) > mostFiles {
+			tab.Rows = append(tab.Rows, manyFiles(letter(i), files)...)
+			continue
 		}
 		for _, f := range files {
 			tab.Rows = append(tab.Rows, []cell{text(letter(i)), text(f.Title), text(f.File), day(f.ExtractDate, page.NotRecorded)})

@@ -7,7 +7,11 @@ import (
 )
 
 // States of a disclosure batch, as case_disclosure has them.
-const returnedBefore = "returned before the day of service"
+const (
+	returnedBefore = "returned before the day of service"
+	notServed      = "not served, overdue"
+	notDueYet      = "not due yet"
+)
 
 // dayCount is how many listed days were used and how many lost.
 func (c *one) dayCount() (used, lost int) {
