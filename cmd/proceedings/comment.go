@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -43,7 +44,9 @@ such as --row quarter=2025-26Q4, and only they make it stale.
 
 Comments lie beside the warehouse, in its name with .comments, readable by you alone; nothing said is ever lost from
 that file. They are free text: the program cannot tell whether one names a person. A comment for a shareable
-release must name nobody and hold no count that the release withholds.`,
+release must name nobody and hold no count that the release withholds; one that tells a small number beside a figure of
+which cells are withheld is refused. A comment stands where the figure itself does, not where a sentence quotes it; add and
+list say on which pages.`,
 		Example: `  proceedings comment add intake --text "Two forces sent late." --by "A. Analyst" --edition restricted
   proceedings comment add intake --row month=2026-03-01 --text "One large referral." --by "A. Analyst"
   proceedings comment list
@@ -133,6 +136,10 @@ func (o *commentOptions) add(figure string) error {
 		return err
 	}
 	fmt.Fprintf(o.stdout, "Comment %s on %s is kept; it is shown in the next %s.\n", c.ID, figure, map[string]string{comment.Both: "release of either edition", comment.Restricted: "restricted release", comment.Shareable: "shareable release"}[c.Edition])
+	fmt.Fprintln(o.stdout, places(shownOn(s, figure)))
+	if c.Edition != comment.Restricted {
+		fmt.Fprintln(o.stdout, beforeSharing)
+	}
 	return nil
 }
 
@@ -197,7 +204,11 @@ func (o *commentOptions) list() error {
 		if len(c.Row) > 0 {
 			on += " (" + strings.Join(c.Row, ", ") + ")"
 		}
-		fmt.Fprintf(o.stdout, "%s  %s  for %s, by %s on %s, of %s%s\n    %s\n", c.ID, on, c.Edition, c.By, c.On, c.Of, state, c.Text)
+		where := ""
+		if err == nil {
+			where = "\n    shown on: " + cmp.Or(strings.Join(shownOn(s, c.Figure), ", "), "no page")
+		}
+		fmt.Fprintf(o.stdout, "%s  %s  for %s, by %s on %s, of %s%s\n    %s%s\n", c.ID, on, c.Edition, c.By, c.On, c.Of, state, c.Text, where)
 	}
 	return nil
 }
@@ -247,6 +258,9 @@ func (o *publishOptions) addComments(m *material) error {
 		}
 		old := slices.Contains(stale, c.ID+" on "+c.Figure)
 		if m.edition != queries.Restricted {
+			if err := o.refuseTelling(m, c); err != nil {
+				return err
+			}
 			c.By, c.SHA256 = "", "" // a hash of few counts gives them away to whoever tries all
 		}
 		shown, err := shownComment(c, old)

@@ -24,7 +24,12 @@ func TestComments(t *testing.T) {
 	comment := func(args ...string) string { return must(t, append(append([]string{"comment"}, args...), flags...)...) }
 	comment("add", "intake", "--text", "Two forces sent late <b>.", "--edition", "both")
 	comment("add", "intake", "--row", "month=2026-03-01", "--text", "One large referral.", "--edition", "both")
-	comment("add", "findings", "--text", "To be dropped.")
+	if said := comment("add", "findings", "--text", "To be dropped."); !strings.Contains(said, "board.html") && !strings.Contains(said, "board-report.html") || strings.Contains(said, beforeSharing) {
+		t.Errorf("where the comment is shown: %s", said)
+	}
+	if said := must(t, "comment", "list", "--warehouse", w, "--out", out); !strings.Contains(said, "shown on: ") {
+		t.Errorf("the list says %s", said)
+	}
 	comment("remove", "c3")
 	for name, c := range map[string]struct {
 		args []string
@@ -87,6 +92,18 @@ func TestComments(t *testing.T) {
 	}
 	if said := must(t, "comment", "list", "--history", "--warehouse", w, "--out", out); strings.Count(said, "\n") != 5 || !strings.Contains(said, "remove by A. Analyst") {
 		t.Errorf("the history says %s", said)
+	}
+}
+
+// Small counts are found in a text, whether in figures or in words; what only looks like one is not.
+func TestSmallCountsInAText(t *testing.T) {
+	for text, want := range map[string]string{
+		"Only 1 officer's finding was discontinued.": "1", "Most were proven, three were not.": "three", "12 and 4": "4", "A single case.": "single", "12 3 13": "3",
+		"Since 2025-26 Q1, 12 forces sent late: 4% less, under 28A.": "", "Someone, none, phone 5 of them.": "", "": "",
+	} {
+		if got := tellsSmall(text, 5); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
 	}
 }
 
