@@ -22,10 +22,18 @@ type Alert struct {
 // broken now, work about to break one, change beyond chance, then the data. A
 // line stands only on a number that a figure shows. where finds that figure.
 func (in Input) Attention(where func(query string) string) []Alert {
+	return in.alerts(where, append([]rule{underOrder}, still...))
+}
+
+// rule is one thing that may need attention, and the query that shows it.
+type rule func(Input) (query string, a Alert, ok bool)
+
+// still are the rules of what can yet be helped; the harm of a publication under an order is done.
+var still = []rule{overdue, dueSoon, hearings, outlierForces, flow, signals, oldWork, unanswered, restricted, quarantine, unfit}
+
+func (in Input) alerts(where func(query string) string, rules []rule) []Alert {
 	var out []Alert
-	for _, rule := range []func(Input) (string, Alert, bool){
-		underOrder, overdue, dueSoon, hearings, outlierForces, flow, signals, oldWork, unanswered, restricted, quarantine, unfit,
-	} {
+	for _, rule := range rules {
 		type told struct {
 			query string
 			Alert
@@ -57,8 +65,8 @@ func underOrder(in Input) (string, Alert, bool) {
 			failing += t.n(i, "failing")
 		}
 	}
-	if failing == 0 {
-		return "", Alert{}, false
+	if failing == 0 || !in.countsRows() {
+		return "", Alert{}, false // outsiders can check nothing
 	}
 	return "dq_results", Alert{Big: page.Count(failing), Headline: page.Agree(failing, "publication was", "publications were") + " made while an order of anonymity was in force",
 		Detail: "Check at once (DQ34) whether the report or public notice kept to the order."}, true

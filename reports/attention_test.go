@@ -27,6 +27,21 @@ func TestAttentionNamesWhatWasPublishedUnderAnOrder(t *testing.T) {
 	if first.Big != "7" || first.Headline != "publications were made while an order of anonymity was in force" || first.Path != "dq_results" || !strings.HasPrefix(first.Detail, "Check at once (DQ34)") {
 		t.Errorf("first is %+v", first)
 	}
+	said := func(say func(Input) ([]string, error), in Input) bool {
+		lines, err := say(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Contains(strings.Join(lines, "\n"), "7 publications were made while")
+	}
+	if !said(briefly, in) || !said(risks, in) || said(avoidable, in) {
+		t.Error("it heads the brief and what needs attention, and is no risk of the quarter to come")
+	}
+	in.Answers.edition = queries.Shareable
+	if said(briefly, in) || said(risks, in) {
+		t.Error("outsiders are told to check it")
+	}
+	in.Answers.edition = queries.Restricted
 	r.Rows[at][9] = "none_fails"
 	if a := in.Attention(func(q string) string { return q })[0]; a.Path == "dq_results" {
 		t.Errorf("nothing fails, yet %+v", a)

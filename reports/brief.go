@@ -9,7 +9,7 @@ import (
 	"proceedings/reports/page"
 )
 
-// Brief is the box at the head of what a board reads: what is worst first, then findings; seven lines at most.
+// Brief is the box at the head of what a board reads: what is worst first, then findings; eight lines at most.
 func (in Input) Brief() (template.HTML, error) {
 	said, err := briefly(in)
 	if err != nil {
@@ -41,16 +41,24 @@ func findings(names ...string) func(Input) ([]string, error) {
 	}
 }
 
-// worst says of the legal limits what a board must not miss: hearings begun in
+// worst says what a board must not miss: what was published under an order of anonymity, hearings begun in
 // time, forces unlike the rest, limits open past their date.
 func (in Input) worst() []string {
 	var out []string
-	for _, say := range []func(Input) string{begunInTime, unlikeTheRest, openPastDue} {
+	for _, say := range []func(Input) string{publishedUnderOrder, begunInTime, unlikeTheRest, openPastDue} {
 		if line, ok := same(steadily(in, say)); ok && line != "" {
 			out = append(out, line)
 		}
 	}
 	return out
+}
+
+func publishedUnderOrder(in Input) string {
+	_, a, ok := underOrder(in)
+	if !ok {
+		return ""
+	}
+	return a.line()
 }
 
 func begunInTime(in Input) string {
@@ -95,12 +103,19 @@ func (in Input) overdueInAll(year int64) string {
 	return "; of all years, with public notices of hearings to come, " + page.Count(all) + " are overdue"
 }
 
-// risks are the lines of the front page that are most pressing.
-func risks(in Input) ([]string, error) {
-	all := in.Attention(func(string) string { return "" })
+// risks are the lines of the front page that are most pressing, and avoidable those of them that can yet be helped.
+func risks(in Input) ([]string, error)     { return pressing(in.Attention(nowhere)) }
+func avoidable(in Input) ([]string, error) { return pressing(in.alerts(nowhere, still)) }
+
+func nowhere(string) string { return "" }
+
+// line is the alert as a sentence of a report.
+func (a Alert) line() string { return strings.TrimSpace(a.Big + " " + a.Headline + ". " + a.Detail) }
+
+func pressing(all []Alert) ([]string, error) {
 	var out []string
 	for _, a := range all[:min(len(all), mostRisks)] {
-		out = append(out, strings.TrimSpace(a.Big+" "+a.Headline+". "+a.Detail))
+		out = append(out, a.line())
 	}
 	if out == nil {
 		out = []string{"Nothing in the exports held calls for attention by the rules of this report."}

@@ -47,7 +47,7 @@ func (t rows) variation() string {
 	case last == n-1:
 		return "special cause at its last point, " + t.when(last) + ": " + t.text(last, stats.SignalColumn)
 	}
-	return "special cause earlier, last " + t.when(last) + " (" + t.text(last, stats.SignalColumn) + "); routine since"
+	return "special cause earlier, last " + t.when(last) + " (" + t.text(last, stats.SignalColumn) + "); none at the " + page.Plural(int64(n-1-last), "point", "points") + " since"
 }
 
 // judged says that a control chart has points enough for limits.

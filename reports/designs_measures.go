@@ -25,20 +25,20 @@ func measureDesigns() map[string]design {
 		"extensions": {
 			question: "How often are legal limits extended?",
 			measure:  "Officers with a limit that fell due {year}; extensions decided in time and afterwards stand apart.",
-			say:      saySum("extended", "subjects", "limits that fell due", "were extended at least once"), empty: none("limits that fell due"),
+			say:      saySum("extended", "subjects", "limits that fell due {year}", "were extended at least once"), empty: none("limits that fell due"),
 		},
 		"extension_reasons": {
 			question: "Why are limits extended?",
 			measure:  "Extensions decided {year}, by reason. Beside each bar: extensions, share, and share with the reasons above it.",
 			chart: &chart.Spec{Kind: chart.Pareto, Category: "reason", XTitle: "Extensions", Parts: []chart.Part{
 				{Column: "extensions", Name: "Extensions"}, {Column: "share"}, {Column: "cumulative", Name: "cumulative "}}},
-			say: sayTop("reason", "extensions", "extensions"), empty: none("extensions"),
+			say: sayExtensionReasons, empty: none("extensions"),
 		},
 		"hearing_days": {
 			question: "How many listed days are used, and how many lost?",
 			measure:  "Days listed for hearings, trials and inquests in the last eight quarters. Days whose use nobody noted are in no share.",
 			unlike:   "Days of police staff and civil proceedings are not counted here; the lost days by reason and the days used by force count them.",
-			say:      saySum("lost", "noted", "listed days whose use was noted", "were lost"), empty: noneAtAll("listed days"),
+			say:      saySum("lost", "noted", "listed days of the last eight quarters whose use was noted", "were lost"), empty: noneAtAll("listed days"),
 		},
 		"hearing_costs": {
 			question: "What do hearings cost?",
@@ -54,12 +54,12 @@ func measureDesigns() map[string]design {
 		"time_to_trial": {
 			question: "How long does it take from first appearance to the end of the trial?",
 			measure:  "Defendants by the year of their first appearance. Those still to be tried count for as long as they have waited.",
-			say:      saySum("waiting", "defendants", "defendants of these years", "are still to be tried"), empty: noneAtAll("defendants with a first appearance"),
+			say:      sayToTrial, empty: noneAtAll("defendants with a first appearance"),
 		},
 		"end_to_end_time": {
 			question: "How long does a matter take from coming to attention to its final outcome?",
 			measure:  "Subjects by the year of attention, gross and net of recorded holds; the two clocks are of the same subjects.",
-			say:      saySum("open", "subjects", "subjects, each counted under both clocks,", "have no final outcome yet"), empty: noneAtAll("subjects with dates"),
+			say:      sayEndToEnd, empty: noneAtAll("subjects with dates"),
 		},
 		"completed_12_months": {
 			question: "What share of investigations is completed within twelve months?",
@@ -127,23 +127,58 @@ func fairnessDesigns() map[string]design {
 // saySum says what share of all rows together did something.
 func saySum(k, n, what, did string) func(rows) finding {
 	return func(t rows) finding {
-		return finding{headline: "Of " + page.Count(t.sum(n)) + " " + what + " " + page.Share(t.sum(k), t.sum(n)) + " " + did}
+		return finding{headline: share{k: t.sum(k), n: t.sum(n)}.of(t.in.fill(what), did)}
 	}
+}
+
+func sayToTrial(t rows) finding {
+	return saySum("waiting", "defendants", "defendants with a first appearance since "+t.text(0, "year"), "are still to be tried")(t)
+}
+
+// sayEndToEnd counts the subjects once: each stands in a row of either clock.
+func sayEndToEnd(t rows) finding {
+	var open, subjects int64
+	for i := range t.Len() {
+		if t.Str(i, "basis") == t.Str(0, "basis") {
+			open += t.n(i, "open")
+			subjects += t.n(i, "subjects")
+		}
+	}
+	return finding{headline: share{k: open, n: subjects}.of("subjects", "have no final outcome yet")}
 }
 
 // sayMatched says of which decisions the share is: those of all quarters shown, not of the two years of the other figure of decisions.
 func sayMatched(t rows) finding {
 	k, n := t.sum("same"), t.sum("known")
-	return finding{headline: "Of " + page.Count(n) + " individuals with a decision from " + t.text(0, "quarter") + " to " + t.text(t.Len()-1, "quarter") + " and a known finding, " + page.Share(k, n) + " were found at the level decided"}
+	return finding{headline: share{k: k, n: n}.of("individuals with a decision from "+t.text(0, "quarter")+" to "+t.text(t.Len()-1, "quarter")+" and a known finding", "were found at the level decided")}
 }
 
-// sayTop names the most frequent row.
-func sayTop(label, n, what string) func(rows) finding {
-	return func(t rows) finding {
-		first, most := t.top(func(i int) int64 { return t.n(i, n) })
-		return finding{headline: "The most frequent reason for " + what + " was " + t.list(first, label) + ": " + page.Share(most, t.sum(n))}
+// reasons names the most frequent reason, as its code is called. What was recorded as “other” names none, and is said apart.
+func (t rows) reasons(n, what string) finding {
+	total := t.sum(n)
+	first, most := t.top(func(i int) int64 {
+		if t.Str(i, "reason") == otherReason {
+			return 0
+		}
+		return t.n(i, n)
+	})
+	if most == 0 {
+		return finding{headline: "No reason is named for " + page.Count(total) + " " + what}
 	}
+	f := finding{headline: "The most frequent reason for " + what + " was " + t.quoted(first, "reason") + ": " + page.Share(most, total)}
+	if len(first) > 1 {
+		f.headline = "The most frequent reasons for " + what + " were " + t.quoted(first, "reason") + ": " + page.Count(most) + " of " + page.Count(total) + " each"
+	}
+	if at := t.find("reason", otherReason); t.n(at, n) >= most {
+		f.also = append(f.also, page.Share(t.n(at, n), total)+" were recorded as "+quote(t.text(at, "reason"))+", which names no reason.")
+	}
+	return f
 }
+
+// otherReason is the code of lists of reasons that names none of them.
+const otherReason = "other"
+
+func sayExtensionReasons(t rows) finding { return t.reasons("extensions", "extensions") }
 
 // sayRows says how much the table holds where no one figure speaks for it.
 func sayRows(what string) func(rows) finding {

@@ -24,7 +24,7 @@ func reviewDesigns() map[string]design {
 		"disclosure_return_reasons": {
 			question: "Why are disclosure schedules returned for rework?",
 			measure:  "Batches returned {year}, by reason.",
-			say:      sayTop("reason", "returned", "returned batches"), empty: none("returned batches"),
+			say:      func(t rows) finding { return t.reasons("returned", "returned batches") }, empty: none("returned batches"),
 		},
 		"reviewer_agreement": {
 			question: "Do two reviewers of one file come to the same result?",

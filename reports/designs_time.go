@@ -111,22 +111,19 @@ func medians(t rows, at, was int) string {
 	if was < 0 {
 		return sentence(own)
 	}
-	then := t.text(was, "cohort") + ", " + page.Decimal(num(t, was, "median_wd"))
+	then := t.text(was, "cohort") + ", whose median was " + page.Decimal(num(t, was, "median_wd"))
 	switch {
 	case num(t, at, "median_low") > num(t, was, "median_high"):
 		return sentence(own, "longer than in "+then)
 	case num(t, at, "median_high") < num(t, was, "median_low"):
 		return sentence(own, "shorter than in "+then)
 	}
-	return sentence(own, "the interval overlaps that of "+then)
+	return sentence(own, "it overlaps the interval of "+then)
 }
 
 func sayWaits(t rows) finding {
 	n := t.sum("heard")
 	f := finding{headline: page.Plural(n, "officer had a hearing", "officers had a hearing") + " begun in the " + page.Count(int64(t.Len())) + " months to " + page.Month(t.Day(t.Len()-1, "month"))}
-	if mean, ok := t.Num(t.Len()-1, stats.MeanColumn); ok {
-		f.headline += "; the monthly medians have a mean of " + page.Decimal(mean) + " working days"
-	}
 	f.also = []string{page.Upper(t.variation()) + "."}
 	return f
 }
@@ -150,12 +147,8 @@ func sayStages(t rows) finding {
 
 func saySlippage(t rows) finding {
 	total := t.sum("lost_days")
-	first, most := t.top(func(i int) int64 { return t.n(i, "lost_days") })
-	f := finding{headline: "The most frequent reason for lost hearing days was " + t.list(first, "reason") + ": " + page.Share(most, total)}
-	if len(first) > 1 {
-		f.headline = "The most frequent reasons for lost hearing days were " + t.list(first, "reason") + ": " + page.Count(most) + " of " + page.Count(total) + " each"
-	}
-	if t.Len() > 2 && len(first) < 3 {
+	f := t.reasons("lost_days", "lost hearing days")
+	if first, _ := t.top(func(i int) int64 { return t.n(i, "lost_days") }); t.Len() > 2 && len(first) < 3 && len(f.also) == 0 {
 		f.also = []string{"The first two reasons together: " + page.Share(t.n(0, "lost_days")+t.n(1, "lost_days"), total) + "."}
 	}
 	return f
@@ -188,9 +181,13 @@ func sayInquests(t rows) finding {
 	if open == 0 {
 		f.headline = "No inquest reported since " + t.text(0, "year") + " is open"
 	}
+	work := t.in.rows("open_proceedings")
+	if n := work.n(work.find("jurisdiction", "coronial"), "total"); n > 0 && n != open {
+		f.also = append(f.also, "The open work counts "+page.Plural(n, "coronial proceeding", "coronial proceedings")+": also those without a report to the coroner on record, reported earlier, or concluded and not ended.")
+	}
 	if at >= 0 {
-		f.also = []string{sentence("Of inquests reported in " + t.text(at, "year") + t.in.fill(" that are {COR-12M|# old|old enough}, ") +
-			page.Share(t.n(at, "beyond_12m"), t.n(at, "due_12m")) + " had no conclusion by that age")}
+		f.also = append(f.also, sentence("Of inquests reported in "+t.text(at, "year")+t.in.fill(" that are {COR-12M|# old|old enough}, ")+
+			page.Share(t.n(at, "beyond_12m"), t.n(at, "due_12m"))+" had no conclusion by that age"))
 	}
 	return f
 }

@@ -39,7 +39,7 @@ func boardReport() Report {
 			{"Do our decisions stand up?", false, figures("decision_to_finding", "proven_rate")},
 			{"What were the results?", false, one(figures("findings"), inWords("sanctions", "criminal_results", "inquest_conclusions"))},
 			{"Is learning accepted and done?", false, one(figures("recommendation_acceptance"), inWords("recommendation_response", "actions", "contact_updates"))},
-			{"What needs attention, now and next quarter?", false, []piece{told(risks)}},
+			{"What needs attention, now and next quarter?", false, []piece{told(avoidable)}},
 		}, ending()...),
 	}
 }

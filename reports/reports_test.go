@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html"
 
 	"proceedings/queries"
+	"proceedings/queries/stats"
 	"proceedings/reports/page"
 	"proceedings/reports/reportstest"
 )
@@ -68,8 +69,9 @@ func TestFindings(t *testing.T) {
 			"Of those due in 2025-26, 7 more had it begin within an extension given in time; 2 had no hearing yet and were overdue on 30 June 2026."}},
 		{"stage_intervals", "The longest step, “Came to attention to report”, takes a median of 112.5 working days",
 			[]string{"For that step half of 44 cases lie between 61 and 188 working days."}},
-		{"slippage", "The most frequent reason for lost hearing days was officer ill: 30% (38 of 126)",
+		{"slippage", "The most frequent reason for lost hearing days was “Officer ill”: 30% (38 of 126)",
 			[]string{"The first two reasons together: 52% (65 of 126).",
+
 				"Days of police staff and civil proceedings are counted here; the days used and lost by quarter leave them out."}},
 		{"decision_to_finding", "Of decisions of the two years to 30 June 2026 the finding matched the level decided for 90 of 126 individuals (71%)",
 			[]string{"95% interval 63% to 79%; 53 of 186 individuals have no finding on record yet; 7 ended without one."}},
@@ -82,6 +84,17 @@ func TestFindings(t *testing.T) {
 			"43 gross misconduct, 26 misconduct, 18 neither; 5 discontinued or stayed; the finding of 2 is not recorded."}},
 		{"recommendation_acceptance", "83% of recommendations answered were accepted (207 of 249)", nil},
 		{"recommendation_due_dates", "89% of paragraph 28A due dates in the sources fall one day after the legal limit (142 of 160)", nil},
+		{"end_to_end_time", "13% of subjects have no final outcome yet (318 of 2,370)", nil},
+		{"extensions", "6% of limits that fell due in the 12 months to 30 June 2026 were extended at least once (48 of 747)", nil},
+		{"extension_reasons", "The most frequent reason for extensions was “Witness availability”: 18% (10 of 55)", []string{"20% (11 of 55) were recorded as “Other”, which names no reason."}},
+		{"hearing_days", "18% of listed days of the last eight quarters whose use was noted were lost (223 of 1,260)", nil},
+		{"time_to_trial", "9% of defendants with a first appearance since 2021-22 are still to be tried (17 of 185)", nil},
+		{"decision_agreement", "74% of individuals with a decision from 2023-24 Q2 to 2026-27 Q1 and a known finding were found at the level decided (328 of 446)", nil},
+		{"inquests", "23 inquests reported since 2021-22 are open; 4 are suspended", []string{"The open work counts 38 coronial proceedings: also those without a report to the coroner on record, reported earlier, or concluded and not ended.",
+			"Of inquests reported in 2025-26 that are 12 months old, 3 of 4 had no conclusion by that age."}},
+		{"time_to_hearing", "Officers referred in 2025-26 waited a median of 114 working days for a hearing", []string{"95% interval 92 to 154; it overlaps the interval of 2024-25, whose median was 105.",
+			"Of 12 referred in 2026-27, 0 have had a hearing and 11 still wait: too early for a median.",
+			"Counting only the cases already heard would give 92 working days: it leaves out those who still wait and those whose proceedings ended another way."}},
 		{"due_soon", "13 limits fall due in the next 30 days, and 21 more within 90",
 			[]string{"Most frequent in the next 30 days: “Officer’s response within 15 working days” (6)."}},
 		{"load_accounting", "5,576 rows were read, and 24 put into quarantine", []string{
@@ -95,6 +108,18 @@ func TestFindings(t *testing.T) {
 		if c.also != nil && fmt.Sprint(f.Also) != fmt.Sprint(c.also) {
 			t.Errorf("%s:\n got %q\nwant %q", c.name, f.Also, c.also)
 		}
+	}
+}
+
+// A control chart says how many points came since the last that stands out.
+func TestControlChartsSayWhatCameSince(t *testing.T) {
+	in := input()
+	r := &queries.Result{Columns: []queries.Column{{Name: "month", Kind: queries.Date}, {Name: stats.UpperColumn, Kind: queries.Duration}, {Name: stats.SignalColumn, Kind: queries.Label}}}
+	for m, signal := range []string{"", stats.AboveLimit, ""} {
+		r.Rows = append(r.Rows, []queries.Value{day(2026, time.Month(4+m), 1), 5.0, signal})
+	}
+	if got, want := in.read(r).variation(), "special cause earlier, last in May 2026 (above the upper limit); none at the 1 point since"; got != want {
+		t.Errorf("got %s\nwant %s", got, want)
 	}
 }
 
@@ -261,7 +286,7 @@ func TestTiesAreSaid(t *testing.T) {
 			r.Rows[1][i] = r.Rows[0][i]
 		}
 	}
-	if f := figure(t, in, "slippage"); !strings.HasPrefix(f.Headline, "The most frequent reasons for lost hearing days were officer ill and ") || !strings.HasSuffix(f.Headline, " each") {
+	if f := figure(t, in, "slippage"); !strings.HasPrefix(f.Headline, "The most frequent reasons for lost hearing days were “Officer ill” and ") || !strings.HasSuffix(f.Headline, " each") {
 		t.Error(f.Headline)
 	}
 }

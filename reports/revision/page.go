@@ -176,7 +176,20 @@ func (c *Comparison) summary(in reports.Input) (headline, text string) {
 	if c.Moved > 0 {
 		text += " " + page.Count(int64(c.Moved)) + " " + page.Agree(c.Moved, "row came or went because a series moved on with the position; it is", "rows came or went because a series moved on with the position; they are") + " no revision."
 	}
+	if n := c.oneSided(); !c.Explained && n > 0 && c.Earlier.Position != c.Later.Position {
+		text += " " + page.Count(n) + " " + page.Agree(n, "stands", "stand") + " in a row that one of the two lacks. Of these, what came or went because a series moved on with the position is no revision: only the warehouse tells which, and with --warehouse they are not counted."
+	}
 	return headline, text
+}
+
+// oneSided is how many revisions are of rows that stand in one of the two releases alone.
+func (c *Comparison) oneSided() (n int64) {
+	for _, r := range c.Revisions {
+		if r.New || r.Gone {
+			n++
+		}
+	}
+	return n
 }
 
 func (c *Comparison) largest() *Revision {

@@ -64,6 +64,21 @@ func lines(c *Comparison) string {
 	return strings.Join(out, "; ")
 }
 
+// Without the warehouse it is said that rows that came and went are counted too.
+func TestRowsOfOneSideAreSaid(t *testing.T) {
+	c := compared(t, "intake", side(march, "intake", "month cases\n2026-02-01 3"), side(june, "intake", "month cases\n2026-02-01 3\n2026-03-01 4"))
+	said := func() bool {
+		_, text := c.summary(reports.Input{})
+		return strings.Contains(text, "1 stands in a row that one of the two lacks. Of these,")
+	}
+	if !said() {
+		t.Error("not said where nobody looked for reasons")
+	}
+	if c.Explained = true; said() {
+		t.Error("said where reasons were looked for")
+	}
+}
+
 // What is compared, and what is not.
 func TestCompare(t *testing.T) {
 	for name, c := range map[string]struct {
