@@ -270,6 +270,9 @@ func TestUnsureLimitsAreMarked(t *testing.T) {
 			t.Errorf("%s: %q and %q lack %q", name, f.Notes, f.Found, want)
 		}
 	}
+	if notes := strings.Join(figure(t, in, "overdue").Found, " "); strings.Contains(notes, "†") || strings.Contains(notes, "§") {
+		t.Errorf("a mark is explained that no row carries: %s", notes)
+	}
 	for _, s := range figure(t, in, "limits_by_quarter").Grid.Sides {
 		if strings.HasSuffix(s.Name, "\u00a0†") != (s.Code == "MIS-HRG-100") {
 			t.Errorf("%s is headed %q", s.Code, s.Name)

@@ -92,14 +92,20 @@ func (g *global) briefing(ctx context.Context, ref, warehousePath string, o *pap
 	return nil
 }
 
-// only is the hearing of that proceeding, written large or small.
+// only is the hearing of that proceeding, written large or small. A case has no note of its own: its hearings are named.
 func only(all []pack.Hearing, ref string) ([]pack.Hearing, error) {
-	var names []string
+	var names, its []string
 	for _, h := range all {
+		if strings.EqualFold(h.Case, ref) {
+			its = append(its, h.Proceeding)
+		}
 		if strings.EqualFold(h.Proceeding, ref) {
 			return []pack.Hearing{h}, nil
 		}
 		names = append(names, h.Proceeding)
+	}
+	if len(its) > 0 {
+		return nil, fmt.Errorf("%s is a case, and a note is of one proceeding: of that case there %s %s", ref, page.Agree(int64(len(its)), "is", "are"), page.List(its))
 	}
 	if len(names) == 0 {
 		return nil, fmt.Errorf("no proceeding %s is listed in the %d days ahead: no export lists any; another --as-of may", ref, reports.Near)

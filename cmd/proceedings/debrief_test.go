@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"proceedings/reports/pack"
 )
 
 // mostOfAPack is what a pack may weigh.
@@ -99,6 +101,14 @@ func TestPackAloneAndAmongOthers(t *testing.T) {
 		if plain(alone) != plain(among) {
 			t.Errorf("the pack of %s differs when asked for alone", ref)
 		}
+	}
+}
+
+// Who names a case is told which of its proceedings have a note, and of no other.
+func TestBriefingOfACase(t *testing.T) {
+	all := []pack.Hearing{{Case: "EWD/00002/25", Proceeding: "P1"}, {Case: "EWD/00003/25", Proceeding: "P2"}}
+	if _, err := only(all, "ewd/00002/25"); err == nil || err.Error() != "ewd/00002/25 is a case, and a note is of one proceeding: of that case there is P1" {
+		t.Error(err)
 	}
 }
 

@@ -178,7 +178,11 @@ func (o *restrictionOptions) end(ctx context.Context, ref string) error {
 	if err := o.enter(ctx, words, now, newNumber()); err != nil {
 		return err
 	}
-	fmt.Fprintf(o.stdout, "Entered: %s, %s. Before, it ran%s.\n", ref, restrictionWords(words, now), untilWords(old.Until))
+	earlier := ""
+	if last.Before(old.Until) {
+		earlier = " That last day was entered before, and this earlier one takes its place."
+	}
+	fmt.Fprintf(o.stdout, "Entered: %s, %s. Before, it ran%s.%s\n", ref, restrictionWords(words, now), untilWords(old.Until), earlier)
 	o.sayNext()
 	return nil
 }

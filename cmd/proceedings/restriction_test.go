@@ -149,6 +149,9 @@ func TestRestrictionMistakes(t *testing.T) {
 	if _, err := os.Stat(w + "x"); err == nil {
 		t.Error("a warehouse was made of a mistyped name")
 	}
+	if said := restriction(t, w, "end", past, "--on", "2026-08-15"); !strings.Contains(said, "Before, it ran until 1 September 2026. That last day was entered before, and this earlier one takes its place.") {
+		t.Errorf("an earlier last day: %s", said)
+	}
 	ahead := handRef.FindString(restriction(t, w, "add", "--kind", "anonymity", "--case", "NEW/00001/26", "--ahead"))
 	if got := inList(t, w)[ahead]; got.CaseHeld || got.Case != "NEW/00001/26" {
 		t.Errorf("entered ahead: %+v", got)
