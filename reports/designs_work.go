@@ -54,7 +54,7 @@ func workDesigns() map[string]design {
 			question: "Which limits are overdue, and which newly?",
 			measure:  "Acts not on record {on} whose last day, extended where that was in time, has passed, with the public notices of hearings still to come. Newly: since {from}.",
 			say:      sayOverdue, // its rows say in words how sure each limit is
-			empty: func(in Input) string { return "No limit in the exports held is overdue " + in.on() + "." },
+			empty:    func(in Input) string { return "No limit in the exports held is overdue " + in.on() + "." },
 		},
 		"overdue_list": {
 			question: "Which cases are overdue?",
