@@ -36,19 +36,38 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 	if err != nil {
 		return nil, err
 	}
-	system, err := link(shown, o)
-	if err != nil {
-		return nil, err
-	}
-	known := system.known(shown, o.Earlier)
-	for at, is := range known {
-		if is {
-			system.Cells[at].Given = true
+	var system *linkage
+	var known []bool
+	var follow []int
+	var fates []Fate
+	var lost int
+	for {
+		if system, err = link(shown, o); err != nil {
+			return nil, err
+		}
+		known = system.known(shown, o.Earlier)
+		for at, is := range known {
+			if is {
+				system.Cells[at].Given = true
+			}
+		}
+		system.withhold(shown, o.Earlier)
+		follow = system.follows()
+		fates, lost, err = o.protect(ctx, system.System, known)
+		var u *Unsafe
+		if !errors.As(err, &u) {
+			break
+		}
+		// Nothing that is hidden protects these: their tables are left out.
+		names := system.queries(u.Left)
+		if len(names) == 0 {
+			break
+		}
+		for _, name := range names {
+			delete(shown, name)
+			f.said = append(f.said, name+": left out, since counts of it could be worked out whatever is withheld")
 		}
 	}
-	system.withhold(shown, o.Earlier)
-	follow := system.follows()
-	fates, lost, err := o.protect(ctx, system.System, known)
 	if err != nil {
 		return nil, fmt.Errorf("disclosure control: %w", err)
 	}
@@ -104,6 +123,18 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 		}
 	}
 	return f, nil
+}
+
+// queries are those that have one of some cells.
+func (k *linkage) queries(left []Exposed) []string {
+	var names []string
+	for p, at := range k.at {
+		if slices.ContainsFunc(left, func(e Exposed) bool { return e.Cell == at }) && !slices.Contains(names, p.query) {
+			names = append(names, p.query)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // shareable are the results that a shareable release may be made of, those put together that have too many small counts.

@@ -12,17 +12,13 @@ import (
 // noClearance stands wherever restrictions are listed.
 const noClearance = "This is no clearance: a restriction that nobody entered is not here, and some hold by law without any order, such as the anonymity of anyone who says that they are the victim of a sexual offence. Read the order itself before anything is said or published."
 
-// publicity is the public notice, the restrictions, and what must not be said.
+// publicity is the restrictions and what must not be said. The public notice and the proceedings that are active stand in brief.
 func (h *hearing) publicity() part {
 	p := part{ID: "publicity", Title: "Publicity and restrictions"}
-	if notice := h.notice(); notice != "" {
-		p.Points = []string{notice}
+	if h.active() == "" {
+		p.Points = []string{"No criminal proceedings and no inquest are open in this case as far as recorded. Where there are any, in this case or another, nothing that could prejudice them may be said."}
 	}
-	active := h.active()
-	if active == "" {
-		active = "No criminal proceedings and no inquest are open in this case as far as recorded. Where there are any, in this case or another, nothing that could prejudice them may be said."
-	}
-	p.Points = append(p.Points, active, noClearance)
+	p.Points = append(p.Points, noClearance)
 	t := h.of("case_timeline", h.one.ref)
 	tab := table{Label: "restrictions", Say: "Every restriction of the case on record, in force on " + page.Day(h.next()) + " or not.",
 		Head: []string{"Restriction", "From", "Until", "Subject", "Proceeding", "On that day", "Source"}}
