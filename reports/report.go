@@ -202,7 +202,6 @@ func (s shown) document(dots Dots) (document.Item, error) {
 		return s.item, nil
 	}
 	it, err := s.figure.Item(dots)
-	it.Line = s.line
 	if s.line {
 		it.Notes = nil // those of its table
 	}

@@ -46,7 +46,7 @@ on meanwhile; only who reads a snapshot that is given up is stopped. Run it dail
 			if days < 0 {
 				return usage("--keep-days is %d: give 0 or more", days)
 			}
-			m, err := warehouse.Maintain(c.Context(), path, g.settings(), time.Duration(days)*24*time.Hour)
+			m, err := warehouse.Maintain(c.Context(), path, g.settings(), g.now(), time.Duration(days)*24*time.Hour)
 			if err != nil {
 				return err
 			}

@@ -236,7 +236,7 @@ func TestShareableNamesNoRestrictedCase(t *testing.T) {
 	out, board := filepath.Join(dir, "release"), filepath.Join(dir, "board")
 	restriction(t, w, "add", "--kind", "anonymity", "--case", restrictedCase)
 	must(t, "publish", "--warehouse", w, "--out", out, "--no-drawings", "--packs", "0", "--as-of", demoBefore)
-	must(t, "comment", "add", "intake", "--text", "One large referral (ewd/00005/23).", "--by", "A. Analyst", "--edition", "both", "--warehouse", w, "--out", out)
+	must(t, "comment", "add", "intake", "--text", "A large referral (ewd/00005/23).", "--by", "A. Analyst", "--edition", "both", "--warehouse", w, "--out", out)
 	publish := []string{"publish", "--warehouse", w, "--out", board, "--edition", "shareable", "--no-drawings", "--as-of", demoBefore}
 	code, _, errs := call(t, publish...)
 	if code != exitFailed || !strings.Contains(errs, "the release is refused: it names what is under restriction: "+restrictedCase+" in more.html") {

@@ -440,12 +440,10 @@ func (k lake) takeTurn(ctx context.Context, db *DB) (t turn, err error) {
 
 // sleep waits, unless it is stopped.
 func sleep(ctx context.Context, wait time.Duration) error {
-	select {
-	case <-time.After(wait):
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	waiting, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	<-waiting.Done()
+	return ctx.Err()
 }
 
 // Passing says why work on a lake failed that may succeed when it is tried again; "" where it will not, or not for that.

@@ -43,9 +43,12 @@ func (k lake) rewrite(ctx context.Context, plan func(*DB) (*Rewrite, error)) err
 
 // forgetBefore leaves a lake its newest snapshot and the files of that.
 var forgetBefore = []string{
-	"CALL ducklake_expire_snapshots('wh', older_than => now() + INTERVAL 1 DAY)",
+	"CALL ducklake_expire_snapshots('wh', older_than => " + always + ")",
 	"CALL ducklake_cleanup_old_files('wh', cleanup_all => true)",
 }
+
+// always is a time that every snapshot is older than.
+const always = "TIMESTAMPTZ '2999-01-01 00:00:00+00'"
 
 // inPlace makes the tables anew that the rewrite changes, and checks them.
 func (r *Rewrite) inPlace(ctx context.Context, db *DB) error {
@@ -76,23 +79,23 @@ type Maintenance struct {
 
 // orphanAge is how old a file must be that no snapshot knows before it counts as left by a program that was killed: younger
 // ones may belong to a load that is under way.
-const orphanAge = "1 DAY"
+const orphanAge = 24 * time.Hour
 
 // Maintain keeps a lake quick and small: small files become large ones, snapshots older than keep are given up and files that nobody
 // can need any more are deleted. Loads and readers may go on meanwhile; who reads a snapshot older than keep is stopped.
-// With keep 0 only the newest snapshot is left.
-func Maintain(ctx context.Context, path string, s Settings, keep time.Duration) (*Maintenance, error) {
+// With keep 0 only the newest snapshot is left. now is the time.
+func Maintain(ctx context.Context, path string, s Settings, now time.Time, keep time.Duration) (*Maintenance, error) {
 	if !IsLake(path) {
 		return nil, fmt.Errorf("%s is a file, which needs no upkeep: a lake's name begins with %s", path, lakePrefix)
 	}
 	k, out := lakeAt(path, s), &Maintenance{}
 	err := Again(ctx, k.s, func() error {
-		return k.once(ctx, editing, func(db *DB) error { return out.carryOut(ctx, db, path, keep) })
+		return k.once(ctx, editing, func(db *DB) error { return out.carryOut(ctx, db, path, now, keep) })
 	})
 	return out, err
 }
 
-func (m *Maintenance) carryOut(ctx context.Context, db *DB, path string, keep time.Duration) error {
+func (m *Maintenance) carryOut(ctx context.Context, db *DB, path string, now time.Time, keep time.Duration) error {
 	if err := checkSchema(ctx, db, path); err != nil {
 		return err
 	}
@@ -100,9 +103,9 @@ func (m *Maintenance) carryOut(ctx context.Context, db *DB, path string, keep ti
 	if err := db.QueryRowContext(ctx, files).Scan(&m.FilesBefore, &m.BytesAfter); err != nil {
 		return err
 	}
-	cut := fmt.Sprintf("now() - INTERVAL '%d seconds'", int64(keep/time.Second))
+	cut := timestamp(now.Add(-keep))
 	if keep == 0 {
-		cut = "now() + INTERVAL 1 DAY" // clocks of two computers differ
+		cut = always // clocks of two computers differ
 	}
 	for _, step := range []struct {
 		call string
@@ -112,7 +115,7 @@ func (m *Maintenance) carryOut(ctx context.Context, db *DB, path string, keep ti
 		{"ducklake_merge_adjacent_files('wh')", nil},
 		{"ducklake_expire_snapshots('wh', older_than => " + cut + ")", &m.Snapshots},
 		{"ducklake_cleanup_old_files('wh', " + cleanup(keep, cut) + ")", &m.Deleted},
-		{"ducklake_delete_orphaned_files('wh', older_than => now() - INTERVAL '" + orphanAge + "')", &m.Deleted},
+		{"ducklake_delete_orphaned_files('wh', older_than => " + timestamp(now.Add(-orphanAge)) + ")", &m.Deleted},
 	} {
 		rows, err := db.QueryContext(ctx, "CALL "+step.call)
 		if err != nil {
@@ -128,6 +131,11 @@ func (m *Maintenance) carryOut(ctx context.Context, db *DB, path string, keep ti
 		}
 	}
 	return db.QueryRowContext(ctx, files).Scan(&m.FilesAfter, &m.BytesAfter)
+}
+
+// timestamp writes a time as SQL.
+func timestamp(t time.Time) string {
+	return "TIMESTAMPTZ " + Quote(t.UTC().Format("2006-01-02 15:04:05+00"))
 }
 
 // cleanup says which of the files that are to be deleted are: those given up longer ago than keep.

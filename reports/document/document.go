@@ -34,7 +34,6 @@ type Part struct {
 type Item struct {
 	ID       string // of the figure, the name of its query; empty for plain text
 	Headline string // its finding: a heading, the title of a slide; empty: plain text under the part
-	Line     bool   // it is said in one paragraph, which its finding begins: no heading stands above nothing
 	Measure  string // what the figures are
 	Say      []string
 	Bullets  []string

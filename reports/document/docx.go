@@ -133,10 +133,6 @@ func lies(it Item) bool {
 
 func (w *word) item(it Item) {
 	w.turn(lies(it))
-	if it.Line {
-		w.line(it)
-		return
-	}
 	if it.Headline != "" {
 		w.para("Heading2", it.Headline)
 	}
@@ -159,21 +155,6 @@ func (w *word) item(it Item) {
 		w.table(t)
 	}
 	w.bullets("Notes", it.Notes)
-}
-
-// line is an item in one paragraph.
-func (w *word) line(it Item) {
-	w.begun = true
-	w.start("w:p")
-	finding := it.Headline
-	if !strings.HasSuffix(finding, ".") {
-		finding += "."
-	}
-	w.run(finding, "<w:b/>")
-	for _, s := range it.Say {
-		w.run(" "+s, "")
-	}
-	w.end()
 }
 
 func (w *word) bullets(style string, lines []string) {
