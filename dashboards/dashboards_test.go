@@ -19,8 +19,8 @@ func input() Input {
 }
 
 func limit(standardID string) (reports.Limit, bool) {
-	n, unit, confidence := reportstest.Limit(standardID)
-	return reports.Limit{N: n, Unit: unit, Confidence: confidence}, n > 0
+	title, n, unit, confidence := reportstest.Limit(standardID)
+	return reports.Limit{Title: title, N: n, Unit: unit, Confidence: confidence}, n > 0
 }
 
 // release makes every page of a release, the reports among them.

@@ -75,7 +75,8 @@ func (l *loader) noteEntry(ctx context.Context) error {
 		for _, p := range append(f.Problems, f.SkippedBy...) {
 			return fmt.Errorf("the entry is refused and nothing was saved: %s", p.Rule)
 		}
-		return errors.New("the entry is refused and nothing was saved: the warehouse would not take it")
+		// The one row is held already for that day: it was entered, gave way, and is entered again.
+		return errors.New("nothing was saved: just this was entered on the same day already, and a later entry took its place. Take the later one back: history names its batch, undo takes it back")
 	}
 	if _, err := l.db.ExecContext(ctx, "INSERT INTO load.entered VALUES (?, ?, ?)", l.batchNo, strings.TrimSpace(l.Entry.By), strings.TrimSpace(l.Entry.Reason)); err != nil {
 		return engineError(err)

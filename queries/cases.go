@@ -18,7 +18,7 @@ var ErrNoCase = errors.New("no such case")
 // mostNear is how many references like one that is not there are named.
 const mostNear = 5
 
-// Case finds a case by its reference. Where there is none the error is ErrNoCase, and near
+// Case finds a case by its reference, in other letters of the same kind (large, small) too where one case alone is meant. Where there is none the error is ErrNoCase, and near
 // are the cases of a proceeding that has the reference, else the references most like it, the nearest first.
 func (s *Session) Case(ctx context.Context, ref string) (c Case, near []string, err error) {
 	if err := s.state.Ensure(ctx, []string{"case_", "proc_subject", "recommendation"}); err != nil {
@@ -26,7 +26,7 @@ func (s *Session) Case(ctx context.Context, ref string) (c Case, near []string, 
 	}
 	const known = `(SELECT case_ref, territory, force, matter_type, mode FROM case_ UNION ALL BY NAME
 		SELECT DISTINCT case_ref FROM (SELECT case_ref FROM proc_subject UNION SELECT case_ref FROM recommendation) ANTI JOIN case_ USING (case_ref) WHERE case_ref <> '')`
-	row := s.db.QueryRowContext(ctx, "SELECT case_ref, coalesce(territory, ''), coalesce(force, ''), coalesce(matter_type, ''), coalesce(mode, '') FROM "+known+" WHERE case_ref = ?", ref)
+	row := s.db.QueryRowContext(ctx, "SELECT case_ref, coalesce(territory, ''), coalesce(force, ''), coalesce(matter_type, ''), coalesce(mode, '') FROM "+known+" WHERE lower(case_ref) = lower(?) QUALIFY case_ref = ? OR count(*) OVER () = 1", ref, ref)
 	switch err := row.Scan(&c.Ref, &c.Territory, &c.Force, &c.MatterType, &c.Mode); {
 	case err == nil:
 		return c, nil, nil

@@ -19,13 +19,13 @@ var doubts = map[string]string{
 // Unsure says after a noun how far the number of a limit is unsure; nothing where it was read in the law.
 func Unsure(confidence string) string { return doubts[confidence] }
 
-// Doubt is the sentence about a limit whose number is unsure; empty where it is not.
-func Doubt(n int64, unit, confidence string) string {
+// Doubt is the sentence about a limit whose number is unsure, by the limit's title; empty where it is not.
+func Doubt(title string, n int64, unit, confidence string) string {
 	words := LimitWords(n, unit)
 	if doubts[confidence] == "" || words == "" {
 		return ""
 	}
-	return "The limit of " + words + " " + doubts[confidence] + "."
+	return title + ": the limit of " + words + " " + doubts[confidence] + "."
 }
 
 // LimitWords writes the number of a limit: "100 working days". It is empty for a unit that is not counted.
@@ -81,7 +81,7 @@ func (s *Session) doubted(ctx context.Context, q *Query) ([]string, error) {
 		if err := s.state.Ensure(ctx, []string{"limit_now"}); err != nil {
 			return nil, err
 		}
-		rows, err := s.db.QueryContext(ctx, "SELECT n::BIGINT AS n, unit, confidence FROM limit_now WHERE n IS NOT NULL AND standard_id = ?", id)
+		rows, err := s.db.QueryContext(ctx, "SELECT title, n::BIGINT AS n, unit, confidence FROM limit_now WHERE n IS NOT NULL AND standard_id = ?", id)
 		if err != nil {
 			return nil, err
 		}
@@ -91,7 +91,7 @@ func (s *Session) doubted(ctx context.Context, q *Query) ([]string, error) {
 			return nil, err
 		}
 		for _, row := range t.Rows {
-			if d := Doubt(row[0].(int64), row[1].(string), row[2].(string)); d != "" && !slices.Contains(notes, d) {
+			if d := Doubt(row[0].(string), row[1].(int64), row[2].(string), row[3].(string)); d != "" && !slices.Contains(notes, d) {
 				notes = append(notes, d)
 			}
 		}

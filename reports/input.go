@@ -23,6 +23,7 @@ type Input struct {
 	Printed bool                                     // reports are PDF files too
 	Packed  []string                                 // cases that have a debrief pack in the release, the last concluded first
 	Handle  string                                   // who may read it, in place of what the edition says of that
+	OneDay  bool                                     // it speaks of the position date and what follows, not of the period
 	Briefed []string                                 // proceedings that have a briefing note in the release, the next listed first
 
 	explorer *Explorer // of the page that can be filtered, with the choice that a figure is of
@@ -79,6 +80,7 @@ func (c Comment) Said() string {
 
 // Limit is the number of a limit in force at the position date.
 type Limit struct {
+	Title      string
 	N          int
 	Unit       string // day, working_day or month
 	Confidence string // how sure the number is, a mark of the standards: V where it was read in the law
@@ -176,9 +178,20 @@ func (in Input) knownAt() string {
 	return "Extracts dated after " + page.Day(in.Period.KnownAt) + " were not read."
 }
 
+// span is the days that it speaks of.
+func (in Input) span() string {
+	if in.OneDay {
+		return page.Day(in.Period.AsOf)
+	}
+	return page.Span(in.Period.From, in.Period.To)
+}
+
 func (in Input) speaksFor() string {
 	p := in.Period
-	s := "Period: " + page.Span(p.From, p.To) + ". Position on " + page.Day(p.AsOf) + "."
+	s := "Position on " + page.Day(p.AsOf) + "."
+	if !in.OneDay {
+		s = "Period: " + page.Span(p.From, p.To) + ". " + s
+	}
 	if !p.KnownAt.IsZero() {
 		s += " From extracts dated to " + page.Day(p.KnownAt) + "."
 	}

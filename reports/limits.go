@@ -30,7 +30,7 @@ func (in Input) doubt(standardID string) string {
 	if !ok {
 		return ""
 	}
-	return queries.Doubt(int64(l.N), l.Unit, l.Confidence)
+	return queries.Doubt(l.Title, int64(l.N), l.Unit, l.Confidence)
 }
 
 // doubted says it of each limit whose number a figure names.

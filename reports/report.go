@@ -17,6 +17,7 @@ type Report struct {
 	Subject  string // one line on what it is about
 	About    string // who it is for and what it holds, for the list of reports
 	tight    bool   // its charts are low, for few pages of paper
+	ahead    bool   // it is of what is to come after the position date, not of the period
 	chapters []chapter
 }
 
@@ -54,6 +55,7 @@ type composed struct {
 
 // Compose makes what a report says of the results of a release.
 func Compose(in Input, r Report) (*Composed, error) {
+	in.OneDay = r.ahead
 	c := &Composed{Report: r, in: in}
 	number := 0
 	for _, ch := range r.chapters {
@@ -217,7 +219,7 @@ func (in Input) Document(name, title, subject string) document.Document {
 }
 
 func (in Input) documentOf(shell page.Shell, name, title, subject string) document.Document {
-	d := document.Document{Name: name, Title: title, Subject: subject, Period: page.Span(in.Period.From, in.Period.To), Revised: in.Period.AsOf}
+	d := document.Document{Name: name, Title: title, Subject: subject, Period: in.span(), Revised: in.Period.AsOf}
 	d.Head = append(d.Head, strings.TrimSpace(shell.Edition+". "+shell.Handle))
 	if shell.Banner != "" {
 		d.Head = append(d.Head, shell.Banner)

@@ -18,7 +18,7 @@ func (r Report) Link() page.Link { return page.Link{Path: r.Path(), Title: r.Tit
 
 // Page is the report as a page made for paper.
 func (c *Composed) Page(nav []page.Link) (page.Page, error) {
-	content := page.Content{Path: c.Path(), Title: c.Title, Report: true, Kicker: page.Span(c.in.Period.From, c.in.Period.To)}
+	content := page.Content{Path: c.Path(), Title: c.Title, Report: true, Kicker: c.in.span()}
 	var body strings.Builder
 	formats, err := c.formats()
 	if err != nil {

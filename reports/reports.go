@@ -124,6 +124,7 @@ func forwardLook() Report {
 		Name: "forward-look", Title: "Forward look of hearings and limits",
 		Subject: "What is listed, what falls due and what is overdue",
 		About:   "For planning: hearings listed and to expect, limits that fall due in the next 90 days, what is overdue.",
+		ahead:   true,
 		chapters: append([]chapter{
 			brief(findings("briefing", "due_soon", "overdue", "hearings_forecast", "plan_in_place")),
 			{"What is listed?", false, one(figures("hearings_forecast", "briefing", "hearing_calendar"), inWords("plan_in_place", "hearing_utilisation"))},

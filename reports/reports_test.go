@@ -33,8 +33,8 @@ func input() Input {
 }
 
 func limit(standardID string) (Limit, bool) {
-	n, unit, confidence := reportstest.Limit(standardID)
-	return Limit{N: n, Unit: unit, Confidence: confidence}, n > 0
+	title, n, unit, confidence := reportstest.Limit(standardID)
+	return Limit{Title: title, N: n, Unit: unit, Confidence: confidence}, n > 0
 }
 
 func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
@@ -259,7 +259,7 @@ func TestFiveYears(t *testing.T) {
 func TestUnsureLimitsAreMarked(t *testing.T) {
 	in := input()
 	for name, want := range map[string]string{
-		"hearing_100wd": "The limit of 100 working days has been checked against the law only in part.", "debriefs_held": "The limit of 30 days is still to be checked against the law.",
+		"hearing_100wd": "Misconduct hearing begun: the limit of 100 working days has been checked against the law only in part.", "debriefs_held": "Debrief held within 30 days (local standard): the limit of 30 days is still to be checked against the law.",
 		"recommendation_response": "", "limits_by_quarter": "† The number of this limit has been checked against the law only in part.",
 	} {
 		f := figure(t, in, name)

@@ -13,6 +13,7 @@ import (
 	"proceedings/queries"
 	"proceedings/reports"
 	"proceedings/reports/comment"
+	"proceedings/reports/page"
 	"proceedings/reports/release"
 )
 
@@ -263,7 +264,7 @@ func (o *publishOptions) addComments(m *material) error {
 			}
 			c.By, c.SHA256 = "", "" // a hash of few counts gives them away to whoever tries all
 		}
-		shown, err := shownComment(c, old)
+		shown, err := m.shownComment(c, old)
 		if err != nil {
 			return err
 		}
@@ -276,11 +277,33 @@ func (o *publishOptions) addComments(m *material) error {
 	return nil
 }
 
-func shownComment(c comment.Comment, stale bool) (reports.Comment, error) {
-	out := reports.Comment{Text: c.Text, By: c.By, Row: strings.ReplaceAll(strings.Join(c.Row, ", "), "=", " "), Stale: stale}
+func (m *material) shownComment(c comment.Comment, stale bool) (reports.Comment, error) {
+	out := reports.Comment{Text: c.Text, By: c.By, Row: m.rowWords(c), Stale: stale}
 	var err error
 	if out.On, err = manifestDay(c.On); err == nil {
 		out.Of, err = manifestDay(c.Of)
 	}
 	return out, err
+}
+
+// rowWords are the rows that a comment speaks of, as the table of its figure names them.
+func (m *material) rowWords(c comment.Comment) string {
+	var said []string
+	for _, one := range c.Row {
+		name, value, _ := strings.Cut(one, "=")
+		name = strings.TrimSuffix(name, "_label")
+		for _, col := range m.input.Result(c.Figure).Columns {
+			if col.Name != name {
+				continue
+			}
+			var v queries.Value = value
+			if on, err := time.Parse(time.DateOnly, value); err == nil && col.Kind == queries.Date {
+				v = on
+			}
+			name, value = page.Lower(col.Title), m.input.Text(col, v)
+			break
+		}
+		said = append(said, name+": "+value)
+	}
+	return strings.Join(said, ", ")
 }

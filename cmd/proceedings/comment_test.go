@@ -71,7 +71,7 @@ func TestComments(t *testing.T) {
 	if err != nil || len(m.Comments) != 2 {
 		t.Fatalf("%v %v", m.Comments, err)
 	}
-	for _, want := range []string{"Two forces sent late &lt;b&gt;.", "Comment by A. Analyst, 21 November 2026.", "Comment by A. Analyst, 21 November 2026, on month 2026-03-01."} {
+	for _, want := range []string{"Two forces sent late &lt;b&gt;.", "Comment by A. Analyst, 21 November 2026.", "Comment by A. Analyst, 21 November 2026, on month: Mar 2026."} {
 		if !strings.Contains(pages, want) {
 			t.Errorf("the pages do not say %q", want)
 		}
@@ -81,7 +81,7 @@ func TestComments(t *testing.T) {
 	}
 	// At another position the whole figure is another; the row of a month that was over is not.
 	m, pages, err = build("2026-05-31", queries.Restricted)
-	if err != nil || strings.Count(pages, "Written of an earlier figure, 30 June 2026") == 0 || strings.Contains(pages, "on month 2026-03-01. Written of") {
+	if err != nil || strings.Count(pages, "Written of an earlier figure, 30 June 2026") == 0 || strings.Contains(pages, "on month: Mar 2026. Written of") {
 		t.Errorf("stale: %v, %d comments", err, len(m.Comments))
 	}
 	if _, _, err := build("2026-05-31", queries.Shareable); err == nil || !strings.Contains(err.Error(), "c1 on intake") || strings.Contains(err.Error(), "c2") || !strings.Contains(err.Error(), "comment renew ID") {

@@ -77,7 +77,7 @@ func (o *restrictionOptions) examine(ctx context.Context, s *queries.Session, wo
 	if !slices.Contains(kinds, r.Kind) {
 		return false, usage("--kind %q: there are %s", r.Kind, strings.Join(kinds, ", "))
 	}
-	if err := o.mustBeHeld(ctx, s, *r); err != nil {
+	if err := o.mustBeHeld(ctx, s, r); err != nil {
 		return false, err
 	}
 	all, err := s.Restrictions(ctx)
@@ -110,9 +110,9 @@ func sourceWords(r queries.Restriction) string {
 }
 
 // mustBeHeld wants the case, proceeding and subject to stand in an export: a restriction on a reference that is mistyped protects nobody.
-func (o *restrictionOptions) mustBeHeld(ctx context.Context, s *queries.Session, r ingest.Restriction) error {
+func (o *restrictionOptions) mustBeHeld(ctx context.Context, s *queries.Session, r *ingest.Restriction) error {
 	ahead := " (where no export has brought it yet: add --ahead)"
-	_, err := caseOf(ctx, s, r.Case)
+	found, err := caseOf(ctx, s, r.Case)
 	switch {
 	case errors.Is(err, queries.ErrNoCase) && o.ahead:
 		o.progress("note: case %s stands in no export yet: the restriction covers it once one brings it under just this reference", r.Case)
@@ -120,6 +120,7 @@ func (o *restrictionOptions) mustBeHeld(ctx context.Context, s *queries.Session,
 	case err != nil:
 		return fmt.Errorf("nothing was entered: %w%s", err, ahead)
 	}
+	r.Case = found.Ref // as exports write it
 	proceedings, subjects, err := s.Parts(ctx, r.Case, r.Proceeding)
 	if err != nil {
 		return err

@@ -152,6 +152,14 @@ func TestRestrictionMistakes(t *testing.T) {
 	if said := restriction(t, w, "end", past, "--on", "2026-08-15"); !strings.Contains(said, "Before, it ran until 1 September 2026. That last day was entered before, and this earlier one takes its place.") {
 		t.Errorf("an earlier last day: %s", said)
 	}
+	restriction(t, w, "end", past, "--on", "2026-08-20")
+	if code, _, errs := call(t, "restriction", "end", past, "--warehouse", w, "--on", "2026-08-15", "--by", "A. Manager", "--reason", "as at first"); code != exitFailed || !strings.Contains(errs, "undo takes it back") {
+		t.Errorf("a last day that gave way on the same day: exit code %d, %s", code, errs)
+	}
+	lower := handRef.FindString(restriction(t, w, "add", "--kind", "private_hearing", "--case", strings.ToLower(restrictedCase)))
+	if got := inList(t, w)[lower]; got.Case != restrictedCase {
+		t.Errorf("a reference in small letters: %+v", got)
+	}
 	ahead := handRef.FindString(restriction(t, w, "add", "--kind", "anonymity", "--case", "NEW/00001/26", "--ahead"))
 	if got := inList(t, w)[ahead]; got.CaseHeld || got.Case != "NEW/00001/26" {
 		t.Errorf("entered ahead: %+v", got)

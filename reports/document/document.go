@@ -11,7 +11,7 @@ type Document struct {
 	Name    string    // the stem of its files, such as board-report
 	Title   string    // what it is, such as Quarterly report to the board
 	Subject string    // one line on what it is about, for the properties of the file
-	Period  string    // such as 1 April to 30 June 2026
+	Period  string    // such as 1 April to 30 June 2026, or one day
 	Head    []string  // lines under the title: edition and handling, banner, period and position
 	Parts   []Part    // in the order of reading
 	Foot    []string  // what holds for all figures: definitions, sources

@@ -72,6 +72,7 @@ func NewBook(in reports.Input, sources []queries.Source, results map[string]*que
 	if !in.Edition().Shows(queries.CaseLevel) {
 		return nil, fmt.Errorf("debrief packs name cases: the %s edition has none", in.Edition())
 	}
+	in.OneDay = true // a case is told from its beginning
 	b := &Book{in: in, sources: sources, results: results, at: map[string]map[string][2]int{}, packed: map[string]bool{}}
 	for name, r := range results {
 		b.at[name] = split(r)

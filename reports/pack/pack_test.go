@@ -33,8 +33,8 @@ func results(t *testing.T) map[string]*queries.Result {
 func input() reports.Input {
 	in := reports.Input{Answers: reports.Restricted(nil), Period: reportstest.Period(), Facts: reports.Facts{Label: reportstest.Label}}
 	in.Facts.Limit = func(id string) (reports.Limit, bool) {
-		n, unit, confidence := reportstest.Limit(id)
-		return reports.Limit{N: n, Unit: unit, Confidence: confidence}, n > 0
+		title, n, unit, confidence := reportstest.Limit(id)
+		return reports.Limit{Title: title, N: n, Unit: unit, Confidence: confidence}, n > 0
 	}
 	in.Packed = []string{"C/1", "C/7"}
 	return in

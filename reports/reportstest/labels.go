@@ -19,22 +19,22 @@ func Label(list, code string) string {
 }
 
 // Limit gives the limits that figures name: number, unit and confidence.
-func Limit(standardID string) (n int, unit, confidence string) {
+func Limit(standardID string) (title string, n int, unit, confidence string) {
 	switch standardID {
 	case "MIS-HRG-100":
-		return 100, "working_day", "Vp"
+		return "Misconduct hearing begun", 100, "working_day", "Vp"
 	case "LRN-28A-RESP":
-		return 56, "day", "V"
+		return "Response to a paragraph 28A recommendation", 56, "day", "V"
 	case "LRN-DEBRIEF-30":
-		return 30, "day", "M+"
+		return "Debrief held within 30 days (local standard)", 30, "day", "M+"
 	case "MIS-CMP-UPD":
-		return 28, "day", "M+"
+		return "Update to those interested", 28, "day", "M+"
 	case "COR-6M":
-		return 6, "month", "V"
+		return "Inquest concluded within 6 months", 6, "month", "V"
 	case "COR-12M":
-		return 12, "month", "A"
+		return "Inquests past 12 months reported", 12, "month", "A"
 	}
-	return 0, "", ""
+	return "", 0, "", ""
 }
 
 // Jurisdiction is that of a type of proceeding or of a limit; another code is its own.
