@@ -464,7 +464,7 @@ func Passing(err error) string {
 		{"could not receive data from server", errAway.Error()},
 		{"could not send data to server", errAway.Error()},
 		{"SSL connection has been closed", errAway.Error()},
-		{"DuckLake: Current transaction is aborted", errAway.Error()}, // the engine kept the fault that came first to itself
+		{" from DuckLake: ", "the lake's catalogue could not be asked"}, // why is often the fault that followed on the first
 	} {
 		if strings.Contains(msg, f.part) {
 			return f.why
