@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 )
 
@@ -62,21 +63,31 @@ func profiles(folder, speaks, kind string) error {
 	return nil
 }
 
-// openedColumn is the place of the day on which a case was opened.
-const openedColumn = 5
+// Places of the days of a case.
+const (
+	openedColumn = 5
+	endColumn    = 6
+	closedColumn = 7
+)
 
-// cut shares out the rows of the exports in one folder: those of cases that were opened in the last quarter, and the rest.
+// day is a cell that is a day.
+var day = regexp.MustCompile(`(?:^|,)(\d{4}-\d\d-\d\d)(?:,|\r?\n|$)`)
+
+// isLate reports whether a cell is a day of the last quarter.
+func isLate(cell []byte) bool { return string(cell) >= quarterBegins }
+
+// cut shares out the rows of the exports in one folder as two extracts would have them: the rest as it was when the last quarter began, and the quarter
+// with what was recorded in it, which is new rows and the cases that it ended.
 func cut(from, rest, quarter string) error {
-	late := map[string]bool{}
-	for _, name := range []string{"cases.csv", "milestones.csv", "outcomes.csv", "learning.csv"} {
-		err := cutFile(name, from, rest, quarter, func(line []byte) bool {
-			id, _, _ := bytes.Cut(line, []byte(","))
-			if name == "cases.csv" {
-				if cells := bytes.Split(line, []byte(",")); len(cells) > openedColumn && string(cells[openedColumn]) >= quarterBegins {
-					late[string(id)] = true
-				}
+	if err := cutFile("cases.csv", from, rest, quarter, cutCase); err != nil {
+		return err
+	}
+	for _, name := range []string{"milestones.csv", "outcomes.csv", "learning.csv"} {
+		err := cutFile(name, from, rest, quarter, func(line []byte) (before, after []byte) {
+			if m := day.FindSubmatch(line); m != nil && isLate(m[1]) {
+				return nil, line
 			}
-			return late[string(id)]
+			return line, nil
 		})
 		if err != nil {
 			return err
@@ -85,7 +96,25 @@ func cut(from, rest, quarter string) error {
 	return nil
 }
 
-func cutFile(name, from, rest, quarter string, isLate func(line []byte) bool) (err error) {
+// cutCase is the row of a case before the last quarter, when what happened in it was not known, and in it.
+func cutCase(line []byte) (before, after []byte) {
+	cells := bytes.Split(line, []byte(","))
+	if len(cells) <= closedColumn {
+		return line, nil
+	}
+	if isLate(cells[openedColumn]) {
+		return nil, line
+	}
+	for _, c := range []int{endColumn, closedColumn} {
+		if known := bytes.TrimRight(cells[c], "\r\n"); isLate(known) {
+			cells[c] = cells[c][len(known):]
+			after = line
+		}
+	}
+	return bytes.Join(cells, []byte(",")), after
+}
+
+func cutFile(name, from, rest, quarter string, share func(line []byte) (before, after []byte)) (err error) {
 	in, err := os.Open(filepath.Join(from, name))
 	if err != nil {
 		return err
@@ -115,11 +144,11 @@ func cutFile(name, from, rest, quarter string, isLate func(line []byte) bool) (e
 	}
 	for {
 		line, readErr := lines.ReadBytes('\n')
-		w := to[0]
-		if isLate(line) {
-			w = to[1]
+		before, after := share(line)
+		if _, err := to[0].Write(before); err != nil {
+			return err
 		}
-		if _, err := w.Write(line); err != nil || errors.Is(readErr, io.EOF) {
+		if _, err := to[1].Write(after); err != nil || errors.Is(readErr, io.EOF) {
 			return err
 		}
 		if readErr != nil {
