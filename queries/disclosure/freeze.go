@@ -31,71 +31,95 @@ func (f *Frozen) Decisions() []string { return slices.Concat(f.rules, f.said) }
 // out: counts by the plan, estimates by what they rest on, labels that no vocabulary knows, notes that count records.
 // Results that name cases are left out. An error means that nothing may be published.
 func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) (*Frozen, error) {
-	f := &Frozen{results: map[string]*queries.Result{}}
 	shown, err := o.shareable(results)
 	if err != nil {
 		return nil, err
 	}
-	var system *linkage
-	var known []bool
-	var follow []int
-	var fates []Fate
-	var lost int
-	for {
-		if system, err = link(shown, o); err != nil {
-			return nil, err
-		}
-		known = system.known(shown, o.Earlier)
-		for at, is := range known {
-			if is {
-				system.Cells[at].Given = true
-			}
-		}
-		system.withhold(shown, o.Earlier)
-		follow = system.follows()
-		fates, lost, err = o.protect(ctx, system.System, known)
-		var u *Unsafe
-		if !errors.As(err, &u) {
-			break
-		}
-		// Nothing that is hidden protects these: their tables are left out.
-		names := system.queries(u.Left)
-		if len(names) == 0 {
-			break
-		}
-		for _, name := range names {
-			delete(shown, name)
-			f.said = append(f.said, name+": left out, since counts of it could be worked out whatever is withheld")
-		}
-	}
-	if err != nil {
-		return nil, fmt.Errorf("disclosure control: %w", err)
-	}
-	for _, at := range follow {
-		fates[at] = Primary
-	}
-	lost += len(follow)
-	if err := errors.Join(system.differ(shown, o.Earlier, fates), system.told(shown, known)); err != nil {
-		return nil, err
-	}
-	f.rules = append(f.rules, o.rules()+".")
-	if lost > 0 {
-		f.said = append(f.said, fmt.Sprintf("%d numbers can be worked out, or nearly, from earlier releases, whatever this one withholds", lost))
-	}
+	f := &Frozen{results: map[string]*queries.Result{}, rules: []string{o.rules() + "."}}
 	for _, e := range o.Exceptions {
 		f.rules = append(f.rules, fmt.Sprintf("%s is shown as it is: %s decided so on %s, because: %s.", e.Query, e.By, e.On.Format("2 January 2006"), e.Reason))
 	}
+	d, err := o.decide(ctx, shown)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range d.leftOut {
+		f.said = append(f.said, name+": left out, since counts of it could be worked out whatever is withheld")
+	}
+	if d.lost > 0 {
+		f.said = append(f.said, fmt.Sprintf("%d numbers can be worked out, or nearly, from earlier releases, whatever this one withholds", d.lost))
+	}
+	f.fill(o, shown, d.hidden())
+	for _, e := range o.Earlier {
+		if err := e.reveals(ctx, f); err != nil {
+			return nil, err
+		}
+	}
+	return f, nil
+}
+
+// decided is what becomes of every cell.
+type decided struct {
+	system  *linkage
+	fates   []Fate
+	lost    int      // cells that earlier releases give away
+	leftOut []string // queries that nothing protects
+}
+
+// decide plans what becomes of every cell. Results that nothing protects, whatever is withheld, it takes out of those shown.
+func (o Options) decide(ctx context.Context, shown map[string]*queries.Result) (d decided, err error) {
+	for {
+		if d.system, err = link(shown, o); err != nil {
+			return d, err
+		}
+		known := d.system.known(shown, o.Earlier)
+		for at, is := range known {
+			if is {
+				d.system.Cells[at].Given = true
+			}
+		}
+		d.system.withhold(shown, o.Earlier)
+		follow := d.system.follows()
+		d.fates, d.lost, err = o.protect(ctx, d.system.System, known)
+		var u *Unsafe
+		if errors.As(err, &u) {
+			if names := d.system.queries(u.Left); len(names) > 0 {
+				for _, name := range names {
+					delete(shown, name)
+				}
+				d.leftOut = append(d.leftOut, names...)
+				continue
+			}
+		}
+		if err != nil {
+			return d, fmt.Errorf("disclosure control: %w", err)
+		}
+		for _, at := range follow {
+			d.fates[at] = Primary
+		}
+		d.lost += len(follow)
+		return d, errors.Join(d.system.differ(shown, o.Earlier, d.fates), d.system.told(shown, known))
+	}
+}
+
+// hidden are the places of the cells that are withheld, by query.
+func (d decided) hidden() map[string][]place {
 	places := map[string][]place{}
-	for p, at := range system.at {
-		if fates[at] != Shown {
+	for p, at := range d.system.at {
+		if d.fates[at] != Shown {
 			places[p.query] = append(places[p.query], p)
 		}
 	}
+	return places
+}
+
+// fill freezes the results with what is hidden in them taken out.
+func (f *Frozen) fill(o Options, shown map[string]*queries.Result, hidden map[string][]place) {
 	var all []*freezer
 	borne := map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(shown)) {
 		t := newFreezer(o, shown[name])
-		for _, p := range places[name] {
+		for _, p := range hidden[name] {
 			t.hide(p.row, p.col)
 		}
 		t.estimates()
@@ -117,12 +141,6 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 			f.said = append(f.said, fmt.Sprintf("%s: %d cells withheld", name, n))
 		}
 	}
-	for _, e := range o.Earlier {
-		if err := e.reveals(ctx, f); err != nil {
-			return nil, err
-		}
-	}
-	return f, nil
 }
 
 // queries are those that have one of some cells.
