@@ -72,21 +72,26 @@ func (c *Changes) prepare(ctx context.Context, before []warehouse.Export, o Opti
 	if err != nil {
 		return err
 	}
-	if err := c.hold(ctx, "before_", then, o); err != nil {
+	if err := c.list(ctx, "before_", then); err != nil {
 		return err
 	}
 	if err := c.lost(ctx, len(before)); err != nil {
 		return err
 	}
-	if err := c.exec(ctx, "CREATE TABLE before_file AS SELECT DISTINCT source, profile_sha256 FROM load.file", "DROP SCHEMA load CASCADE"); err != nil {
+	if err := c.exec(ctx, "DROP SCHEMA load CASCADE"); err != nil {
 		return err
 	}
 	now, err := o.current(ctx, c.db)
 	if err != nil {
 		return err
 	}
-	if err := c.hold(ctx, "now_", now, o); err != nil {
+	if err := c.list(ctx, "now_", now); err != nil {
 		return err
+	}
+	for _, side := range [][2]string{{"before_", "now_"}, {"now_", "before_"}} {
+		if err := c.hold(ctx, side[0], side[1], o.Period.AsOf); err != nil {
+			return err
+		}
 	}
 	return c.compare(ctx, now, o.Period.AsOf)
 }
@@ -105,12 +110,27 @@ func (c *Changes) lost(ctx context.Context, exports int) error {
 // any case was ever erased.
 func (c *Changes) Erased() bool { return c.erased }
 
-// hold makes the tables of all records as held, cut at the day.
-func (c *Changes) hold(ctx context.Context, prefix string, held holdings, o Options) error {
-	s := state.New(c.db, nil, nil, nil, o.Period.AsOf)
+// list makes the tables of what is held: the exports, and which version of each record is current.
+func (c *Changes) list(ctx context.Context, prefix string, held *warehouse.Current) error {
+	stmts := []string{
+		"CREATE TABLE " + prefix + "file AS SELECT DISTINCT source, profile_sha256 FROM load.file",
+		"CREATE TABLE " + prefix + "source AS SELECT file_no, source FROM load.counted",
+	}
+	for _, r := range c.records {
+		stmts = append(stmts, "CREATE TABLE "+warehouse.Ident(prefix+r.Name+"_ids")+" AS "+held.IDs(r))
+	}
+	return c.exec(ctx, stmts...)
+}
+
+// hold makes the tables of the records that one side has in a version that the other has not, cut at the day. The
+// others, which are nearly all, are the same on both sides.
+func (c *Changes) hold(ctx context.Context, prefix, other string, asOf time.Time) error {
+	s := state.New(c.db, nil, nil, nil, asOf)
 	names := []string{}
 	for _, r := range c.records {
-		s.AddRecords(prefix+r.Name, r, held.SQL(r))
+		own, others := warehouse.Ident(prefix+r.Name+"_ids"), warehouse.Ident(other+r.Name+"_ids")
+		s.AddRecords(prefix+r.Name, r, fmt.Sprintf("SELECT r.*, s.source FROM wh.rec.%s r JOIN (FROM %s ANTI JOIN %s USING (vid)) own USING (vid) JOIN %ssource s ON s.file_no = own.file_no",
+			warehouse.Ident(r.Name), own, others, prefix))
 		names = append(names, prefix+r.Name)
 	}
 	return s.Ensure(ctx, names)
@@ -128,18 +148,21 @@ func (c *Changes) exec(ctx context.Context, stmts ...string) error {
 // compare fills the table change: one row a record that changed, with the force of its case and its own days.
 func (c *Changes) compare(ctx context.Context, now holdings, asOf time.Time) error {
 	stmts := []string{
-		"CREATE TABLE now_file AS SELECT DISTINCT source, profile_sha256 FROM load.file",
 		"CREATE TABLE recoded AS SELECT source FROM now_file SEMI JOIN before_file USING (source) EXCEPT SELECT source FROM now_file SEMI JOIN before_file USING (source, profile_sha256)",
 		"CREATE TABLE change (record VARCHAR, kind VARCHAR, force VARCHAR, days DATE[], fields VARCHAR[])",
-		`CREATE TABLE force_of AS SELECT case_ref, any_value(force) AS force FROM (SELECT case_ref, force FROM now_case UNION ALL SELECT case_ref, force FROM before_case) GROUP BY ALL`,
-		`CREATE TABLE case_of AS SELECT proceeding_ref, any_value(case_ref) AS case_ref FROM (SELECT proceeding_ref, case_ref FROM now_proceeding UNION ALL SELECT proceeding_ref, case_ref FROM before_proceeding) GROUP BY ALL`,
 	}
-	for _, name := range []string{"case", "proceeding"} {
-		i := slices.IndexFunc(c.records, func(r vocab.Record) bool { return r.Name == name })
-		stmts = append(stmts, laterSQL(c.records[i], now.SQL(c.records[i]), asOf))
+	for name, of := range map[string]string{"case": "force", "proceeding": "case_ref"} {
+		r := c.records[slices.IndexFunc(c.records, func(r vocab.Record) bool { return r.Name == name })]
+		stmts = append(stmts, laterSQL(r, now.SQL(r), asOf), ofSQL(r, of, now.SQL(r)))
 	}
 	for _, r := range c.records {
 		stmts = append(stmts, changeSQL(r))
+	}
+	// What is counted from here on is the changes.
+	for _, r := range c.records {
+		for _, prefix := range []string{"before_", "now_"} {
+			stmts = append(stmts, "DROP TABLE "+warehouse.Ident(prefix+r.Name), "DROP TABLE "+warehouse.Ident(prefix+r.Name+"_ids"))
+		}
 	}
 	return c.exec(ctx, stmts...)
 }
@@ -149,6 +172,13 @@ func laterSQL(r vocab.Record, current string, asOf time.Time) string {
 	row := slices.IndexFunc(r.Fields, func(f vocab.Field) bool { return f.Cut == "row" })
 	return fmt.Sprintf("CREATE TABLE later_%s AS SELECT DISTINCT %s AS ref FROM (%s) WHERE %s > DATE %s",
 		r.Name, warehouse.Ident(r.Fields[0].Name), current, warehouse.Ident(r.Fields[row].Name), warehouse.Quote(asOf.Format(time.DateOnly)))
+}
+
+// ofSQL says of each case, or proceeding, of which force or case it is.
+func ofSQL(r vocab.Record, of, current string) string {
+	key := warehouse.Ident(r.Fields[0].Name)
+	return fmt.Sprintf("CREATE TABLE of_%[1]s AS SELECT %[2]s, max(%[3]s) AS %[3]s FROM (SELECT %[2]s, %[3]s FROM (%[4]s) UNION ALL SELECT %[2]s, %[3]s FROM %[5]s) GROUP BY ALL",
+		r.Name, key, of, current, warehouse.Ident("before_"+r.Name))
 }
 
 // changeSQL compares the records of one kind.
@@ -177,11 +207,11 @@ func changeSQL(r vocab.Record) string {
 	}
 	force, standing := "NULL", []string{}
 	if has["proceeding_ref"] {
-		force = "(SELECT f.force FROM case_of c JOIN force_of f USING (case_ref) WHERE c.proceeding_ref = " + key("proceeding_ref") + ")"
+		force = "(SELECT f.force FROM of_proceeding c JOIN of_case f USING (case_ref) WHERE c.proceeding_ref = " + key("proceeding_ref") + ")"
 		standing = append(standing, key("proceeding_ref")+" NOT IN (SELECT ref FROM later_proceeding WHERE ref IS NOT NULL)")
 	}
 	if has["case_ref"] {
-		force = "(SELECT f.force FROM force_of f WHERE f.case_ref = " + key("case_ref") + ")"
+		force = "(SELECT f.force FROM of_case f WHERE f.case_ref = " + key("case_ref") + ")"
 		standing = append(standing, key("case_ref")+" NOT IN (SELECT ref FROM later_case WHERE ref IS NOT NULL)")
 	}
 	if has["force"] {

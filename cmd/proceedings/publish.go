@@ -195,9 +195,9 @@ func (o *publishOptions) build(ctx context.Context, a asking) (release.Manifest,
 	if err != nil {
 		return release.Manifest{}, nil, err
 	}
-	defer session.Close()
 	m, err := o.material(ctx, session, a.words)
-	if err != nil {
+	// Comparing opens sessions of its own, and each may use as much memory.
+	if err = errors.Join(err, session.Close()); err != nil {
 		return release.Manifest{}, nil, err
 	}
 	for _, s := range m.input.Facts.Notes {

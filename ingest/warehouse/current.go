@@ -138,9 +138,20 @@ func (c *Current) readRepeats(ctx context.Context, db *DB, words *vocab.Set) err
 // extract counts; load order breaks ties only.
 func (c *Current) SQL(r vocab.Record) string {
 	fields := make([]string, len(r.Fields))
-	keys := []string{}
 	for i, f := range r.Fields {
 		fields[i] = "r." + Ident(f.Name)
+	}
+	return c.selects(r, strings.Join(fields, ", ")+", v.source")
+}
+
+// IDs is the SELECT of the current records of one kind by their versions alone: the number of each, vid, by which
+// wh.rec holds its fields, and the file_no of load.counted that it is current by.
+func (c *Current) IDs(r vocab.Record) string { return c.selects(r, "r.vid, v.file_no") }
+
+// selects is the SELECT of some columns of the current records of one kind.
+func (c *Current) selects(r vocab.Record, columns string) string {
+	keys := []string{}
+	for _, f := range r.Fields {
 		if f.Key > 0 {
 			keys = append(keys, "r."+Ident(f.Name))
 		}
@@ -153,7 +164,7 @@ func (c *Current) SQL(r vocab.Record) string {
 	if !c.repeats[r.Name] {
 		from = fmt.Sprintf("wh.rec.%s r JOIN load.valid v ON v.file_no = r.file_no AND v.scope = r.scope", Ident(r.Name))
 	}
-	sql := fmt.Sprintf("SELECT %s, v.source FROM %s", strings.Join(fields, ", "), from)
+	sql := fmt.Sprintf("SELECT %s FROM %s", columns, from)
 	if c.several[r.Name] {
 		sql += fmt.Sprintf(" QUALIFY row_number() OVER (PARTITION BY %s ORDER BY v.rank DESC) = 1", strings.Join(keys, ", "))
 	}
