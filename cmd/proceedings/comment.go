@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"proceedings/ingest/warehouse"
 	"proceedings/queries"
 	"proceedings/reports"
 	"proceedings/reports/comment"
@@ -18,8 +19,8 @@ import (
 )
 
 // commentFile is where the comments on the figures of a warehouse lie: beside it, as its keys do.
-func commentFile(warehouse string) string {
-	return besideReal(warehouse) + ".comments"
+func commentFile(path string) string {
+	return warehouse.Beside(path) + ".comments"
 }
 
 type commentOptions struct {

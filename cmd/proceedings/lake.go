@@ -28,7 +28,10 @@ a catalogue in PostgreSQL. Every verb takes one for --warehouse.`,
 }
 
 // keptDays is how many days the snapshots of a lake are kept.
-const keptDays = 7
+const (
+	keptDays     = 7
+	mostKeptDays = 36500 // a century, and well inside what a time.Duration holds
+)
 
 func newLakeMaintain(g *global) *cobra.Command {
 	var path string
@@ -37,14 +40,14 @@ func newLakeMaintain(g *global) *cobra.Command {
 		Use:   "maintain",
 		Short: "Make small files large, give up old snapshots, delete files that nobody needs",
 		Long: `Every load adds files to a lake. maintain makes few of many, gives up the snapshots older than --keep-days, and
-deletes files that no snapshot has and those that killed programs left more than a day ago. Loads and readers go
-on meanwhile; only who reads a snapshot that is given up is stopped. Run it daily.`,
+deletes files that no snapshot has and those that killed programs left more than a day ago. Loads wait for it and
+readers go on; only who reads a snapshot that is given up is stopped. Run it daily.`,
 		Example: `  proceedings lake maintain --warehouse "ducklake:postgres:dbname=psd host=db"
   proceedings lake maintain --warehouse "ducklake:postgres:dbname=psd host=db" --keep-days 0`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if days < 0 {
-				return usage("--keep-days is %d: give 0 or more", days)
+			if days < 0 || days > mostKeptDays {
+				return usage("--keep-days is %d: give 0 to %d", days, mostKeptDays)
 			}
 			m, err := warehouse.Maintain(c.Context(), path, g.settings(), g.now(), time.Duration(days)*24*time.Hour)
 			if err != nil {

@@ -200,6 +200,9 @@ func TestLakeIsAWarehouse(t *testing.T) {
 	d.must(t, "undo", "2", "--reason", "a trial")
 	must(t, append([]string{"undo", "2", "--reason", "a trial"}, file...)...)
 	alike("undone")
+	if code, _, said := call(t, d.args("lake", "maintain", "--keep-days", "200000")...); code != exitUsage || !strings.Contains(said, "give 0 to 36500") {
+		t.Errorf("days that no clock counts: exit code %d, %s", code, said)
+	}
 	d.must(t, "lake", "maintain", "--keep-days", "0")
 	alike("maintained")
 	testForget(t, p, d, file)

@@ -22,8 +22,8 @@ import (
 
 // keptFolder is where what can be made again is kept of a warehouse: the drawings of its charts
 // and which release was made of what.
-func keptFolder(warehouse string) string {
-	return besideReal(warehouse) + ".kept"
+func keptFolder(path string) string {
+	return warehouse.Beside(path) + ".kept"
 }
 
 // made remembers which release was made of what, so that nothing is worked out
@@ -32,15 +32,6 @@ func keptFolder(warehouse string) string {
 type made struct {
 	file string
 	of   string // SHA-256 of all that
-}
-
-// besideReal is what the names of files begin with that stand beside a warehouse itself, wherever links lead to it from.
-func besideReal(path string) string {
-	path = warehouse.Beside(path)
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		return target
-	}
-	return path
 }
 
 func (o *publishOptions) made(ctx context.Context, p queries.Period, words *vocab.Set) (made, error) {

@@ -55,7 +55,11 @@ func profiles(folder, speaks, kind string) error {
 		if err != nil {
 			return err
 		}
-		data = bytes.Replace(data, []byte(`extract: {date: {value: "2025-12-31"}, kind: full}`), fmt.Appendf(nil, `extract: {date: {value: %q}, kind: %s}`, speaks, kind), 1)
+		const whole = `extract: {date: {value: "2025-12-31"}, kind: full}`
+		if !bytes.Contains(data, []byte(whole)) {
+			return fmt.Errorf("%s has no line %q to change", name, whole)
+		}
+		data = bytes.Replace(data, []byte(whole), fmt.Appendf(nil, `extract: {date: {value: %q}, kind: %s}`, speaks, kind), 1)
 		if err := os.WriteFile(filepath.Join(folder, filepath.Base(name)), data, 0o644); err != nil {
 			return err
 		}

@@ -26,7 +26,7 @@ func main() {
 	flag.StringVar(&o.program, "program", "./proceedings", "the program to measure")
 	flag.StringVar(&o.gen, "gen", "../shared/bench/gen", "folder of the generator of exports")
 	flag.StringVar(&o.work, "work", "", "folder to work in, with room for ten times the exports (required)")
-	flag.StringVar(&o.out, "out", "cmd/scale/results", "folder for the page and the table; runs that the table has are not run again")
+	flag.StringVar(&o.out, "out", "cmd/scale/results", "folder for the page and the table; a size and limit that the table has whole is not run again")
 	flag.StringVar(&sizes, "sizes", "2000,20000,200000,1000000,10000000", "cases")
 	flag.IntVar(&o.fine, "fine", 1_000_000, "the size that is measured under limits of 1, 2 and 4 GiB, on one and on two processors")
 	flag.IntVar(&o.most, "most", 10_000_000, "the size that is measured under 4 GiB alone")
@@ -131,13 +131,13 @@ func readResults(path string) (*results, error) {
 	return r, nil
 }
 
-// add keeps a run at once, so that a measurement that is stopped goes on where it was.
+// add keeps a run at once, so that a measurement that is stopped begins again with the size and limit that it was at.
 func (r *results) add(one result) error {
 	r.runs = append(r.runs, one)
 	if err := os.MkdirAll(filepath.Dir(r.path), 0o755); err != nil {
 		return err
 	}
-	f, err := os.Create(r.path)
+	f, err := os.Create(r.path + ".new")
 	if err != nil {
 		return err
 	}
@@ -147,7 +147,10 @@ func (r *results) add(one result) error {
 		rows = append(rows, []string{strconv.Itoa(x.size), x.limit.memory, strconv.Itoa(x.limit.processors), x.stage,
 			fmt.Sprintf("%.2f", x.seconds), fmt.Sprintf("%.2f", x.clock), fmt.Sprintf("%.0f", x.mib)})
 	}
-	return errors.Join(w.WriteAll(rows), f.Close())
+	if err := errors.Join(w.WriteAll(rows), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), r.path)
 }
 
 // find is the last run of a stage.

@@ -115,7 +115,7 @@ func (d *DB) copyTable(ctx context.Context, name string) (rows int64, err error)
 		return 0, err
 	}
 	// A sum of hashes does not depend on the order of rows, and equal rows do not cancel each other out.
-	const sums = "SELECT count(*), coalesce(sum(hash(t)::HUGEINT), 0)::VARCHAR FROM %s.%s t"
+	const sums = "SELECT count(*), count(*) || ' ' || coalesce(sum(hash(t)::HUGEINT), 0) FROM %s.%s t"
 	var have, want string
 	if err := d.QueryRowContext(ctx, fmt.Sprintf(sums, "wh", qualified(name))).Scan(&rows, &have); err != nil {
 		return 0, err

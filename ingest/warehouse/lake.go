@@ -4,7 +4,6 @@ package warehouse
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -49,10 +48,13 @@ var (
 )
 
 // Beside is what the names of the private files of a warehouse begin with, such as its keys and its quarantine. Those of
-// a file stand beside it, wherever links lead to it from. Those of a lake are each program's own: they are in
+// a file stand beside the file itself, whatever link it is named by. Those of a lake are each program's own: they are in
 // the folder that it is called in, named for the lake's database.
 func Beside(path string) string {
 	if !IsLake(path) {
+		if target, err := filepath.EvalSymlinks(path); err == nil {
+			return target
+		}
 		return path
 	}
 	catalogue := strings.TrimPrefix(path, lakePrefix)
@@ -119,7 +121,7 @@ const (
 
 // read opens an instance with the lake attached for reading, as it stood when the program read it first.
 func (k lake) read(ctx context.Context) (db *DB, err error) {
-	err = Again(ctx, k.s, func() error {
+	err = Again(ctx, k.path, k.s, func() error {
 		db, err = k.open(ctx, reading)
 		return err
 	})
@@ -222,13 +224,15 @@ func (k lake) tables(ctx context.Context, db *DB) ([]string, error) {
 
 // LakeState names what a lake holds as the program reads it: the same name, the same contents.
 func LakeState(ctx context.Context, path string, s Settings) (string, error) {
+	s = lakeAt(path, s).s
 	db, err := OpenSession(ctx, path, s)
 	if err != nil {
 		return "", err
 	}
 	defer db.Close()
 	var state string
-	err = db.QueryRowContext(ctx, "SELECT concat_ws(' ', snapshot_id, snapshot_time) FROM ducklake_snapshots("+Quote(lakeName)+") ORDER BY snapshot_id DESC LIMIT 1").Scan(&state)
+	// The list has what was loaded since the session was held to its snapshot, too.
+	err = db.QueryRowContext(ctx, fmt.Sprintf("SELECT concat_ws(' ', snapshot_id, snapshot_time) FROM ducklake_snapshots(%s) WHERE snapshot_id = %d", Quote(lakeName), s.Lake.pin.Load())).Scan(&state)
 	return path + " " + state, err
 }
 
@@ -292,7 +296,7 @@ func (k lake) change(ctx context.Context, create bool, work func(*DB) error) err
 	if create {
 		m = making
 	}
-	return Again(ctx, k.s, func() error {
+	return Again(ctx, k.path, k.s, func() error {
 		return k.once(ctx, m, func(db *DB) error { return db.transact(ctx, func() error { return k.claimed(ctx, db, work) }) })
 	})
 }
@@ -315,8 +319,12 @@ func (k lake) try(ctx context.Context, work func(*DB) error) error {
 	return dropped(a.work(ctx, k.s, dropping(work)))
 }
 
-// Again carries out work on a warehouse, and once more what another program, or a catalogue that went away, has stopped.
-func Again(ctx context.Context, s Settings, attempt func() error) error {
+// Again carries out work on a warehouse. On a lake it carries out once more what another program, or a catalogue that
+// went away, has stopped.
+func Again(ctx context.Context, path string, s Settings, attempt func() error) error {
+	if !IsLake(path) {
+		return attempt()
+	}
 	for try := 0; ; try++ {
 		err := attempt()
 		why := Passing(err)
@@ -324,7 +332,7 @@ func Again(ctx context.Context, s Settings, attempt func() error) error {
 			return err
 		}
 		if try+1 == lakeTries {
-			return fmt.Errorf("%s, %d times: nothing was changed; try again later: %w", why, lakeTries, err)
+			return final{fmt.Errorf("%s, %d times: try again later: %w", why, lakeTries, err)}
 		}
 		wait := waitBefore(try)
 		s.say("%s: trying again in %s", why, wait.Round(100*time.Millisecond))
@@ -361,154 +369,10 @@ func (k lake) once(ctx context.Context, m mode, work func(*DB) error) (err error
 // errAway is returned where the catalogue went away in the middle of a change.
 var errAway = errors.New("the lake's catalogue went away")
 
-// claimed carries out work that nobody else may carry out on the same snapshot.
-func (k lake) claimed(ctx context.Context, db *DB, work func(*DB) error) error {
-	laid, err := hasSchema(ctx, db)
-	if err != nil {
-		return err
-	}
-	if laid { // a new schema is the second program's conflict by itself
-		if _, err := db.ExecContext(ctx, "UPDATE load.meta SET version = version"); err != nil {
-			return err
-		}
-	}
-	return work(db)
-}
-
-// turnKey names the turn among PostgreSQL's advisory locks, which belong to one database: the first letters of the program's name.
-const turnKey = 0x70726f63
-
-// turnWait is how long is waited between two looks at whether a turn is free.
-const turnWait = 100 * time.Millisecond
-
-// turn is a program's turn to change the lake: a lock that a session with PostgreSQL has until it ends, however it ends.
-type turn struct {
-	conn *sql.Conn // nil for a catalogue in a file, which lets in one program by itself
-}
-
-// ask asks the catalogue's server, in the session that has the turn.
-func (t turn) ask(ctx context.Context, question string) (yes bool, err error) {
-	err = t.conn.QueryRowContext(ctx, fmt.Sprintf("SELECT yes FROM postgres_query('__ducklake_metadata_wh', 'SELECT %s AS yes')", question)).Scan(&yes)
-	return yes, err
-}
-
-// held reports whether the session is still there.
-func (t turn) held(ctx context.Context) bool {
-	if t.conn == nil {
-		return true
-	}
-	_, err := t.ask(ctx, "true")
-	return err == nil
-}
-
-func (t turn) leave(ctx context.Context) {
-	if t.conn != nil {
-		_, _ = t.conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
-		_ = t.conn.Close()
-	}
-}
-
-// takeTurn waits until no other program is changing the lake.
-func (k lake) takeTurn(ctx context.Context, db *DB) (t turn, err error) {
-	if !strings.HasPrefix(strings.TrimPrefix(k.path, lakePrefix), postgresPrefix) {
-		return t, nil
-	}
-	if t.conn, err = db.pool.Conn(ctx); err != nil {
-		return turn{}, err
-	}
-	defer func() {
-		if err != nil {
-			t.leave(ctx)
-		}
-	}()
-	if _, err := t.conn.ExecContext(ctx, "BEGIN"); err != nil {
-		return t, err
-	}
-	for waited := false; ; waited = true {
-		mine, err := t.ask(ctx, fmt.Sprintf("pg_try_advisory_xact_lock(%d)", turnKey))
-		if mine || err != nil {
-			return t, err
-		}
-		if !waited {
-			k.s.say("another program is changing the lake: waiting for it to finish")
-		}
-		if err := sleep(ctx, turnWait); err != nil {
-			return t, err
-		}
-	}
-}
-
 // sleep waits, unless it is stopped.
 func sleep(ctx context.Context, wait time.Duration) error {
 	waiting, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	<-waiting.Done()
 	return ctx.Err()
-}
-
-// Passing says why work on a lake failed that may succeed when it is tried again; "" where it will not, or not for that.
-func Passing(err error) string {
-	if errors.Is(err, errAway) {
-		return errAway.Error()
-	}
-	msg := allWords(err)
-	for _, f := range []struct{ part, why string }{
-		{"ransaction conflict", "another program changed the lake meanwhile"},
-		{"could not serialize access", "another program changed the lake meanwhile"},
-		{"the database system is", "the lake's catalogue is being started or stopped"},
-		{"terminating connection", errAway.Error()},
-		{"server closed the connection", errAway.Error()},
-		{"onnection refused", "the lake's catalogue does not answer"},
-		{"no connection to the server", errAway.Error()},
-		{"onnection reset", errAway.Error()},
-		{"could not receive data from server", errAway.Error()},
-		{"could not send data to server", errAway.Error()},
-		{"SSL connection has been closed", errAway.Error()},
-		{" from DuckLake: ", "the lake's catalogue could not be asked"}, // why is often the fault that followed on the first
-	} {
-		if strings.Contains(msg, f.part) {
-			return f.why
-		}
-	}
-	return ""
-}
-
-// allWords is what an error and all that it stands for say.
-func allWords(err error) string {
-	if err == nil {
-		return ""
-	}
-	words := err.Error()
-	switch e := err.(type) {
-	case interface{ Unwrap() error }:
-		words += "\n" + allWords(e.Unwrap())
-	case interface{ Unwrap() []error }:
-		for _, one := range e.Unwrap() {
-			words += "\n" + allWords(one)
-		}
-	}
-	return words
-}
-
-// explain turns the engine's words for what stands in the way of a lake into a sentence that says what to do.
-func (k lake) explain(err error) error {
-	msg := err.Error()
-	switch {
-	case !IsFault(err):
-		return err
-	case strings.Contains(msg, "creating a new DuckLake is explicitly disabled"), strings.Contains(msg, "does not exist - and creating"), strings.Contains(msg, "database does not exist"):
-		return fmt.Errorf("%w: there is no lake at %s yet; load exports into it first, and say where its files go with --data", ErrMissing, k.path)
-	case strings.Contains(msg, "data_path"), strings.Contains(msg, "DATA_PATH"):
-		return fmt.Errorf("%s is a new lake: say with --data in which folder, or at which address, its files go", k.path)
-	case strings.Contains(msg, "FATAL:  database"):
-		return fmt.Errorf("%s: the catalogue's server has no such database: make one with createdb, or name another", k.path)
-	case strings.Contains(msg, "password") || strings.Contains(msg, "authentication"):
-		return fmt.Errorf("%s: the catalogue's server does not let this user in: give the password in PGPASSWORD, or in the file that PGPASSFILE names: %s", k.path, lastLine(msg))
-	}
-	return fmt.Errorf("the lake %s cannot be opened: %w", k.path, err)
-}
-
-func lastLine(s string) string {
-	s = strings.TrimSpace(s)
-	return s[strings.LastIndex(s, "\n")+1:]
 }

@@ -5,6 +5,7 @@ package warehouse
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -102,9 +103,20 @@ func TestLakeReadsOneSnapshot(t *testing.T) {
 		_, err := db.ExecContext(t.Context(), "INSERT INTO load.skip VALUES (1, 'rule', 1)")
 		return err
 	}
-	before := rows(s)
+	state := func(s Settings) string {
+		t.Helper()
+		name, err := LakeState(t.Context(), path, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	before, was := rows(s), state(s)
 	if err := Edit(t.Context(), path, other, add); err != nil {
 		t.Fatal(err)
+	}
+	if now := state(s); now != was || state(other) == was {
+		t.Errorf("what is read is named %q, and %q before another program added a row, who reads %q", now, was, state(other))
 	}
 	if n := rows(s); n != before {
 		t.Errorf("%d rows, %d before another program added one", n, before)
@@ -229,6 +241,9 @@ func TestPassing(t *testing.T) {
 		if got := Passing(errors.Join(errors.New("first"), errors.New(text))) != ""; got != want {
 			t.Errorf("%q: %v", text, got)
 		}
+	}
+	if Passing(fmt.Errorf("at last: %w", final{errAway})) != "" {
+		t.Error("what was tried often enough is tried again")
 	}
 	if Passing(nil) != "" {
 		t.Error("no error passes")

@@ -15,7 +15,7 @@ import (
 // snapshots from before are given up, and the files that only they had are deleted: what was left out is in no file of
 // the lake and in no table of its catalogue. Who still reads an earlier snapshot is stopped by that.
 func (k lake) rewrite(ctx context.Context, plan func(*DB) (*Rewrite, error)) error {
-	return Again(ctx, k.s, func() error {
+	return Again(ctx, k.path, k.s, func() error {
 		return k.once(ctx, editing, func(db *DB) error {
 			if err := checkSchema(ctx, db, k.path); err != nil {
 				return err
@@ -34,7 +34,7 @@ func (k lake) rewrite(ctx context.Context, plan func(*DB) (*Rewrite, error)) err
 			}
 			r.step(1, 2, "deleting the files from before")
 			if err := db.execAll(ctx, forgetBefore); err != nil {
-				return fmt.Errorf("the lake was changed, but the files from before are still there: run lake maintain with --keep-days 0: %w", err)
+				return final{fmt.Errorf("the lake was changed, but the files from before are still there: run lake maintain with --keep-days 0: %w", err)}
 			}
 			return nil
 		})
@@ -82,14 +82,14 @@ type Maintenance struct {
 const orphanAge = 24 * time.Hour
 
 // Maintain keeps a lake quick and small: small files become large ones, snapshots older than keep are given up and files that nobody
-// can need any more are deleted. Loads and readers may go on meanwhile; who reads a snapshot older than keep is stopped.
+// can need any more are deleted. Loads wait for it, and readers may go on; who reads a snapshot older than keep is stopped.
 // With keep 0 only the newest snapshot is left. now is the time.
 func Maintain(ctx context.Context, path string, s Settings, now time.Time, keep time.Duration) (*Maintenance, error) {
 	if !IsLake(path) {
 		return nil, fmt.Errorf("%s is a file, which needs no upkeep: a lake's name begins with %s", path, lakePrefix)
 	}
 	k, out := lakeAt(path, s), &Maintenance{}
-	err := Again(ctx, k.s, func() error {
+	err := Again(ctx, k.path, k.s, func() error {
 		return k.once(ctx, editing, func(db *DB) error { return out.carryOut(ctx, db, path, now, keep) })
 	})
 	return out, err

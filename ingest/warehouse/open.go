@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/duckdb/duckdb-go/v2"
@@ -132,7 +133,7 @@ func open(ctx context.Context, s Settings, a access) (*DB, error) {
 	db := &DB{Conn: conn, pool: pool, connector: connector}
 	if s.TempDir == "" {
 		if db.spill, err = takeTempFolder(); err != nil {
-			return nil, errors.Join(err, db.Close())
+			return nil, errors.Join(fmt.Errorf("the folder for temporary files cannot be used; name another in TMPDIR: %w", err), db.Close())
 		}
 		s.TempDir = db.spill.path
 	}
@@ -209,6 +210,9 @@ func checkFile(path string, create bool) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, os.ErrNotExist) && create:
+		if _, err := os.Lstat(path); err == nil {
+			return fmt.Errorf("%s is a link to what is not there: is a network drive missing? Remove the link to begin a new warehouse here", path)
+		}
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return fmt.Errorf("the warehouse's folder cannot be made: %w", err)
 		}
@@ -222,7 +226,7 @@ func checkFile(path string, create bool) error {
 // explain turns the engine's words for the usual misfortunes into a sentence
 // that says what to do.
 func explain(path string, err error) error {
-	msg := err.Error()
+	msg := engineWords(path, err)
 	switch {
 	case errors.Is(err, context.Canceled), strings.Contains(msg, context.Canceled.Error()), strings.HasPrefix(msg, "INTERRUPT Error"):
 		return context.Canceled // who stopped it knows
@@ -239,8 +243,15 @@ func explain(path string, err error) error {
 	case strings.Contains(msg, "ermission denied"), strings.Contains(msg, "ead-only file system"):
 		return fmt.Errorf("%s cannot be opened: permission denied; check the rights on the file and its folder", path)
 	}
-	return fmt.Errorf("%s cannot be opened: %s", path, firstLine(msg))
+	return fmt.Errorf("%s cannot be opened: %s", path, firstLine(err.Error()))
 }
+
+// engineWords is what an error says without the names in it, which could read as a fault.
+func engineWords(path string, err error) string {
+	return quotedName.ReplaceAllString(strings.ReplaceAll(err.Error(), path, ""), `""`)
+}
+
+var quotedName = regexp.MustCompile(`"[^"]*"`)
 
 func firstLine(s string) string {
 	s, _, _ = strings.Cut(s, "\n")

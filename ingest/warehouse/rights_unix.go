@@ -3,7 +3,6 @@
 package warehouse
 
 import (
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,25 +16,22 @@ func likeFolder(folder string, work func() error) error {
 	if err != nil || info.Mode().Perm()&0o020 == 0 {
 		return work()
 	}
-	was := syscall.Umask(0o007)
+	defer syscall.Umask(syscall.Umask(0o007))
 	err = work()
-	syscall.Umask(was)
-	return errors.Join(err, shareFolders(folder))
+	shareFolders(folder)
+	return err
 }
 
 // shareFolders lets the group write to the folders in a folder that are this program's: the engine makes them for their owner to write to.
-func shareFolders(folder string) error {
-	return filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
-		if err != nil || !e.IsDir() {
-			return err
+// Those of others, who have seen to theirs, are passed over: what is saved is saved.
+func shareFolders(folder string) {
+	_ = filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return fs.SkipDir
 		}
-		info, err := e.Info()
-		if err != nil || info.Mode().Perm()&0o020 != 0 {
-			return err
+		if info, err := e.Info(); e.IsDir() && err == nil && info.Mode().Perm()&0o020 == 0 {
+			_ = os.Chmod(path, info.Mode()|0o070)
 		}
-		if err := os.Chmod(path, info.Mode()|0o070); errors.Is(err, fs.ErrPermission) {
-			return nil // another's, who has seen to it
-		}
-		return err
+		return nil
 	})
 }

@@ -29,6 +29,9 @@ func (a *aside) settle(ctx context.Context, s Settings) error {
 	if _, err := os.Stat(logs[0]); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
+	if _, err := os.Stat(a.target); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("the log %s lies there without its warehouse: put the warehouse back beside it, or move the log away", logs[0])
+	}
 	from, err := a.copy(ctx, s)
 	if err != nil {
 		return err

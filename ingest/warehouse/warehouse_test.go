@@ -194,3 +194,25 @@ func TestThreads(t *testing.T) {
 		t.Errorf("a large warehouse has %d threads", s.Threads)
 	}
 }
+
+// TestLinkToNothing wants no new warehouse where a link names one that is not there.
+func TestLinkToNothing(t *testing.T) {
+	dir := t.TempDir()
+	link := filepath.Join(dir, "w.duckdb")
+	if err := os.Symlink(filepath.Join(dir, "away", "w.duckdb"), link); err != nil {
+		t.Skip("no link can be made here: ", err)
+	}
+	err := Create(t.Context(), link, Settings{}, func(*DB) error { return nil })
+	if info, statErr := os.Lstat(link); err == nil || !strings.Contains(err.Error(), "is a link to what is not there") || statErr != nil || info.Mode().IsRegular() {
+		t.Errorf("%v, and the link is now %v", err, info)
+	}
+}
+
+// TestNamesAreNoFaults wants a fault to be told by the engine's words, not by a file's name.
+func TestNamesAreNoFaults(t *testing.T) {
+	path := "/data/counter-corruption/w.duckdb"
+	err := explain(path, errors.New(`IO Error: Cannot open file "`+path+`.rewriting/w.duckdb": Permission denied`))
+	if !strings.Contains(err.Error(), "check the rights") {
+		t.Error(err)
+	}
+}

@@ -52,7 +52,10 @@ func Take(target string, replace bool) (*Place, error) {
 		_ = os.RemoveAll(p.Folder)
 		unlock()
 	}
-	_ = os.Rename(p.old(), p.target) // of a run that was killed between the two steps of Settle; without one there is nothing to come back
+	if err := errors.Join(p.comeBack(), p.free()); err != nil {
+		p.leave()
+		return nil, err
+	}
 	if err := errors.Join(os.RemoveAll(filepath.Dir(p.old())), os.RemoveAll(p.Folder), os.Mkdir(p.Folder, 0o700)); err != nil {
 		p.leave()
 		return nil, fmt.Errorf("nothing can be written beside %s: %w", target, reason(err))
@@ -62,6 +65,16 @@ func Take(target string, replace bool) (*Place, error) {
 
 // old is where an export stands while another takes its place.
 func (p *Place) old() string { return filepath.Join(p.Folder+".old", filepath.Base(p.target)) }
+
+// comeBack brings back the export of a run that was killed between the two steps of Settle.
+func (p *Place) comeBack() error {
+	err := os.Rename(p.old(), p.target)
+	_ = os.Remove(filepath.Dir(p.old())) // an empty folder only
+	if _, there := os.Lstat(p.target); err == nil || there == nil || errors.Is(err, fs.ErrNotExist) {
+		return nil // what stands there is the new one, or there is none to come back
+	}
+	return fmt.Errorf("the export that was in %s lies in %s and cannot be moved back: %w", p.target, p.old(), reason(err))
+}
 
 // Leave removes what was built and not settled.
 func (p *Place) Leave() { p.leave() }

@@ -186,8 +186,11 @@ func (w *writer) sorted(ctx context.Context, t table) ([]part, error) {
 		}
 	}
 	if t.record != nil {
-		parent, _, ok := parentOf(w.Words, *t.record)
-		if _, err := w.session.Tables(ctx, t.record.Table, parent.Table); ok && err != nil {
+		names := []string{t.record.Table}
+		if parent, _, ok := parentOf(w.Words, *t.record); ok {
+			names = append(names, parent.Table)
+		}
+		if _, err := w.session.Tables(ctx, names...); err != nil {
 			return nil, err
 		}
 	}
