@@ -139,8 +139,12 @@ func (f *fileLoad) noteSeen(ctx context.Context, kind vocab.Record, source strin
 	}
 	of := "f.source = " + warehouse.Quote(f.export.profile.ID)
 	if f.export.kind() != "full" {
-		// Few of the records that are held are in it. One column tells the others, and costs less than all.
-		of += fmt.Sprintf(" AND hash(r.%[1]s) IN (SELECT hash(%[1]s) FROM %[2]s)", warehouse.Ident(kind.Fields[0].Name), source)
+		// Few of the records that are held are in it. Their days and one column tell the others, and cost less than all columns.
+		days, err := f.days(ctx, kind, source)
+		if err != nil {
+			return err
+		}
+		of += fmt.Sprintf("%s AND hash(r.%[2]s) IN (SELECT hash(%[2]s) FROM %[3]s)", days, warehouse.Ident(kind.Fields[0].Name), source)
 	}
 	if err := f.exec(ctx, `CREATE OR REPLACE TEMP TABLE held AS
 		SELECT n.tab, n.row_no, n.scope, %s, max(r.vid) AS vid
@@ -158,6 +162,23 @@ func (f *fileLoad) noteSeen(ctx context.Context, kind vocab.Record, source strin
 		}
 	}
 	return f.exec(ctx, "CREATE OR REPLACE TEMP TABLE fresh AS SELECT n.* FROM %s n ANTI JOIN held h ON %s", source, strings.Join(on, " AND "))
+}
+
+// days is the condition that held records r have no other days than the new ones: each between their first and their last.
+func (f *fileLoad) days(ctx context.Context, kind vocab.Record, source string) (string, error) {
+	var asked []string
+	for _, field := range kind.Fields {
+		if field.Type == "date" {
+			asked = append(asked, fmt.Sprintf(`' AND (', CASE WHEN count(*) > count(%[1]s) THEN 'r.%[1]s IS NULL OR ' END,
+				coalesce(format('r.%[1]s BETWEEN DATE ''{}'' AND DATE ''{}''', min(%[1]s), max(%[1]s)), 'false'), ')'`, warehouse.Ident(field.Name)))
+		}
+	}
+	if len(asked) == 0 {
+		return "", nil
+	}
+	var condition string
+	err := f.db.QueryRowContext(ctx, fmt.Sprintf("SELECT concat(%s) FROM %s", strings.Join(asked, ", "), source)).Scan(&condition)
+	return condition, err
 }
 
 func fieldList(kind vocab.Record, prefix string) string {
