@@ -24,7 +24,7 @@ type options struct {
 func main() {
 	o, sizes := options{}, ""
 	flag.StringVar(&o.program, "program", "./proceedings", "the program to measure")
-	flag.StringVar(&o.gen, "gen", "../shared/bench/gen", "folder of the generator of exports")
+	flag.StringVar(&o.gen, "gen", "", "folder of the benchmark's generator of exports, a Go program that is given a number of cases and a folder (required)")
 	flag.StringVar(&o.work, "work", "", "folder to work in, with room for ten times the exports (required)")
 	flag.StringVar(&o.out, "out", "cmd/scale/results", "folder for the page and the table; a size and limit that the table has whole is not run again")
 	flag.StringVar(&sizes, "sizes", "2000,20000,200000,1000000,10000000", "cases")
@@ -38,8 +38,8 @@ func main() {
 }
 
 func (o options) run(sizes string) error {
-	if o.work == "" {
-		return errors.New("name a folder to work in with --work")
+	if o.work == "" || o.gen == "" {
+		return errors.New("name a folder to work in with --work, and the folder of the generator with --gen")
 	}
 	for text := range strings.SplitSeq(sizes, ",") {
 		n, err := strconv.Atoi(text)
@@ -65,7 +65,7 @@ func (o options) run(sizes string) error {
 			}
 		}
 	}
-	return os.WriteFile(filepath.Join(o.out, "README.md"), []byte(r.page()), 0o644)
+	return errors.Join(os.WriteFile(filepath.Join(o.out, "README.md"), []byte(r.page()), 0o644), os.WriteFile(filepath.Join(o.out, "cost.svg"), []byte(r.plot()), 0o644))
 }
 
 // limit is what a run may use.

@@ -11,14 +11,15 @@ import (
 // page is the results as Markdown: every run, and how cost grows with size.
 func (r *results) page() string {
 	var b strings.Builder
-	b.WriteString("# What the pipeline costs\n\nWritten by `cmd/scale` ([how](../doc.go)); every run is in [results.csv](results.csv). CPU seconds are of user and system together; memory is the most that the process held at once.\n")
+	b.WriteString("# What the pipeline costs\n\nWritten by `cmd/scale` ([how](../doc.go)); every run is in [results.csv](results.csv). CPU seconds are of user and system together; memory is the most that the process held at once, of which the limit bounds the engine's part.\n")
+	b.WriteString("\n![CPU seconds against cases](cost.svg)\n")
 	b.WriteString("\n| cases | memory | processors |")
 	for _, s := range stages {
 		b.WriteString(" " + s + " |")
 	}
 	b.WriteString("\n| ---: | --- | ---: |" + strings.Repeat(" ---: |", len(stages)) + "\n")
 	for _, k := range r.settings() {
-		fmt.Fprintf(&b, "| %d | %s | %d |", k.size, orOwn(k.limit.memory), k.limit.processors)
+		fmt.Fprintf(&b, "| %s | %s | %d |", thousands(k.size), orOwn(k.limit.memory), k.limit.processors)
 		for _, s := range stages {
 			if x, ok := r.find(k.size, k.limit, s); ok {
 				fmt.Fprintf(&b, " %.1f CPU s, %.1f s, %.0f MiB |", x.seconds, x.clock, x.mib)
@@ -39,7 +40,7 @@ func (r *results) page() string {
 		all, ok1 := r.find(k.size, k.limit, stageLoad)
 		quarter, ok2 := r.find(k.size, k.limit, stageQuarter)
 		if ok1 && ok2 {
-			fmt.Fprintf(&b, "- %d cases, %s, %d processors: %.1f%%\n", k.size, orOwn(k.limit.memory), k.limit.processors, 100*quarter.seconds/all.seconds)
+			fmt.Fprintf(&b, "- %s cases, memory %s, processors %d: %.1f%%\n", thousands(k.size), orOwn(k.limit.memory), k.limit.processors, 100*quarter.seconds/all.seconds)
 		}
 	}
 	return b.String()
@@ -70,22 +71,28 @@ func (r *results) settings() []setting {
 	return out
 }
 
+// bySize is the cost of a stage on two processors by size, from a least size: of several limits of memory, under the widest.
+func (r *results) bySize(stage string, least int) map[int]float64 {
+	out, under := map[int]float64{}, map[int]string{}
+	for _, x := range r.runs {
+		if x.stage == stage && x.limit.processors == 2 && x.size >= least && x.limit.memory >= under[x.size] { // of one digit each
+			out[x.size], under[x.size] = x.seconds, x.limit.memory
+		}
+	}
+	return out
+}
+
 // fixedBelow is the number of cases below which what does not depend on it is most of the cost.
 const fixedBelow = 20_000
 
 // power is the slope of cost against size on logarithmic axes, and the number of sizes that it is of.
 func (r *results) power(stage string) (slope float64, n int) {
-	last := map[int]float64{}
-	for _, x := range r.runs { // of several limits the one with the most memory comes last
-		if x.stage == stage && x.limit.processors == 2 && x.size >= fixedBelow {
-			last[x.size] = x.seconds
-		}
-	}
+	of := r.bySize(stage, fixedBelow)
 	var sx, sy, sxx, sxy float64
-	for size, seconds := range last {
+	for size, seconds := range of {
 		x, y := math.Log(float64(size)), math.Log(seconds)
 		sx, sy, sxx, sxy = sx+x, sy+y, sxx+x*x, sxy+x*y
 	}
-	n = len(last)
+	n = len(of)
 	return (float64(n)*sxy - sx*sy) / (float64(n)*sxx - sx*sx), n
 }
