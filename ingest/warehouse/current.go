@@ -136,46 +136,46 @@ func (c *Current) readRepeats(ctx context.Context, db *DB, words *vocab.Set) err
 // SQL is the SELECT of the current records of one kind: their fields and the
 // source (profile id) of each. Of several versions of a key the one of the latest
 // extract counts; load order breaks ties only.
-func (c *Current) SQL(r vocab.Record) string {
+func (c *Current) SQL(r vocab.Record) string { return c.Versions(r) + c.newest(r) }
+
+// IDs is the SELECT of the current records of one kind by their versions alone: the number of each, vid, by which
+// wh.rec holds its fields, and the file_no of load.counted that it is current by.
+func (c *Current) IDs(r vocab.Record) string {
+	return "SELECT r.vid, v.file_no FROM " + c.inForce(r) + c.newest(r)
+}
+
+// Versions is SQL without the choice among versions: where several files in force give one key, each of
+// their versions is there.
+func (c *Current) Versions(r vocab.Record) string {
 	fields := make([]string, len(r.Fields))
 	for i, f := range r.Fields {
 		fields[i] = "r." + Ident(f.Name)
 	}
-	return c.selects(r, strings.Join(fields, ", ")+", v.source")
+	return fmt.Sprintf("SELECT %s, v.source FROM %s", strings.Join(fields, ", "), c.inForce(r))
 }
 
-// IDs is the SELECT of the current records of one kind by their versions alone: the number of each, vid, by which
-// wh.rec holds its fields, and the file_no of load.counted that it is current by.
-func (c *Current) IDs(r vocab.Record) string { return c.selects(r, "r.vid, v.file_no") }
-
-// selects is the SELECT of some columns of the current records of one kind.
-func (c *Current) selects(r vocab.Record, columns string) string {
+// newest chooses among the versions of a key, where several files may give it.
+func (c *Current) newest(r vocab.Record) string {
+	if !c.several[r.Name] {
+		return ""
+	}
 	keys := []string{}
 	for _, f := range r.Fields {
 		if f.Key > 0 {
 			keys = append(keys, "r."+Ident(f.Name))
 		}
 	}
-	shown := "SELECT vid, file_no, scope FROM wh.rec." + Ident(r.Name)
-	if c.repeats[r.Name] {
-		shown += " UNION ALL SELECT vid, file_no, scope FROM wh.seen." + Ident(r.Name)
-	}
-	from := fmt.Sprintf("(%s) s JOIN load.valid v USING (file_no, scope) JOIN wh.rec.%s r ON r.vid = s.vid", shown, Ident(r.Name))
-	if !c.repeats[r.Name] {
-		from = fmt.Sprintf("wh.rec.%s r JOIN load.valid v ON v.file_no = r.file_no AND v.scope = r.scope", Ident(r.Name))
-	}
-	sql := fmt.Sprintf("SELECT %s FROM %s", columns, from)
-	if c.several[r.Name] {
-		sql += fmt.Sprintf(" QUALIFY row_number() OVER (PARTITION BY %s ORDER BY v.rank DESC) = 1", strings.Join(keys, ", "))
-	}
-	return sql
+	return fmt.Sprintf(" QUALIFY row_number() OVER (PARTITION BY %s ORDER BY v.rank DESC) = 1", strings.Join(keys, ", "))
 }
 
-// Versions is SQL without the choice among versions: where several files in force give one key, each of
-// their versions is there.
-func (c *Current) Versions(r vocab.Record) string {
-	sql, _, _ := strings.Cut(c.SQL(r), " QUALIFY ")
-	return sql
+// inForce joins the records r of one kind with what says in which files v they are in force.
+func (c *Current) inForce(r vocab.Record) string {
+	if !c.repeats[r.Name] {
+		return fmt.Sprintf("wh.rec.%s r JOIN load.valid v ON v.file_no = r.file_no AND v.scope = r.scope", Ident(r.Name))
+	}
+	shown := "SELECT vid, file_no, scope FROM wh.rec." + Ident(r.Name)
+	shown += " UNION ALL SELECT vid, file_no, scope FROM wh.seen." + Ident(r.Name)
+	return fmt.Sprintf("(%s) s JOIN load.valid v USING (file_no, scope) JOIN wh.rec.%s r ON r.vid = s.vid", shown, Ident(r.Name))
 }
 
 // Places is the SELECT of where some current records of one kind stand: the file and row that each

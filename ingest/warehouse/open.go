@@ -29,9 +29,8 @@ var ErrNotEncrypted = errors.New("an encryption key is for an encrypted warehous
 // tables and transactions belong to the caller.
 type DB struct {
 	*sql.Conn
-	pool      *sql.DB
-	connector *duckdb.Connector
-	spill     *tempFolder // for what does not fit in memory; removed on Close
+	pool  *sql.DB
+	spill *tempFolder // for what does not fit in memory; removed on Close
 }
 
 // Settings bound what an instance may use. Zero values leave DuckDB's own, but for the threads of a small warehouse.
@@ -97,9 +96,9 @@ func (s Settings) sparing(path string) Settings {
 	return s
 }
 
-// Close closes the connection and the instance behind it.
+// Close closes the connection, and with the pool the instance behind it.
 func (d *DB) Close() error {
-	err := errors.Join(d.Conn.Close(), d.pool.Close(), d.connector.Close())
+	err := errors.Join(d.Conn.Close(), d.pool.Close())
 	if d.spill != nil {
 		err = errors.Join(err, d.spill.leave())
 	}
@@ -130,7 +129,7 @@ func open(ctx context.Context, s Settings, a access) (*DB, error) {
 	if s.source != nil {
 		a = s.source.add(a)
 	}
-	db := &DB{Conn: conn, pool: pool, connector: connector}
+	db := &DB{Conn: conn, pool: pool}
 	if s.TempDir == "" {
 		if db.spill, err = takeTempFolder(); err != nil {
 			return nil, errors.Join(fmt.Errorf("the folder for temporary files cannot be used; name another in TMPDIR: %w", err), db.Close())
