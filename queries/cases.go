@@ -45,6 +45,15 @@ func (s *Session) Case(ctx context.Context, ref string) (c Case, near []string, 
 	return c, near, ErrNoCase
 }
 
+// Named are the references of cases and proceedings that a text holds, in large letters or small.
+func (s *Session) Named(ctx context.Context, text string) ([]string, error) {
+	if err := s.state.Ensure(ctx, []string{"case_", "proc_subject", "recommendation"}); err != nil {
+		return nil, err
+	}
+	return s.references(ctx, `SELECT DISTINCT ref FROM (SELECT case_ref AS ref FROM case_ UNION SELECT case_ref FROM proc_subject UNION SELECT proceeding_ref FROM proc_subject UNION SELECT case_ref FROM recommendation)
+		WHERE ref <> '' AND contains(lower(?), lower(ref)) ORDER BY ref`, text)
+}
+
 func (s *Session) references(ctx context.Context, statement string, args ...any) ([]string, error) {
 	rows, err := s.db.QueryContext(ctx, statement, args...)
 	if err != nil {

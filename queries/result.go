@@ -31,7 +31,8 @@ type Column struct {
 	Of    string // for a rate: the column that is its denominator
 	Less  string // for a rate: a column whose count is first taken off the denominator; may be empty
 	K     string // for a rate: the columns that add up to its numerator, where no step of Then names it; may be empty
-	// Extreme says that the figure is that of a single record (the longest, the largest): no shareable edition shows it.
+	// Extreme says that no shareable edition shows the figure: it is that of a single record (the longest, the largest), or tells
+	// another nearly.
 	Extreme bool
 	Typed   bool // its values are words of an export that no list holds
 }

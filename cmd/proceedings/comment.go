@@ -221,6 +221,15 @@ func (o *publishOptions) comments() ([]comment.Comment, error) {
 	return comment.Live(events), err
 }
 
+// nextComment is a call on comments. They are written of restricted releases, which lie elsewhere than those of another edition.
+func (o *publishOptions) nextComment(args ...string) string {
+	args = append([]string{"comment"}, args...)
+	if o.edition != string(queries.Restricted) {
+		args = append(args, "--out", "RESTRICTED-RELEASES")
+	}
+	return o.next(args...)
+}
+
 // errStale is returned where a shareable release would show a comment that was written of another figure.
 var errStale = errors.New("comments were written of figures that have changed since")
 
@@ -242,7 +251,7 @@ func (o *publishOptions) refuseStale(m *material) error {
 	if len(stale) == 0 {
 		return nil
 	}
-	again := strings.Join(stale, ", ") + ". Look at each again, then: " + o.next("comment", "renew", "ID", "--by", "NAME") + " (or comment reword, comment remove)"
+	again := strings.Join(stale, ", ") + ". Look at each again, then: " + o.nextComment("renew", "ID", "--by", "NAME") + " (or comment reword, comment remove)"
 	if m.edition != queries.Restricted {
 		return fmt.Errorf("the release is refused: %w: %s", errStale, again)
 	}

@@ -78,5 +78,5 @@ func (o *publishOptions) refuseTelling(m *material, c comment.Comment) error {
 		return nil
 	}
 	return fmt.Errorf("the release is refused: comment %s tells a small number (%s) beside %s, of which cells are withheld: say it without, with: %s", c.ID, word, c.Figure,
-		o.next("comment", "reword", c.ID, "--text", "…", "--by", "NAME"))
+		o.nextComment("reword", c.ID, "--text", "…", "--by", "NAME"))
 }

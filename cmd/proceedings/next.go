@@ -10,7 +10,7 @@ import (
 
 // carried are the flags that a call which is printed as the next step takes over
 // from the call that prints it.
-var carried = []string{"config", keyWarehouse, keyProfiles, keyStandards, keyKeys, keyOut}
+var carried = []string{"config", keyWarehouse, keyProfiles, keyStandards, keyKeys, keyData, keyExtensions, keySecretFile, keyOut}
 
 // takes says which verbs have those of the carried flags that not all have.
 func takes(verb, flag string) bool {

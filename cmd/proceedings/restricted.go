@@ -10,6 +10,7 @@ import (
 
 	"proceedings/queries"
 	"proceedings/reports"
+	"proceedings/reports/comment"
 	"proceedings/reports/page"
 	"proceedings/reports/release"
 )
@@ -53,14 +54,32 @@ func (o *publishOptions) refuseNamed(ctx context.Context, m release.Manifest, fi
 			count(int64(len(unsought)), "reference"), page.Agree(len(unsought), "is", "are"), page.Agree(len(unsought), "was", "were"), release.Unsought)
 	}
 	if len(found) == 0 {
-		return nil
+		return o.refuseCases(ctx, s, m.Comments)
 	}
 	places := []string{}
 	for _, n := range found {
 		places = append(places, n.Ref+" in "+n.File)
 	}
 	return fmt.Errorf("the release is refused: it names what is under restriction: %s. Nothing was published. Take it out of where it comes from, mostly a comment (%s) or the file of --exceptions",
-		strings.Join(places, ", "), o.next("comment", "list"))
+		strings.Join(places, ", "), o.nextComment("list"))
+}
+
+// refuseCases wants no comment of an edition without cases to name one.
+func (o *publishOptions) refuseCases(ctx context.Context, s *queries.Session, comments []comment.Comment) error {
+	for _, c := range comments {
+		named, err := s.Named(ctx, c.Text)
+		if err != nil {
+			return err
+		}
+		found, _, err := release.Names([]release.File{{Path: c.ID + ".txt", Bytes: []byte(c.Text)}}, named)
+		if err != nil {
+			return err
+		}
+		if len(found) > 0 {
+			return fmt.Errorf("the release is refused: comment %s names %s, and this edition names no case: say it without, with: %s", c.ID, found[0].Ref, o.nextComment("reword", c.ID, "--text", "…", "--by", "NAME"))
+		}
+	}
+	return nil
 }
 
 // noteUnderOrder says that something was published while an order of anonymity was in force. No edition is kept back for it: what harms is

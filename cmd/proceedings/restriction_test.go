@@ -253,6 +253,10 @@ func TestShareableNamesNoRestrictedCase(t *testing.T) {
 	if _, err := os.Stat(board); err == nil {
 		t.Error("something was placed")
 	}
+	must(t, "comment", "reword", "c1", "--text", "A large referral (ewd/00005/22).", "--by", "A. Analyst", "--warehouse", w, "--out", out)
+	if code, _, errs := call(t, publish...); code != exitFailed || !strings.Contains(errs, "comment c1 names EWD/00005/22") || !strings.Contains(errs, "--out RESTRICTED-RELEASES") {
+		t.Errorf("a case under no restriction: exit code %d, %s", code, errs)
+	}
 	must(t, "comment", "remove", "c1", "--by", "A. Analyst", "--warehouse", w, "--out", out)
 	must(t, publish...)
 	manifest, err := os.ReadFile(filepath.Join(released(t, board), "manifest.json"))

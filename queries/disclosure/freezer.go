@@ -55,7 +55,7 @@ func (t *freezer) withheld() int {
 func (t *freezer) estimates() {
 	for row := range t.out.Rows {
 		for col, c := range t.out.Columns {
-			if c.Kind != queries.Count && c.Role == "measure" && !bound(c.Name) && t.out.Rows[row][col] != nil && t.tells(row, col) {
+			if (c.Kind != queries.Count || c.Extreme) && c.Role == "measure" && !bound(c.Name) && t.out.Rows[row][col] != nil && t.tells(row, col) {
 				t.hide(row, col)
 			}
 		}

@@ -52,7 +52,7 @@ type linker struct {
 func counts(r *queries.Result) []int {
 	var out []int
 	for i, c := range r.Columns {
-		if c.Kind == queries.Count {
+		if c.Kind == queries.Count && !c.Extreme {
 			out = append(out, i)
 		}
 	}

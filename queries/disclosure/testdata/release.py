@@ -36,6 +36,7 @@ class Table:
         self.counts = [c for c, k in self.kind.items() if k == "count" and shown and c in shown[0]]
         self.shares = re.findall(r"wilson: \{k: (\w+), n: (\w+), rate: (\w+)", head)
         self.of = dict(re.findall(r"\{name: (\w+),[^}]*?\bof: (\w+)", head))
+        self.never = set(re.findall(r"\{name: (\w+),[^}]*?\bextreme: true", head))  # left out as a whole
         self.least = 10 if "\n-- protected: true" in head else 5
         self.merged = merged
         if merged:
@@ -284,7 +285,7 @@ def within(r):
     r.rows("open_age", "wd_0_50 + wd_51_100 + wd_101_200 + wd_over_200 + outside_calendar = total")
     r.rows("open_proceedings", "preparing + waiting + under_way + on_hold = total")
     r.rows("outcome_notified", "notified + not_recorded = completed")
-    r.rows("overdue", "newly_overdue <= overdue; over_90_days <= overdue; gone_past <= overdue")
+    r.rows("overdue", "newly_overdue <= overdue; over_90_days <= overdue; gone_past <= overdue; overdue <= newly_overdue + over_90_days")
     r.rows("pfd_responses", "met + met_extension + late + open_overdue + open_in_extension = due_passed")
     r.rows("pirh", "held + vacated + not_recorded = listed")
     r.rows("plan_in_place", "days_28 + days_56 + days_more + listed_only + ended + none_yet = proceedings")
@@ -675,6 +676,8 @@ def main(queries, shareable, restricted):
         if high[at] - low[at] < r.least[at] - 1e-6 and (name, i, col) not in r.structural:
             t = r.tables[name]
             true = t.truth[i]
+            if col in t.never and true and not 0 < int(true[col] or 0) < r.least[at]:
+                continue  # no small count
             exposed.append([name, *t.key(t.rows[i]), col, true and true[col], round(low[at], 2), round(high[at], 2)])
     marks = sum(v == WITHHELD for t in r.tables.values() for x in t.rows for v in x.values())
     print(json.dumps({"cells": len(r.cells), "marks": marks, "relations": dict(r.used), "untrue": r.untrue, "exposed": exposed, "money": money(r), "curves": curves(r), "order": order(r)}))
