@@ -18,7 +18,7 @@ var ErrNoCase = errors.New("no such case")
 // mostNear is how many references like one that is not there are named.
 const mostNear = 5
 
-// Case finds a case by its reference, in other letters of the same kind (large, small) too where one case alone is meant. Where there is none the error is ErrNoCase, and near
+// Case finds a case by its reference, in large letters or small where one case alone is meant. Where there is none the error is ErrNoCase, and near
 // are the cases of a proceeding that has the reference, else the references most like it, the nearest first.
 func (s *Session) Case(ctx context.Context, ref string) (c Case, near []string, err error) {
 	if err := s.state.Ensure(ctx, []string{"case_", "proc_subject", "recommendation"}); err != nil {

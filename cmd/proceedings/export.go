@@ -162,15 +162,12 @@ func (o *exportOptions) checkQueries(catalogue *queries.Catalogue) error {
 	if slices.Equal(o.queries, []string{"all"}) {
 		o.queries = there
 	}
-	for i, name := range o.queries {
+	for _, name := range o.queries {
 		if !slices.Contains(there, name) {
 			return usage("there is no question named %q that is asked of all cases; see: proceedings query list", name)
 		}
-		if slices.Contains(o.queries[:i], name) {
-			return usage("--queries names %s twice", name)
-		}
 	}
-	return nil
+	return among("--queries", o.queries, there)
 }
 
 func (o *exportOptions) say(a asking, sum export.Summary) error {
