@@ -54,9 +54,14 @@ func (d *DB) stageText(ctx context.Context, table string, columns []string, rows
 			}
 		}
 	}
+	return d.StageBuilt(ctx, table, b)
+}
+
+// StageBuilt is Stage of what a builder holds, as one batch.
+func (d *DB) StageBuilt(ctx context.Context, table string, b *array.RecordBuilder) error {
 	batch := b.NewRecordBatch()
 	defer batch.Release()
-	reader, err := array.NewRecordReader(schema, []arrow.RecordBatch{batch})
+	reader, err := array.NewRecordReader(b.Schema(), []arrow.RecordBatch{batch})
 	if err != nil {
 		return err
 	}

@@ -174,14 +174,7 @@ func stage(ctx context.Context, db *warehouse.DB, r *queries.Result) error {
 			}
 		}
 	}
-	batch := b.NewRecordBatch()
-	defer batch.Release()
-	reader, err := array.NewRecordReader(schema, []arrow.RecordBatch{batch})
-	if err != nil {
-		return err
-	}
-	defer reader.Release()
-	return db.Stage(ctx, staged, reader)
+	return db.StageBuilt(ctx, staged, b)
 }
 
 var arrowTypes = map[string]arrow.DataType{"string": arrow.BinaryTypes.String, "date": arrow.FixedWidthTypes.Date32, "integer": arrow.PrimitiveTypes.Int64, "number": arrow.PrimitiveTypes.Float64}
