@@ -26,6 +26,7 @@ type Term struct {
 	Only   []Only
 	Last   int  // of the last so many quarters of the period, or of the years that they fill; 0: all
 	First  bool // of the first row alone of each group, where all have one value
+	Latest bool // of the last row alone of each group: what stands at the end of the last month is what stands now
 	Before bool // of the row before: what stood at the end of a month is what the next begins with
 }
 
@@ -105,6 +106,8 @@ func parseTerm(text string) (Term, error) {
 			t.Last = n
 		case one == "first":
 			t.First = true
+		case one == "latest":
+			t.Latest = true
 		case one == "before":
 			t.Before = true
 		default:

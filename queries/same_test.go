@@ -7,14 +7,14 @@ import (
 )
 
 func TestParseSame(t *testing.T) {
-	got, err := ParseSame("held[quarter as year, last 4] + left[month, before] <= limits.due[first, kind=a b|c, kind]")
+	got, err := ParseSame("held[quarter as year, last 4] + left[month, before] <= limits.due[first, kind=a b|c, kind] + open[latest]")
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := Same{
 		Text: got.Text, Rest: true,
 		Left:  []Term{{Column: "held", By: []By{{"quarter", "year"}}, Last: 4}, {Column: "left", By: []By{{"month", "month"}}, Before: true}},
-		Right: []Term{{Query: "limits", Column: "due", By: []By{{"kind", "kind"}}, Only: []Only{{"kind", []string{"a b", "c"}}}, First: true}},
+		Right: []Term{{Query: "limits", Column: "due", By: []By{{"kind", "kind"}}, Only: []Only{{"kind", []string{"a b", "c"}}}, First: true}, {Column: "open", Latest: true}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)

@@ -21,7 +21,12 @@ type Exposed struct {
 // It never errs towards safe: an alternative counts only after it has been checked against the equations, in whole numbers.
 // It can err the other way, and list a cell that is safe. An error means that the system itself is wrong, or that ctx ended.
 func (s System) Audit(ctx context.Context, fates []Fate) ([]Exposed, error) {
-	p, err := newProver(s)
+	return s.audit(ctx, fates, nil)
+}
+
+// audit is Audit, told of alternatives that somebody has found: each is checked like one of its own.
+func (s System) audit(ctx context.Context, fates []Fate, found [][]move) ([]Exposed, error) {
+	p, err := newPlanner(s)
 	if err != nil {
 		return nil, err
 	}
@@ -29,10 +34,14 @@ func (s System) Audit(ctx context.Context, fates []Fate) ([]Exposed, error) {
 		return nil, fmt.Errorf("audit: %d fates for %d cells: plan this system again", len(fates), len(s.Cells))
 	}
 	copy(p.fates, fates)
+	for _, alternative := range found {
+		p.learn(alternative)
+	}
 	if err := p.prove(ctx); err != nil {
 		return nil, err
 	}
-	return p.exposed(), nil
+	err = p.again(ctx)
+	return p.exposed(), err
 }
 
 // mostValue bounds the values, so that no sum or product overflows.
@@ -233,6 +242,33 @@ func (p *prover) prove(ctx context.Context) error {
 		}
 	}
 	return ended(ctx)
+}
+
+// again looks once more for each cell that is left: from a start of its own, since where a walk gets stuck hangs on where it begins, and
+// by the planner's question, put to what is hidden alone.
+func (p *planner) again(ctx context.Context) error {
+	if len(p.exposed()) == 0 {
+		return nil
+	}
+	for _, cells := range p.components() {
+		for _, c := range cells {
+			if p.safe(c) {
+				continue
+			}
+			if k, ok := p.component(cells); ok {
+				p.try(&k, c)
+			}
+			if !p.safe(c) {
+				l := p.around(c, mostEquations)
+				l.cells = slices.DeleteFunc(l.cells, func(c int32) bool { return !p.unknown(c) })
+				p.ask(l, c)
+			}
+			if err := ended(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 var errTime = errors.New("disclosure control took longer than it was given: allow more time, or publish fewer tables")

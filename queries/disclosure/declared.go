@@ -132,6 +132,9 @@ func (l *linker) term(name string, t queries.Term, years bool) []*part {
 			at[key] = p
 			out = append(out, p)
 		}
+		if t.Latest {
+			p.cells, p.value = nil, 0
+		}
 		if cell, ok := l.out.at[l.place(name, r, row, t.Column)]; ok && (!t.First || len(p.cells) == 0) {
 			p.cells = append(p.cells, cell)
 			p.value += l.out.Cells[cell].Value

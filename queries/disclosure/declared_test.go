@@ -245,3 +245,17 @@ func TestWhatFollowsIsNotTold(t *testing.T) {
 		t.Errorf("decisions: %s", said)
 	}
 }
+
+// What stands at the end of the last month is what stands now: all other months say nothing of it.
+func TestDeclaredOfTheLastRow(t *testing.T) {
+	open := by("open", "stage", []string{"total"}, []queries.Value{"waiting", int64(40)}, []queries.Value{"under_way", int64(3)})
+	months := by("months", "month", []string{"left"}, []queries.Value{"a", int64(80)}, []queries.Value{"b", int64(43)})
+	same(t, open, "total = months.left[latest]")
+	f, err := frozen(t, Options{}, open, months)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !hiddenAt(f, "open", 0, 1) && !hiddenAt(f, "months", 1, 1) || hiddenAt(f, "months", 0, 1) {
+		t.Errorf("the small count is 43 less the rest: %v %v", f.Results()["open"].Rows, f.Results()["months"].Rows)
+	}
+}

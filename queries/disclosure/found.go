@@ -64,3 +64,94 @@ func holds(r *queries.Result, pattern func(v func(col int) int64) (fits, tells b
 	}
 	return telling >= fewestRows
 }
+
+// repeated are the totals that a table repeats in every row of a group, as the denominator of each: they are one count, and where the
+// rows of another column add up to it in every group, they are its parts.
+func (l *linker) repeated() []tie {
+	var out []tie
+	for _, name := range l.names {
+		r := l.results[name]
+		dims := dimensions(r)
+		if len(dims) > mostDimensions {
+			continue
+		}
+		for choice := range 1<<len(dims) - 1 {
+			groups := l.groups(r, dims, choice)
+			for _, total := range counts(r) {
+				same := l.alikeIn(name, groups, total)
+				if same == nil {
+					continue
+				}
+				out = append(out, same...)
+				for _, part := range counts(r) {
+					if part != total && r.Columns[part].Unit == r.Columns[total].Unit {
+						out = append(out, l.addUp(name, groups, part, total)...)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// groups are the rows of a result by the values of the dimensions of a choice, in the order of their first rows.
+func (l *linker) groups(r *queries.Result, dims []int, choice int) [][]int {
+	var kept []int
+	for i, d := range dims {
+		if choice&(1<<i) != 0 {
+			kept = append(kept, d)
+		}
+	}
+	at := map[group]int{}
+	var out [][]int
+	for row := range r.Rows {
+		if !leaf(r, dims, kept, row) {
+			continue
+		}
+		g := rowGroup(r, kept, row)
+		i, ok := at[g]
+		if !ok {
+			i = len(out)
+			at[g] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], row)
+	}
+	return out
+}
+
+// alikeIn are the ties of a column that has one value in all rows of each group; none where it has not, or no group tells.
+func (l *linker) alikeIn(name string, groups [][]int, col int) (out []tie) {
+	for _, rows := range groups {
+		first, ok := l.out.at[place{name, rows[0], col}]
+		for _, row := range rows {
+			at, okRow := l.out.at[place{name, row, col}]
+			if !ok || !okRow || l.out.Cells[at].Value != l.out.Cells[first].Value {
+				return nil
+			}
+			if row != rows[0] && l.out.Cells[at].Value > 0 {
+				out = append(out, tie{left: []int{at}, right: []int{first}})
+			}
+		}
+	}
+	return out
+}
+
+// addUp are the ties of a column whose rows add up, in each group, to what another repeats there; none where one does not.
+func (l *linker) addUp(name string, groups [][]int, part, total int) (out []tie) {
+	for _, rows := range groups {
+		t := tie{right: []int{l.out.at[place{name, rows[0], total}]}}
+		for _, row := range rows {
+			at, ok := l.out.at[place{name, row, part}]
+			if !ok {
+				return nil
+			}
+			t.left, t.least = append(t.left, at), max(t.least, l.out.Cells[at].Least)
+		}
+		if l.value(t.left) != l.out.Cells[t.right[0]].Value {
+			return nil
+		}
+		out = append(out, t)
+	}
+	return out
+}

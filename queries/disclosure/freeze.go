@@ -83,7 +83,7 @@ func (o Options) decide(ctx context.Context, shown map[string]*queries.Result) (
 		d.fates, d.lost, err = o.protect(ctx, d.system.System, known)
 		var u *Unsafe
 		if errors.As(err, &u) {
-			if names := d.system.queries(u.Left); len(names) > 0 {
+			if names := d.system.queries(u.Left[0]); len(names) > 0 {
 				for _, name := range names {
 					delete(shown, name)
 				}
@@ -143,11 +143,16 @@ func (f *Frozen) fill(o Options, shown map[string]*queries.Result, hidden map[st
 	}
 }
 
-// queries are those that have one of some cells.
-func (k *linkage) queries(left []Exposed) []string {
+// queries are those that show an exposed cell, or where it stands nowhere the count nearest to it.
+func (k *linkage) queries(e Exposed) []string {
+	p, err := newPlanner(k.System)
+	if err != nil {
+		return nil
+	}
+	nearest := int(p.printed(int32(e.Cell)))
 	var names []string
 	for p, at := range k.at {
-		if slices.ContainsFunc(left, func(e Exposed) bool { return e.Cell == at }) && !slices.Contains(names, p.query) {
+		if at == nearest && !slices.Contains(names, p.query) {
 			names = append(names, p.query)
 		}
 	}
@@ -197,43 +202,7 @@ func (o Options) fates(ctx context.Context, s System) ([]Fate, error) {
 	if o.Round <= 1 {
 		return s.Plan(ctx)
 	}
-	fates := make([]Fate, len(s.Cells))
-	s.Cells = slices.Clone(s.Cells)
-	for range mostRounds {
-		left, err := s.AuditRounded(o.Round)
-		if err != nil || len(left) == 0 {
-			return fates, err
-		}
-		for _, e := range left {
-			if at := s.printed(e.Cell); at >= 0 {
-				s.Cells[at].Unprinted, fates[at] = true, Primary
-			}
-		}
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-	}
-	return nil, errors.New("rounding leaves small counts that can be worked out: publish without --round")
-}
-
-// printed is a cell, or where it stands nowhere the smallest printed one that it follows from; -1 where there is none.
-func (s System) printed(cell int) int {
-	if !s.Cells[cell].Unprinted {
-		return cell
-	}
-	least := -1
-	for _, e := range s.Equations {
-		all := append(slices.Clone(e.Parts), e.Total)
-		if !slices.Contains(all, cell) {
-			continue
-		}
-		for _, at := range all {
-			if !s.Cells[at].Unprinted && (least < 0 || s.Cells[at].Value < s.Cells[least].Value) {
-				least = at
-			}
-		}
-	}
-	return least
+	return s.PlanRounded(ctx, o.Round)
 }
 
 // rules says which thresholds are in force.

@@ -208,3 +208,37 @@ func TestMerge(t *testing.T) {
 		t.Errorf("merged though nothing is small: %v", err)
 	}
 }
+
+// A denominator that a table repeats is one count, and its rows' counts add up to it: a small one is withheld with another.
+func TestRepeatedTotals(t *testing.T) {
+	r := told("shares", "", []string{"findings", "of"},
+		[]queries.Value{"North", "a", int64(19), int64(28)}, []queries.Value{"North", "b", int64(6), int64(28)}, []queries.Value{"North", "c", int64(3), int64(28)},
+		[]queries.Value{"South", "a", int64(30), int64(50)}, []queries.Value{"South", "b", int64(20), int64(50)})
+	r.Columns = slices.Insert(r.Columns, 1, queries.Column{Name: "finding", Kind: queries.Label, Role: "dimension"})
+	r.Query.Columns = r.Columns
+	f, err := frozen(t, Options{}, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, hidden := f.Results()["shares"].Rows, 0
+	for _, row := range rows[:3] {
+		if _, is := row[2].(queries.Withheld); is {
+			hidden++
+		}
+		if row[3] != rows[0][3] {
+			t.Errorf("one total is shown and withheld: %v", rows[:3])
+		}
+	}
+	if _, is := rows[0][3].(queries.Withheld); hidden != 2 && !is {
+		t.Errorf("the small count follows from the rest: %v", rows[:3])
+	}
+	if withheldIn(f, "shares") > 3 {
+		t.Errorf("too much is withheld: %v", rows)
+	}
+
+	// A column that is not the sum of the others in every group is not taken for their total.
+	r.Rows[4][2] = int64(21)
+	if f, err = frozen(t, Options{}, r); err != nil || withheldIn(f, "shares") != 1 {
+		t.Errorf("%d cells are withheld, %v", withheldIn(f, "shares"), err)
+	}
+}

@@ -32,7 +32,7 @@ func link(results map[string]*queries.Result, o Options) (*linkage, error) {
 	l.print()
 	all := l.sums()
 	l.same(all)
-	l.number(all, l.declared())
+	l.number(all, append(l.declared(), l.repeated()...))
 	for _, name := range l.names {
 		if err := l.columns(name, results[name]); err != nil {
 			return nil, err

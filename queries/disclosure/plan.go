@@ -35,29 +35,13 @@ func (s System) Plan(ctx context.Context) ([]Fate, error) {
 	return p.fates, nil
 }
 
-// mostRounds is how often a plan that fails the audit is mended.
-const mostRounds = 8
-
-// confirm audits the plan afresh, and hides more where the audit, which starts from nothing, finds no alternative.
+// confirm audits the plan afresh. What the plan rests on is put to the audit, which checks it and looks for what is missing.
 func (p *planner) confirm(ctx context.Context) error {
-	for round := 0; ; round++ {
-		left, err := p.Audit(ctx, p.fates)
-		if err != nil {
-			return err
-		}
-		if len(left) == 0 {
-			return nil
-		}
-		if round == mostRounds || !p.more(left) {
-			return unsafe(left)
-		}
-		if err := p.propose(ctx); err != nil {
-			return err
-		}
-		if err := p.mend(ctx); err != nil {
-			return err
-		}
+	left, err := p.audit(ctx, p.fates, p.found)
+	if err == nil && len(left) > 0 {
+		return unsafe(left)
 	}
+	return err
 }
 
 // more hides one cell more near each that is exposed; it reports whether there was any.
@@ -76,7 +60,7 @@ func (p *planner) more(left []Exposed) bool {
 type Unsafe struct{ Left []Exposed }
 
 func (e *Unsafe) Error() string {
-	return fmt.Sprintf("%d cells stay exposed whatever is hidden, the first is cell %d, placed from %d to %d: merge its row or column with another, or leave its table out",
+	return fmt.Sprintf("%d counts stay exposed whatever is hidden, the first is cell %d, placed from %d to %d: publish for another position or with another --threshold",
 		len(e.Left), e.Left[0].Cell, e.Left[0].Low, e.Left[0].High)
 }
 
@@ -132,12 +116,15 @@ func (p *planner) propose(ctx context.Context) error {
 	return nil
 }
 
-// protect asks for both directions of cell c, and hides what the answers move.
+// protect has cell c moved by the cells around it.
 func (p *planner) protect(c int32) {
-	if p.safe(c) {
-		return
+	if !p.safe(c) {
+		p.ask(p.around(c, mostEquations), c)
 	}
-	l := p.around(c, mostEquations)
+}
+
+// ask asks for both directions of cell c, and hides what the answers move.
+func (p *planner) ask(l *local, c int32) {
 	if _, high := p.short(c); high > 0 {
 		p.follow(l, c, p.high[c]-p.Cells[c].Value+high)
 	}

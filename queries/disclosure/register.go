@@ -17,14 +17,23 @@ type Earlier struct {
 	Release      string // its name
 	SamePosition bool   // it speaks for the same position and period
 	values       map[string]string
-	before       *before // what it was made from; nil where that cannot be asked again
+	nameless     []nameless // what it published of rows whose names it withholds
+	before       *before    // what it was made from; nil where that cannot be asked again
+}
+
+// nameless is what was published in a row some of whose names are withheld.
+type nameless struct {
+	query, column string
+	names         []string
+	value         string
 }
 
 // before is what an earlier release was made from, as its System, and what became of each cell.
 type before struct {
 	*linkage
-	results map[string]*queries.Result
-	fates   []Fate
+	results  map[string]*queries.Result
+	fates    []Fate
+	withheld map[string]int64 // what it withholds, by name
 }
 
 // Add takes in the data of a query as the release published them: CSV with a line of column names.
@@ -52,6 +61,9 @@ func (e *Earlier) Add(q *queries.Query, data io.Reader) error {
 		}
 		for _, c := range q.Columns {
 			if i, ok := at[c.Name]; ok && (c.Kind == queries.Count || curve.MatchString(c.Name)) {
+				if slices.Contains(names, queries.WithheldMark) {
+					e.nameless = append(e.nameless, nameless{q.Name, c.Name, names, line[i]})
+				}
 				e.values[published(q.Name, names, c.Name)] = line[i]
 			}
 		}
@@ -63,6 +75,18 @@ func published(query string, names []string, column string) string {
 	return query + separator + strings.Join(names, separator) + separator + column
 }
 
+// shows says whether the release shows the count of a place of what it was made from, which may stand in a row without its name.
+func (e *Earlier) shows(p place, r *queries.Result, n int64) bool {
+	if value, ok := e.values[p.name(r)]; ok {
+		return value != queries.WithheldMark
+	}
+	value, names := strconv.FormatInt(n, 10), p.names(r)
+	return slices.ContainsFunc(e.nameless, func(of nameless) bool {
+		return of.query == p.query && of.column == r.Columns[p.col].Name && of.value == value &&
+			slices.EqualFunc(of.names, names, func(a, b string) bool { return a == b || a == queries.WithheldMark })
+	})
+}
+
 // number is what the release published of a cell; false where it is none.
 func (e *Earlier) number(name string) (int64, bool) {
 	n, err := strconv.ParseInt(e.values[name], 10, 64)
@@ -71,7 +95,11 @@ func (e *Earlier) number(name string) (int64, bool) {
 
 // name is that of a place in what releases publish.
 func (p place) name(r *queries.Result) string {
-	var names []string
+	return published(p.query, p.names(r), r.Columns[p.col].Name)
+}
+
+// names are what the row of a place is about.
+func (p place) names(r *queries.Result) (names []string) {
 	for i, c := range r.Columns {
 		if c.Role != "dimension" {
 			continue
@@ -85,19 +113,25 @@ func (p place) name(r *queries.Result) string {
 		}
 		names = append(names, text)
 	}
-	return published(p.query, names, r.Columns[p.col].Name)
+	return names
 }
 
 // known marks the cells that an earlier release has shown, as they still are. What readers know is not worth hiding
-// for another's sake, and hides nothing.
+// for another's sake, and hides nothing. A release that withholds a cell in one place and has its number in another shows some
+// other count there, by another period: it tells nothing of this one.
 func (l *linkage) known(results map[string]*queries.Result, earlier []Earlier) []bool {
 	known := make([]bool, len(l.Cells))
-	for p, at := range l.at {
-		name := p.name(results[p.query])
-		for _, e := range earlier {
+	for _, e := range earlier {
+		shown, withheld := make([]bool, len(l.Cells)), make([]bool, len(l.Cells))
+		for p, at := range l.at {
+			name := p.name(results[p.query])
 			if n, ok := e.number(name); ok && n == l.Cells[at].Value {
-				known[at] = true
+				shown[at] = true
 			}
+			withheld[at] = withheld[at] || e.withholds(name, l.Cells[at].Value)
+		}
+		for at := range known {
+			known[at] = known[at] || shown[at] && !withheld[at]
 		}
 	}
 	return known
@@ -201,33 +235,38 @@ func (e *Earlier) Recall(was map[string]*queries.Result, o Options) error {
 	if err != nil {
 		return err
 	}
-	e.before = &before{l, shown, make([]Fate, len(l.Cells))}
+	fates, withheld := slices.Repeat([]Fate{Secondary}, len(l.Cells)), map[string]int64{}
 	for p, at := range l.at {
-		if e.values[p.name(shown[p.query])] == queries.WithheldMark {
-			e.before.fates[at] = Secondary
+		if e.shows(p, shown[p.query], l.Cells[at].Value) {
+			fates[at] = Shown
 		}
 	}
+	for p, at := range l.at {
+		if fates[at] != Shown {
+			withheld[p.name(shown[p.query])] = l.Cells[at].Value
+		}
+	}
+	e.before = &before{l, shown, fates, withheld}
 	return nil
 }
 
 // withhold marks the cells that earlier releases withhold and that are still what they were.
 func (l *linkage) withhold(results map[string]*queries.Result, earlier []Earlier) {
-	for _, e := range earlier {
-		if e.before == nil {
-			continue
-		}
-		was := map[string]int64{}
-		for p, at := range e.before.at {
-			if e.before.fates[at] != Shown {
-				was[p.name(e.before.results[p.query])] = e.before.Cells[at].Value
-			}
-		}
-		for p, at := range l.at {
-			if n, ok := was[p.name(results[p.query])]; ok && n == l.Cells[at].Value {
-				l.Cells[at].Sensitive = true
-			}
+	for p, at := range l.at {
+		name := p.name(results[p.query])
+		if slices.ContainsFunc(earlier, func(e Earlier) bool { return e.withholds(name, l.Cells[at].Value) }) {
+			l.Cells[at].Sensitive = true
 		}
 	}
+}
+
+// withholds says whether the release was made from a count under this name and withholds it.
+func (e *Earlier) withholds(name string, count int64) bool {
+	if e.before == nil {
+		return false
+	}
+	n, ok := e.before.withheld[name]
+	return ok && n == count
 }
 
 // reveals looks back: whether the new release tells what this earlier one withholds.
@@ -236,23 +275,26 @@ func (e Earlier) reveals(ctx context.Context, now *Frozen) error {
 		return nil
 	}
 	l, shown, later := e.before, e.before.results, now.published()
-	fates := slices.Clone(l.fates)
+	fates, told := slices.Clone(l.fates), false
 	for p, at := range l.at {
-		if n, ok := later[p.name(shown[p.query])]; ok && n == l.Cells[at].Value {
-			fates[at] = Shown
+		if n, ok := later[p.name(shown[p.query])]; ok && n == l.Cells[at].Value && fates[at] != Shown {
+			fates[at], told = Shown, true
 		}
+	}
+	if !told {
+		return nil // it was attacked as it is when it was published
 	}
 	left, err := l.Audit(ctx, fates)
 	if err != nil || len(left) == 0 {
 		return err
 	}
-	var told []string
+	var figures []string
 	for p, at := range l.at {
 		if slices.ContainsFunc(left, func(x Exposed) bool { return x.Cell == at }) {
-			told = append(told, l.words(p, shown))
+			figures = append(figures, l.words(p, shown))
 		}
 	}
-	return fmt.Errorf("disclosure control: with this release, %d figures could be worked out that release %s withholds: %s. Publish for another position or with a higher --threshold, or withdraw that release from everyone who has it and remove its folder", len(left), e.Release, some(told))
+	return fmt.Errorf("disclosure control: with this release, %d figures could be worked out that release %s withholds: %s. Publish for another position or with a higher --threshold, or withdraw that release from everyone who has it and remove its folder", len(left), e.Release, some(figures))
 }
 
 // published are the counts that frozen results show, by name.

@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"context"
 	"fmt"
 	"slices"
 )
@@ -30,13 +31,44 @@ func (s System) AuditRounded(base int64) ([]Exposed, error) {
 		return nil, err
 	}
 	p.round(base)
-	var all []Exposed
-	for c, cell := range s.Cells {
+	return p.sharp(base), nil
+}
+
+// PlanRounded leaves cells out of a release in which all others are rounded to a multiple of base, until AuditRounded finds nothing:
+// those that are exposed, and where they stand nowhere the smallest ones near to them.
+func (s System) PlanRounded(ctx context.Context, base int64) ([]Fate, error) {
+	fates := make([]Fate, len(s.Cells))
+	s.Cells = slices.Clone(s.Cells)
+	p, err := newPlanner(s)
+	if err != nil {
+		return nil, err
+	}
+	p.round(base)
+	for {
+		left := p.sharp(base)
+		if len(left) == 0 {
+			return fates, nil
+		}
+		for _, e := range left {
+			if at := p.printed(int32(e.Cell)); at >= 0 {
+				// What was possible with it stays so without it.
+				p.Cells[at].Unprinted, fates[at], p.floor[at], p.ceil[at] = true, Primary, 0, mostValue
+			}
+		}
+		if err := ended(ctx); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// sharp are the cells that rounding does not blur.
+func (p *planner) sharp(base int64) (all []Exposed) {
+	for c, cell := range p.Cells {
 		if (cell.small() || cell.Sensitive) && (cell.Sensitive && !cell.Unprinted || !p.blurred(int32(c), base)) {
 			all = append(all, Exposed{c, p.low[c], p.high[c]})
 		}
 	}
-	return all, nil
+	return all
 }
 
 // round makes every cell unknown, within what its rounded value says.
@@ -52,7 +84,7 @@ func (p *prover) round(base int64) {
 }
 
 // blurred looks for alternatives in which cell c is 0, or that place it anywhere among base values: first near by, where there
-// mostly are some, and then in a wider neighbourhood.
+// mostly are some, and then in a wider neighbourhood. Where nothing printed hangs together with it, it can be anything.
 func (p *planner) blurred(c int32, base int64) bool {
 	enough := func() bool { return p.low[c] == 0 || p.high[c]-p.low[c]+1 >= base }
 	for _, most := range []int{16, mostEquations} {
@@ -73,5 +105,38 @@ func (p *planner) blurred(c int32, base int64) bool {
 			p.learn(k.alternative())
 		}
 	}
-	return enough()
+	return enough() || p.printed(c) < 0
+}
+
+// printed is a cell, or where it stands nowhere the smallest printed one of those nearest to it; -1 where there is none.
+func (p *planner) printed(cell int32) int32 {
+	seen := map[int32]bool{cell: true}
+	for ring := []int32{cell}; len(ring) > 0; {
+		least := int32(-1)
+		for _, c := range ring {
+			if !p.Cells[c].Unprinted && (least < 0 || p.Cells[c].Value < p.Cells[least].Value) {
+				least = c
+			}
+		}
+		if least >= 0 {
+			return least
+		}
+		ring = p.beyond(ring, seen)
+	}
+	return -1
+}
+
+// beyond are the cells that share an equation with one of a ring, and were not seen before.
+func (p *planner) beyond(ring []int32, seen map[int32]bool) (out []int32) {
+	for _, c := range ring {
+		for _, e := range p.of[c] {
+			for _, d := range p.cellsOf[e.equation] {
+				if !seen[d] {
+					seen[d] = true
+					out = append(out, d)
+				}
+			}
+		}
+	}
+	return out
 }

@@ -83,6 +83,29 @@ func TestAuditRounded(t *testing.T) {
 	}
 }
 
+// What rounding does not blur is left out, and with a cell that stands nowhere what it follows from.
+func TestPlanRounded(t *testing.T) {
+	b := &builder{least: 5}
+	all, rest := b.cell(Cell{Value: 30, Least: 5}), b.cell(Cell{Value: 4, Least: 5, Unprinted: true})
+	known := b.cell(Cell{Value: 4, Least: 5})
+	b.total([]int{known, b.cell(Cell{Value: 22, Least: 5}), rest}, 5)
+	b.Equations = append(b.Equations, Equation{Total: all, Parts: []int{b.cell(Cell{Value: 26, Least: 5}), rest}})
+	for range 3 {
+		b.total([]int{b.cell(Cell{Value: 2, Least: 5}), b.cell(Cell{Value: 2, Least: 5}), known}, 5)
+	}
+	before := roundedBy(t, b.System, 5)
+	fates, err := b.PlanRounded(t.Context(), 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for c, f := range fates {
+		b.Cells[c].Unprinted = b.Cells[c].Unprinted || f != Shown
+	}
+	if left := roundedBy(t, b.System, 5); len(before) == 0 || len(left) > 0 || count(fates, Shown) < 4 {
+		t.Errorf("exposed %v, with %v left out %v", before, fates, left)
+	}
+}
+
 // TestAuditRoundedAgainstForce tries every value, on tiny systems.
 func TestAuditRoundedAgainstForce(t *testing.T) {
 	exposed, listed := 0, 0

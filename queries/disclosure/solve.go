@@ -232,7 +232,11 @@ const (
 // starts from the basis where it stood, and turns off at random, by a generator that is always the same.
 func (s *search) reach(j int32, direction, amount int64) {
 	s.chance = 1
-	for walk := 0; walk < mostWalks && !s.walk(j, direction, amount, walk > 0); walk++ {
+	for walk := range mostWalks {
+		// One that aims further does not stop where the rest of the way is a half.
+		if s.walk(j, direction, amount<<walk, walk > 0) || direction*(s.x[j]-s.truth[j]) >= amount {
+			return
+		}
 	}
 }
 

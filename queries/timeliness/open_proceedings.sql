@@ -24,6 +24,7 @@
 -- totals: preparing + waiting + under_way + on_hold = total
 -- same:
 --   - total[jurisdiction] = open_age.total[jurisdiction]
+--   - total = net_flow.open_at_end[latest]
 -- sensitivity: aggregate
 -- ---
 SELECT j.jurisdiction,

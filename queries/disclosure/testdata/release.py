@@ -1,10 +1,10 @@
 """Attacks a shareable release as a reader would who has its tables and the definitions of its figures.
 
-Usage: release.py QUERIES SHAREABLE RESTRICTED
+Usage: release.py QUERIES SHAREABLE RESTRICTED [THRESHOLD]
 
 QUERIES is the folder of the SQL, of whose headers only the kinds of columns are read. SHAREABLE is a release. RESTRICTED is the
 release of the same position with every figure: it decides nothing but whether the relations below are true, and a relation that it
-does not bear out is reported and not used.
+does not bear out is reported and not used. THRESHOLD is what the release was asked to withhold counts below, 5 where nothing was.
 
 The relations were written from the SQL, apart from the code under test. Each says that sums of counts are equal, or that one is not
 more than another. Every withheld count is then placed by linear programming as low and as high as the relations and the figures
@@ -28,7 +28,7 @@ WITHHELD = "[c]"
 class Table:
     """The rows of one query, and what its header says of its columns."""
 
-    def __init__(self, name, sql, shown, full, merged):
+    def __init__(self, name, sql, shown, full, merged, threshold):
         self.name, self.rows, self.truth = name, shown, []
         head = sql.split("-- ---\n")[0]
         self.kind = dict(re.findall(r"\{name: (\w+),.*?kind: (\w+)", head))
@@ -37,7 +37,7 @@ class Table:
         self.shares = re.findall(r"wilson: \{k: (\w+), n: (\w+), rate: (\w+)", head)
         self.of = dict(re.findall(r"\{name: (\w+),[^}]*?\bof: (\w+)", head))
         self.never = set(re.findall(r"\{name: (\w+),[^}]*?\bextreme: true", head))  # left out as a whole
-        self.least = 10 if "\n-- protected: true" in head else 5
+        self.least = max(threshold, 10) if "\n-- protected: true" in head else threshold
         self.merged = merged
         if merged:
             full = self.merge(full)
@@ -63,7 +63,7 @@ class Table:
 class Release:
     """All tables, and the relations between their cells as rows of a linear program."""
 
-    def __init__(self, queries, shareable, restricted):
+    def __init__(self, queries, shareable, restricted, threshold):
         manifest = json.load(open(os.path.join(shareable, "manifest.json")))
         self.to, self.as_of, self.year, self.quarter = manifest["period_to"], manifest["as_of"], manifest["period"][:7], manifest["period"]
         said = "\n".join(manifest["suppression"])
@@ -73,7 +73,7 @@ class Release:
             data = [os.path.join(d, "data", name + ".csv") for d in (shareable, restricted)]
             if all(map(os.path.exists, data)):
                 shown, full = [list(csv.DictReader(open(p, encoding="utf-8-sig"))) for p in data]
-                self.tables[name] = Table(name, open(path).read(), shown, full, name + ": quarters put together" in said)
+                self.tables[name] = Table(name, open(path).read(), shown, full, name + ": quarters put together" in said, threshold)
         self.cells, self.least, self.relations, self.untrue, self.structural, self.used = {}, [], [], [], set(), collections.Counter()
 
     # A sum is its unknown cells, what is known of it, and its true value (None where a row has no match).
@@ -658,8 +658,8 @@ def order(r):
     return told
 
 
-def main(queries, shareable, restricted):
-    r = Release(queries, shareable, restricted)
+def main(queries, shareable, restricted, threshold="5"):
+    r = Release(queries, shareable, restricted, int(threshold))
     for t in r.tables.values():  # every withheld count is to be placed, related or not
         for i in range(len(t.rows)):
             for c in t.counts:
