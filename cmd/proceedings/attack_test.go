@@ -50,20 +50,44 @@ func (got attackedRelease) withstood(t *testing.T, release string) {
 	}
 }
 
-// A data owner may ask for more than the default: such releases are published whole, and no count of theirs is placed closer than was asked.
+// A data owner may ask for more than the default: such releases are published in turn, and no count of theirs is placed closer than was asked.
 func TestReleasesByOtherThresholds(t *testing.T) {
+	longTests(t)
+	warehouse := filepath.Join(demoDir(t), "warehouse.duckdb")
 	for _, asked := range [][]string{{"--threshold", "6"}, {"--threshold", "10"}, {"--round", "5"}} {
 		t.Run(strings.Join(asked, " "), func(t *testing.T) {
 			out := t.TempDir()
-			must(t, append([]string{"publish", "--warehouse", filepath.Join(demoDir(t), "warehouse.duckdb"), "--out", out, "--edition", "shareable", "--as-of", demoAsOf, "--no-drawings"}, asked...)...)
-			manifest, err := os.ReadFile(filepath.Join(released(t, out), "manifest.json"))
-			if err != nil || strings.Contains(string(manifest), "left out, since") {
+			for _, position := range []string{"2026-03-31", demoAsOf} {
+				must(t, append([]string{"publish", "--warehouse", warehouse, "--out", out, "--edition", "shareable", "--as-of", position, "--no-drawings"}, asked...)...)
+			}
+			later := releaseIn(t, out, demoAsOf)
+			manifest, err := os.ReadFile(filepath.Join(later, "manifest.json"))
+			if err != nil || strings.Contains(string(manifest), "is left out: counts") {
 				t.Errorf("tables are missing: %v", err)
 			}
 			if asked[0] == "--threshold" {
-				attackRelease(t, pythonWithSciPy(t), released(t, out), releaseAt(t, "release", demoAsOf), asked[1]).withstood(t, strings.Join(asked, " "))
+				attackRelease(t, pythonWithSciPy(t), later, releaseAt(t, "release", demoAsOf), asked[1]).withstood(t, strings.Join(asked, " "))
+			}
+			_, _, said := call(t, "publish", "--warehouse", warehouse, "--out", out, "--edition", "shareable", "--as-of", "2026-06-29", "--no-drawings", "--round", "7")
+			if !strings.Contains(said, "rounded to multiples of 7: who has both") {
+				t.Errorf("rounded otherwise: %s", said)
 			}
 		})
+	}
+}
+
+// A table of which counts could be worked out whatever is withheld is left out, and readers are told.
+func TestReleaseWithoutATable(t *testing.T) {
+	longTests(t)
+	out := t.TempDir()
+	must(t, "publish", "--warehouse", filepath.Join(demoDir(t), "warehouse.duckdb"), "--out", out, "--edition", "shareable", "--as-of", "2026-03-31", "--no-drawings", "--threshold", "20")
+	const left = "Limits met by quarter (limits_by_quarter) is left out: counts"
+	page, err := os.ReadFile(filepath.Join(released(t, out), "board.html"))
+	if err != nil || !strings.Contains(string(page), left) {
+		t.Errorf("the page does not say that a table is missing: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(released(t, out), "data", "limits_by_quarter.csv")); err == nil {
+		t.Error("its data are in the release")
 	}
 }
 
@@ -107,7 +131,12 @@ func attackRelease(t *testing.T, python, board, team string, threshold ...string
 // releaseAt is the demo's release of a position.
 func releaseAt(t *testing.T, folder, position string) string {
 	t.Helper()
-	found, err := filepath.Glob(filepath.Join(demoDir(t), folder, position+"-*"))
+	return releaseIn(t, filepath.Join(demoDir(t), folder), position)
+}
+
+func releaseIn(t *testing.T, folder, position string) string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(folder, position+"-*"))
 	if err != nil || len(found) != 1 {
 		t.Fatalf("releases of %s in %s: %v %v", position, folder, strings.Join(found, ", "), err)
 	}

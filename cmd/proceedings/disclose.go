@@ -77,7 +77,7 @@ func (o *publishOptions) options(ctx context.Context, m *material, asked *releas
 		if err != nil {
 			return out, fmt.Errorf("the earlier release %s, which this one was held against, does not lie beside it: put it back from a copy", name)
 		}
-		e := disclosure.Earlier{Release: name, SamePosition: m.samePosition(s.Manifest)}
+		e := disclosure.Earlier{Release: name, Near: m.near(s.Manifest)}
 		for _, f := range s.Manifest.Figures {
 			q, err := m.catalogue.Get(f.Query)
 			if err != nil {
@@ -91,10 +91,8 @@ func (o *publishOptions) options(ctx context.Context, m *material, asked *releas
 				return out, err
 			}
 		}
-		if asked.Round == 0 && s.Manifest.Disclosure.Round == 0 {
-			if err := o.recall(ctx, m, s, &e); err != nil {
-				return out, err
-			}
+		if err := o.recall(ctx, m, s, &e); err != nil {
+			return out, err
 		}
 		out.Earlier = append(out.Earlier, e)
 	}
@@ -112,7 +110,7 @@ func (o *publishOptions) recall(ctx context.Context, m *material, s release.Stan
 		o.progress("note: %s stands on exports that the warehouse does not hold, so that what it withholds cannot be held against this release", s.Name())
 		return nil
 	}
-	then := disclosure.Options{Threshold: s.Manifest.Disclosure.Threshold, Known: m.words.Has}
+	then := disclosure.Options{Threshold: s.Manifest.Disclosure.Threshold, Round: s.Manifest.Disclosure.Round, Known: m.words.Has}
 	for _, x := range s.Manifest.Disclosure.Exceptions {
 		then.Exceptions = append(then.Exceptions, disclosure.Exception{Query: x.Query})
 	}
@@ -151,6 +149,15 @@ func (m *material) samePosition(o release.Manifest) bool {
 	return o.AsOf == p.AsOf.Format(time.DateOnly) && o.PeriodFrom == p.From.Format(time.DateOnly) && o.PeriodTo == p.To.Format(time.DateOnly)
 }
 
+// nearDays is how many days two positions are apart at least for what changed between them to be more than a few cases: a month.
+const nearDays = 28
+
+// near says whether a release speaks for this position or for one less than a month off.
+func (m *material) near(o release.Manifest) bool {
+	day, err := manifestDay(o.AsOf)
+	return err != nil || m.input.Period.AsOf.Sub(day).Abs() < nearDays*24*time.Hour
+}
+
 // heldAgainst adds the shareable releases that readers have already. A release that is made again of the same was held
 // against its own, and tells nothing more.
 func (o *publishOptions) heldAgainst(m *material, asked *release.Disclosure) (*release.Disclosure, error) {
@@ -169,9 +176,20 @@ func (o *publishOptions) heldAgainst(m *material, asked *release.Disclosure) (*r
 		if s.Manifest.Inputs == m.input.Facts.Inputs && m.samePosition(s.Manifest) && d.Threshold == asked.Threshold && d.Round == asked.Round && slices.Equal(d.Exceptions, asked.Exceptions) {
 			return d, nil
 		}
+		if d.Round != asked.Round {
+			return nil, fmt.Errorf("disclosure control: release %s %s, and this one %s: who has both could work small counts out. Keep to the way of that release, or withdraw it from everyone who has it and remove its folder",
+				s.Name(), shownAs(d.Round), shownAs(asked.Round))
+		}
 		asked.Earlier = append(asked.Earlier, s.Name())
 	}
 	return asked, nil
+}
+
+func shownAs(round int64) string {
+	if round == 0 {
+		return "shows counts as they are or not at all"
+	}
+	return fmt.Sprintf("shows them rounded to multiples of %d", round)
 }
 
 var exceptionColumns = []string{"query", "by", "reason", "on"}
@@ -243,6 +261,7 @@ func (o *publishOptions) freeze(ctx context.Context, m *material) error {
 	}
 	m.input.Answers, m.decisions, m.disclosed = reports.Shareable(frozen), frozen.Decisions(), asked
 	m.input.Facts.Notes = append(m.input.Facts.Notes, frozen.Rules()...)
+	m.names = slices.DeleteFunc(m.names, func(name string) bool { return m.input.Result(name) == nil }) // it left them out
 	return nil
 }
 

@@ -198,7 +198,7 @@ func changedRecords(ctx context.Context, changes *queries.Changes, q *queries.Qu
 		if c == "force" && row[i] != reports.All {
 			force = row[i]
 		}
-		if f, t, ok := revision.Span(row[i]); ok && from.IsZero() {
+		if f, t, ok := queries.Span(row[i]); ok && from.IsZero() {
 			from, to = f, t
 		}
 	}

@@ -44,14 +44,15 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 		return nil, err
 	}
 	for _, name := range d.leftOut {
-		f.said = append(f.said, name+": left out, since counts of it could be worked out whatever is withheld")
+		f.rules = append(f.rules, fmt.Sprintf("%s (%s) is left out: counts of it could be worked out whatever is withheld.", results[name].Query.Title, name))
 	}
 	if d.lost > 0 {
 		f.said = append(f.said, fmt.Sprintf("%d numbers can be worked out, or nearly, from earlier releases, whatever this one withholds", d.lost))
 	}
 	f.fill(o, shown, d.hidden())
+	later := d.published(f, shown)
 	for _, e := range o.Earlier {
-		if err := e.reveals(ctx, f); err != nil {
+		if err := e.reveals(ctx, later, o.Round); err != nil {
 			return nil, err
 		}
 	}
@@ -72,15 +73,8 @@ func (o Options) decide(ctx context.Context, shown map[string]*queries.Result) (
 		if d.system, err = link(shown, o); err != nil {
 			return d, err
 		}
-		known := d.system.known(shown, o.Earlier)
-		for at, is := range known {
-			if is {
-				d.system.Cells[at].Given = true
-			}
-		}
-		d.system.withhold(shown, o.Earlier)
-		follow := d.system.follows()
-		d.fates, d.lost, err = o.protect(ctx, d.system.System, known)
+		had := d.system.register(shown, o)
+		d.fates, d.lost, err = o.protect(ctx, d.system.System, had)
 		var u *Unsafe
 		if errors.As(err, &u) {
 			if names := d.system.queries(u.Left[0]); len(names) > 0 {
@@ -94,11 +88,10 @@ func (o Options) decide(ctx context.Context, shown map[string]*queries.Result) (
 		if err != nil {
 			return d, fmt.Errorf("disclosure control: %w", err)
 		}
-		for _, at := range follow {
-			d.fates[at] = Primary
+		if o.Round > 1 {
+			return d, nil // what was shown and what differs is blurred like the rest
 		}
-		d.lost += len(follow)
-		return d, errors.Join(d.system.differ(shown, o.Earlier, d.fates), d.system.told(shown, known))
+		return d, errors.Join(d.system.differ(shown, o.Earlier, d.fates), d.system.told(shown, had.known))
 	}
 }
 
@@ -149,7 +142,7 @@ func (k *linkage) queries(e Exposed) []string {
 	if err != nil {
 		return nil
 	}
-	nearest := int(p.printed(int32(e.Cell)))
+	nearest := int(p.nearest(int32(e.Cell), isPrinted))
 	var names []string
 	for p, at := range k.at {
 		if at == nearest && !slices.Contains(names, p.query) {
@@ -176,25 +169,67 @@ func (o Options) shareable(results map[string]*queries.Result) (map[string]*quer
 	return shown, nil
 }
 
-// protect decides what becomes of every cell. What earlier releases have given away between them no plan protects any
-// more: such cells are lost, and the rest is planned without protecting them. They stay withheld all the same, and unknown: what is
-// proved of the others is proved by numbers that fit everything.
-func (o Options) protect(ctx context.Context, s System, known []bool) (fates []Fate, lost int, err error) {
+// protect decides what becomes of every cell. What earlier releases have given away between them, and what follows from that, no
+// plan protects any more: such cells are lost, and the rest is planned without protecting them. They stay withheld all the same.
+// What is only likely to be known is left in doubt before that.
+func (o Options) protect(ctx context.Context, s System, had register) (fates []Fate, lost int, err error) {
 	s.Cells = slices.Clone(s.Cells)
 	for {
 		fates, err = o.fates(ctx, s)
 		var u *Unsafe
-		if !errors.As(err, &u) || !slices.Contains(known, true) {
-			return fates, lost, err
+		if !errors.As(err, &u) || !slices.Contains(had.known, true) {
+			break
 		}
 		for _, e := range u.Left {
-			cell := &s.Cells[e.Cell]
-			cell.Lost = true
-			if cell.small() || cell.Sensitive {
+			switch cell := &s.Cells[e.Cell]; {
+			case s.doubt(e.Cell, had.likely):
+			case had.kept[e.Cell] && had.likely[e.Cell] && !cell.small():
+				cell.Sensitive, had.kept[e.Cell] = false, false
+			case cell.small(), cell.Sensitive:
+				cell.Lost = true
 				lost++
+			default:
+				cell.Given = true // as good as told, so that hiding it hides nothing: reveals says whether that harms
 			}
 		}
 	}
+	if err != nil {
+		return nil, lost, err
+	}
+	for _, at := range had.follow {
+		fates[at], s.Cells[at].Lost = Primary, true
+	}
+	if slices.ContainsFunc(s.Cells, func(c Cell) bool { return c.Lost && c.small() }) {
+		fates, err = o.fates(ctx, s.alone(fates))
+	}
+	return fates, lost + len(had.follow), err
+}
+
+// doubt takes the cells beside one that are only likely to be known for unknown; false where there is none.
+func (s System) doubt(cell int, likely []bool) (any bool) {
+	for _, e := range s.Equations {
+		all := append(slices.Clone(e.Parts), e.Total)
+		if !slices.Contains(all, cell) {
+			continue
+		}
+		for _, at := range all {
+			if s.Cells[at].Given && likely[at] {
+				s.Cells[at].Given, any = false, true
+			}
+		}
+	}
+	return any
+}
+
+// alone is the system for who has none of the earlier releases: what a plan withholds stays so, and no small count is lost yet.
+func (s System) alone(fates []Fate) System {
+	s.Cells = slices.Clone(s.Cells)
+	for at := range s.Cells {
+		cell := &s.Cells[at]
+		cell.Given, cell.Lost = false, cell.Lost && !cell.small()
+		cell.Sensitive = cell.Sensitive || fates[at] != Shown
+	}
+	return s
 }
 
 // fates decides what becomes of every cell: by the plan, or where counts are rounded, by what rounding does not protect.

@@ -36,7 +36,7 @@ func frozen(t *testing.T, o Options, results ...*queries.Result) (*Frozen, error
 // earlier is what a release of these published.
 func earlier(t *testing.T, f *Frozen, same bool) Earlier {
 	t.Helper()
-	e := Earlier{Release: "before", SamePosition: same}
+	e := Earlier{Release: "before", Near: same}
 	for _, r := range f.Results() {
 		var b strings.Builder
 		if err := r.WriteCSV(&b); err != nil {
@@ -144,6 +144,66 @@ func TestWithheldStaysSo(t *testing.T) {
 	}
 	if _, is := now.Results()["limits"].Rows[0][3].(queries.Withheld); !is {
 		t.Errorf("shown now: %v", now.Results()["limits"].Rows)
+	}
+}
+
+// What an earlier release withholds of a row without its name is withheld, and what it shows there is shown.
+func TestRowsWithoutNames(t *testing.T) {
+	r := told("kinds", "", []string{"due", "met"}, []queries.Value{"Somewhere else", int64(40), int64(2)}, []queries.Value{"North", int64(60), int64(20)})
+	first, err := frozen(t, Options{}, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first.Results()["kinds"].Rows[0][0] = queries.Withheld{}
+	e := earlier(t, first, false)
+	if err := e.Recall(map[string]*queries.Result{"kinds": r}, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	due, met := place{"kinds", 0, 1}, place{"kinds", 0, 2}
+	if e.withholds(due.name(r), 40) || !e.withholds(met.name(r), 2) {
+		t.Errorf("withheld: %v", e.before.withheld)
+	}
+}
+
+// A rounded release is held against rounded ones: what is rounded to the same is not the same, and what one leaves out stays so.
+func TestRoundedReleases(t *testing.T) {
+	o := Options{Round: 5}
+	before := map[string]*queries.Result{"limits": met(7)}
+	first, err := Freeze(t.Context(), before, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := earlier(t, first, false)
+	if err := e.Recall(before, o); err != nil {
+		t.Fatal(err)
+	}
+	late := place{"limits", 0, 3}.name(before["limits"])
+	if !e.tells(late, 7, 5) || e.tells(late, 6, 5) || e.withholds(late, 7) {
+		t.Errorf("of 7 it tells %v, of 6 %v", e.tells(late, 7, 5), e.tells(late, 6, 5))
+	}
+	o.Earlier = []Earlier{e}
+	if now, err := frozen(t, o, met(8)); err != nil || withheldIn(now, "limits") != withheldIn(first, "limits") {
+		t.Errorf("one case more: %v", err)
+	}
+	for at := range e.before.fates {
+		e.before.fates[at] = Secondary
+	}
+	e.before.withheld[late] = true
+	if now, err := frozen(t, o, met(7)); err != nil || withheldIn(now, "limits") <= withheldIn(first, "limits") {
+		t.Errorf("what was left out is told: %v", err)
+	}
+}
+
+// A quarter that was over says the same in every later release; what speaks of the position does not.
+func TestSettled(t *testing.T) {
+	r := by("held", "quarter", []string{"held"}, []queries.Value{"2026-27Q1", int64(5)}, []queries.Value{"2026-27Q2", int64(5)}, []queries.Value{"not recorded", int64(5)})
+	for row, want := range []bool{true, false, false} {
+		if got := (place{"held", row, 1}).settled(r); got != want {
+			t.Errorf("%v: %v", r.Rows[row][0], got)
+		}
+	}
+	if (place{"limits", 0, 1}).settled(met(3)) {
+		t.Error("a table without quarters is settled")
 	}
 }
 

@@ -14,11 +14,11 @@ import (
 
 // Earlier is what a shareable release of before has published: whoever has both can take one from the other.
 type Earlier struct {
-	Release      string // its name
-	SamePosition bool   // it speaks for the same position and period
-	values       map[string]string
-	nameless     []nameless // what it published of rows whose names it withholds
-	before       *before    // what it was made from; nil where that cannot be asked again
+	Release  string // its name
+	Near     bool   // it speaks for the same position and period
+	values   map[string]string
+	nameless []nameless // what it published of rows whose names it withholds
+	before   *before    // what it was made from; nil where that cannot be asked again
 }
 
 // nameless is what was published in a row some of whose names are withheld.
@@ -33,7 +33,8 @@ type before struct {
 	*linkage
 	results  map[string]*queries.Result
 	fates    []Fate
-	withheld map[string]int64 // what it withholds, by name
+	counts   map[string]int64 // by name, before rounding
+	withheld map[string]bool  // by name
 }
 
 // Add takes in the data of a query as the release published them: CSV with a line of column names.
@@ -101,40 +102,65 @@ func (p place) name(r *queries.Result) string {
 // names are what the row of a place is about.
 func (p place) names(r *queries.Result) (names []string) {
 	for i, c := range r.Columns {
-		if c.Role != "dimension" {
-			continue
+		if c.Role == "dimension" {
+			names = append(names, p.text(r, i))
 		}
-		text := ""
-		switch v := r.Rows[p.row][i].(type) {
-		case string:
-			text = v
-		case interface{ Format(string) string }:
-			text = v.Format("2006-01-02")
-		}
-		names = append(names, text)
 	}
 	return names
 }
 
-// known marks the cells that an earlier release has shown, as they still are. What readers know is not worth hiding
-// for another's sake, and hides nothing. A release that withholds a cell in one place and has its number in another shows some
-// other count there, by another period: it tells nothing of this one.
-func (l *linkage) known(results map[string]*queries.Result, earlier []Earlier) []bool {
-	known := make([]bool, len(l.Cells))
-	for _, e := range earlier {
-		shown, withheld := make([]bool, len(l.Cells)), make([]bool, len(l.Cells))
-		for p, at := range l.at {
-			name := p.name(results[p.query])
-			if n, ok := e.number(name); ok && n == l.Cells[at].Value {
-				shown[at] = true
-			}
-			withheld[at] = withheld[at] || e.withholds(name, l.Cells[at].Value)
-		}
-		for at := range known {
-			known[at] = known[at] || shown[at] && !withheld[at]
+// text is what a place's row has in a column of names.
+func (p place) text(r *queries.Result, col int) string {
+	switch v := r.Rows[p.row][col].(type) {
+	case string:
+		return v
+	case interface{ Format(string) string }:
+		return v.Format("2006-01-02")
+	}
+	return ""
+}
+
+// register is what readers have of earlier releases.
+type register struct {
+	known  []bool // cells that one shows, as they still are
+	kept   []bool // cells that are withheld only because one withholds them, as they still are
+	likely []bool // of both, those that speak of another time and may be the same by chance
+	follow []int  // cells to be withheld that follow from what is known
+}
+
+// register marks in the system what readers have.
+func (l *linkage) register(results map[string]*queries.Result, o Options) register {
+	h := register{make([]bool, len(l.Cells)), make([]bool, len(l.Cells)), slices.Repeat([]bool{true}, len(l.Cells)), nil}
+	for _, e := range o.Earlier {
+		l.hadOf(e, results, o.Round, h)
+	}
+	for at := range l.Cells {
+		cell := &l.Cells[at]
+		h.kept[at] = h.kept[at] && !cell.Sensitive
+		cell.Given, cell.Sensitive = h.known[at], cell.Sensitive || h.kept[at]
+	}
+	if o.Round <= 1 {
+		h.follow = l.follows()
+	}
+	return h
+}
+
+// hadOf adds what readers have of one release. What they know is not worth hiding for another's sake, and hides nothing. A release
+// that withholds a cell in one place and has its number in another shows some other count there: it tells nothing of this one.
+func (l *linkage) hadOf(e Earlier, results map[string]*queries.Result, base int64, h register) {
+	shown, withheld := map[int]bool{}, map[int]bool{}
+	for p, at := range l.at {
+		name, n := p.name(results[p.query]), l.Cells[at].Value
+		tells, withholds := e.tells(name, n, base), e.withholds(name, n)
+		shown[at], withheld[at] = shown[at] || tells, withheld[at] || withholds
+		if (tells || withholds) && (e.Near || p.settled(results[p.query])) {
+			h.likely[at] = false
 		}
 	}
-	return known
+	for at := range l.Cells {
+		h.known[at] = h.known[at] || shown[at] && !withheld[at]
+		h.kept[at] = h.kept[at] || withheld[at]
+	}
 }
 
 // follows marks what follows from what readers have: the one cell of an equation that they do not, and the parts of a nought. Such
@@ -167,7 +193,7 @@ func (l *linkage) follows() (lost []int) {
 // mostTold is how many places an error names.
 const mostTold = 5
 
-// differ refuses a release that differs little from one that speaks for the same position: the difference is a small
+// differ refuses a release that differs little from one that speaks for the same position or one near to it: the difference is a small
 // count, of those who were added or taken away.
 func (l *linkage) differ(results map[string]*queries.Result, earlier []Earlier, fates []Fate) error {
 	var told []string
@@ -178,7 +204,7 @@ func (l *linkage) differ(results map[string]*queries.Result, earlier []Earlier, 
 		name, c := p.name(results[p.query]), l.Cells[at]
 		for _, e := range earlier {
 			n, ok := e.number(name)
-			if d := max(n-c.Value, c.Value-n); ok && e.SamePosition && d > 0 && d < c.Least {
+			if d := max(n-c.Value, c.Value-n); ok && e.Near && d > 0 && d < c.Least {
 				told = append(told, fmt.Sprintf("%s (release %s shows %d)", l.words(p, results), e.Release, n))
 			}
 		}
@@ -186,7 +212,7 @@ func (l *linkage) differ(results map[string]*queries.Result, earlier []Earlier, 
 	if len(told) == 0 {
 		return nil
 	}
-	return fmt.Errorf("disclosure control: an earlier release speaks for the same position, and %d figures differ from it by so little that the difference tells a small count: %s. Publish for another position, or withdraw that release from everyone who has it and remove its folder",
+	return fmt.Errorf("disclosure control: an earlier release speaks for the same position or for one a few days off, and %d figures differ from it by so little that the difference tells a small count: %s. Publish for a position that is a month away, or withdraw that release from everyone who has it and remove its folder",
 		len(told), some(told))
 }
 
@@ -235,56 +261,66 @@ func (e *Earlier) Recall(was map[string]*queries.Result, o Options) error {
 	if err != nil {
 		return err
 	}
-	fates, withheld := slices.Repeat([]Fate{Secondary}, len(l.Cells)), map[string]int64{}
+	e.before = &before{l, shown, slices.Repeat([]Fate{Secondary}, len(l.Cells)), map[string]int64{}, map[string]bool{}}
 	for p, at := range l.at {
-		if e.shows(p, shown[p.query], l.Cells[at].Value) {
-			fates[at] = Shown
+		if e.shows(p, shown[p.query], Round(l.Cells[at].Value, o.Round)) {
+			e.before.fates[at] = Shown
 		}
 	}
 	for p, at := range l.at {
-		if fates[at] != Shown {
-			withheld[p.name(shown[p.query])] = l.Cells[at].Value
-		}
+		name := p.name(shown[p.query])
+		e.before.counts[name], e.before.withheld[name] = l.Cells[at].Value, e.before.fates[at] != Shown
 	}
-	e.before = &before{l, shown, fates, withheld}
 	return nil
 }
 
-// withhold marks the cells that earlier releases withhold and that are still what they were.
-func (l *linkage) withhold(results map[string]*queries.Result, earlier []Earlier) {
-	for p, at := range l.at {
-		name := p.name(results[p.query])
-		if slices.ContainsFunc(earlier, func(e Earlier) bool { return e.withholds(name, l.Cells[at].Value) }) {
-			l.Cells[at].Sensitive = true
+// settled says whether a place's row is of a span of time that was over at the position of its result: later ones have it too.
+func (p place) settled(r *queries.Result) bool {
+	of := false
+	for i, c := range r.Columns {
+		if !queries.HoldsSpan(c.Name) {
+			continue
 		}
+		_, to, ok := queries.Span(p.text(r, i))
+		if !ok || to.After(r.Period.AsOf) || to.After(r.Period.To) {
+			return false
+		}
+		of = true
 	}
+	return of
 }
 
 // withholds says whether the release was made from a count under this name and withholds it.
 func (e *Earlier) withholds(name string, count int64) bool {
-	if e.before == nil {
-		return false
-	}
-	n, ok := e.before.withheld[name]
-	return ok && n == count
+	return e.before != nil && e.before.withheld[name] && e.before.counts[name] == count
+}
+
+// tells says whether the release shows a count under this name, rounded to a multiple of base. Other counts are rounded to the same.
+func (e *Earlier) tells(name string, count, base int64) bool {
+	n, ok := e.number(name)
+	return ok && n == Round(count, base) && (base <= 1 || e.before == nil || e.before.counts[name] == count)
 }
 
 // reveals looks back: whether the new release tells what this earlier one withholds.
-func (e Earlier) reveals(ctx context.Context, now *Frozen) error {
+func (e Earlier) reveals(ctx context.Context, later map[string]int64, base int64) error {
 	if e.before == nil {
 		return nil
 	}
-	l, shown, later := e.before, e.before.results, now.published()
+	l, shown := e.before, e.before.results
 	fates, told := slices.Clone(l.fates), false
 	for p, at := range l.at {
-		if n, ok := later[p.name(shown[p.query])]; ok && n == l.Cells[at].Value && fates[at] != Shown {
+		r := shown[p.query]
+		if !e.Near && !p.settled(r) {
+			continue // a later release speaks of another time
+		}
+		if n, ok := later[p.name(r)]; ok && n == l.Cells[at].Value && fates[at] != Shown {
 			fates[at], told = Shown, true
 		}
 	}
 	if !told {
 		return nil // it was attacked as it is when it was published
 	}
-	left, err := l.Audit(ctx, fates)
+	left, err := l.attack(ctx, fates, base)
 	if err != nil || len(left) == 0 {
 		return err
 	}
@@ -297,16 +333,34 @@ func (e Earlier) reveals(ctx context.Context, now *Frozen) error {
 	return fmt.Errorf("disclosure control: with this release, %d figures could be worked out that release %s withholds: %s. Publish for another position or with a higher --threshold, or withdraw that release from everyone who has it and remove its folder", len(left), e.Release, some(figures))
 }
 
-// published are the counts that frozen results show, by name.
-func (f *Frozen) published() map[string]int64 {
-	out := map[string]int64{}
+// attack audits a release, in which what is shown is rounded where base says so.
+func (s System) attack(ctx context.Context, fates []Fate, base int64) ([]Exposed, error) {
+	if base <= 1 {
+		return s.Audit(ctx, fates)
+	}
+	s.Cells = slices.Clone(s.Cells)
+	for at := range s.Cells {
+		s.Cells[at].Unprinted = s.Cells[at].Unprinted || fates[at] != Shown
+	}
+	return s.AuditRounded(base)
+}
+
+// published are the counts that frozen results show, by name: as they were before rounding.
+func (d decided) published(f *Frozen, shown map[string]*queries.Result) map[string]int64 {
+	names := map[string]bool{}
 	for query, r := range f.results {
 		for row := range r.Rows {
 			for _, col := range counts(r) {
-				if n, ok := r.Rows[row][col].(int64); ok {
-					out[place{query, row, col}.name(r)] = n
+				if _, ok := r.Rows[row][col].(int64); ok {
+					names[place{query, row, col}.name(r)] = true
 				}
 			}
+		}
+	}
+	out := map[string]int64{}
+	for p, at := range d.system.at {
+		if name := p.name(shown[p.query]); names[name] {
+			out[name] = d.system.Cells[at].Value
 		}
 	}
 	return out

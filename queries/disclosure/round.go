@@ -35,7 +35,8 @@ func (s System) AuditRounded(base int64) ([]Exposed, error) {
 }
 
 // PlanRounded leaves cells out of a release in which all others are rounded to a multiple of base, until AuditRounded finds nothing:
-// those that are exposed, and where they stand nowhere the smallest ones near to them.
+// those that are exposed, and where they stand nowhere the smallest ones near to them. A Given cell readers have rounded already:
+// leaving it out helps nobody. The error is Unsafe where nothing is left to leave out.
 func (s System) PlanRounded(ctx context.Context, base int64) ([]Fate, error) {
 	fates := make([]Fate, len(s.Cells))
 	s.Cells = slices.Clone(s.Cells)
@@ -44,16 +45,29 @@ func (s System) PlanRounded(ctx context.Context, base int64) ([]Fate, error) {
 		return nil, err
 	}
 	p.round(base)
+	leave := func(c int32) {
+		// What was possible with it stays so without it.
+		p.Cells[c].Unprinted, fates[c], p.floor[c], p.ceil[c] = true, Primary, 0, mostValue
+	}
+	for c, cell := range s.Cells {
+		if cell.Lost && !cell.Unprinted {
+			leave(int32(c))
+		}
+	}
 	for {
 		left := p.sharp(base)
 		if len(left) == 0 {
 			return fates, nil
 		}
+		done := false
 		for _, e := range left {
-			if at := p.printed(int32(e.Cell)); at >= 0 {
-				// What was possible with it stays so without it.
-				p.Cells[at].Unprinted, fates[at], p.floor[at], p.ceil[at] = true, Primary, 0, mostValue
+			if at := p.nearest(int32(e.Cell), func(c Cell) bool { return !c.Unprinted && !c.Given }); at >= 0 {
+				leave(at)
+				done = true
 			}
+		}
+		if !done {
+			return nil, unsafe(left)
 		}
 		if err := ended(ctx); err != nil {
 			return nil, err
@@ -64,7 +78,8 @@ func (s System) PlanRounded(ctx context.Context, base int64) ([]Fate, error) {
 // sharp are the cells that rounding does not blur.
 func (p *planner) sharp(base int64) (all []Exposed) {
 	for c, cell := range p.Cells {
-		if (cell.small() || cell.Sensitive) && (cell.Sensitive && !cell.Unprinted || !p.blurred(int32(c), base)) {
+		certain := cell.Sensitive && !cell.Unprinted && !cell.Given
+		if (cell.small() || cell.Sensitive) && !cell.Lost && (certain || !p.blurred(int32(c), base)) {
 			all = append(all, Exposed{c, p.low[c], p.high[c]})
 		}
 	}
@@ -105,16 +120,18 @@ func (p *planner) blurred(c int32, base int64) bool {
 			p.learn(k.alternative())
 		}
 	}
-	return enough() || p.printed(c) < 0
+	return enough() || p.nearest(c, isPrinted) < 0
 }
 
-// printed is a cell, or where it stands nowhere the smallest printed one of those nearest to it; -1 where there is none.
-func (p *planner) printed(cell int32) int32 {
+func isPrinted(c Cell) bool { return !c.Unprinted }
+
+// nearest is a cell, or where it is not like that the smallest of those nearest to it that are; -1 where there is none.
+func (p *planner) nearest(cell int32, like func(Cell) bool) int32 {
 	seen := map[int32]bool{cell: true}
 	for ring := []int32{cell}; len(ring) > 0; {
 		least := int32(-1)
 		for _, c := range ring {
-			if !p.Cells[c].Unprinted && (least < 0 || p.Cells[c].Value < p.Cells[least].Value) {
+			if like(p.Cells[c]) && (least < 0 || p.Cells[c].Value < p.Cells[least].Value) {
 				least = c
 			}
 		}

@@ -185,7 +185,7 @@ func TestSpan(t *testing.T) {
 		"2025-26Q4": "2026-01-01 2026-03-31", "2025-26": "2025-04-01 2026-03-31", "2020": "2020-01-01 2020-12-31", "2024-02-01": "2024-02-01 2024-02-29",
 		"all": "", "2024-02-02": "", "": "", "1 Feb 2020 to 6 May 2024": "",
 	} {
-		from, to, ok := Span(text)
+		from, to, ok := queries.Span(text)
 		got := ""
 		if ok {
 			got = from.Format(time.DateOnly) + " " + to.Format(time.DateOnly)
