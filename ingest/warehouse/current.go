@@ -154,18 +154,21 @@ func (c *Current) Versions(r vocab.Record) string {
 	return fmt.Sprintf("SELECT %s, v.source FROM %s", strings.Join(fields, ", "), c.inForce(r))
 }
 
-// newest chooses among the versions of a key, where several files may give it.
+// newest chooses among the versions of a key, where several files may give it. The keys that have several are found by themselves, since
+// few have: a window over the records as a whole needs memory for all of them at once.
 func (c *Current) newest(r vocab.Record) string {
 	if !c.several[r.Name] {
 		return ""
 	}
-	keys := []string{}
+	var keys, alike []string
 	for _, f := range r.Fields {
 		if f.Key > 0 {
 			keys = append(keys, "r."+Ident(f.Name))
+			alike = append(alike, fmt.Sprintf("n.%[1]s IS NOT DISTINCT FROM r.%[1]s", Ident(f.Name)))
 		}
 	}
-	return fmt.Sprintf(" QUALIFY row_number() OVER (PARTITION BY %s ORDER BY v.rank DESC) = 1", strings.Join(keys, ", "))
+	return fmt.Sprintf(" LEFT JOIN (SELECT %[1]s, max(v.rank) AS rank FROM %[2]s GROUP BY %[1]s HAVING count(*) > 1) n ON %[3]s WHERE n.rank IS NULL OR v.rank = n.rank",
+		strings.Join(keys, ", "), c.inForce(r), strings.Join(alike, " AND "))
 }
 
 // inForce joins the records r of one kind with what says in which files v they are in force.
