@@ -9,7 +9,7 @@ import (
 // HoldsSpan reports whether a dimension holds a span of time.
 func HoldsSpan(column string) bool {
 	switch column {
-	case "quarter", "year", "month", "headcount_year":
+	case "quarter", "year", "month":
 		return true
 	}
 	return false

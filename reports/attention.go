@@ -154,19 +154,23 @@ func flow(in Input) (string, Alert, bool) {
 	return "", Alert{}, false
 }
 
-// signals says which processes beside the flow of work stand out at a last point that is of the period.
+// signals says which processes beside the flow of work stand out at a point of the period.
 func signals(in Input) (string, Alert, bool) {
 	var names []string
 	first := ""
 	for _, one := range controlled[1:] {
 		t, _, ok := in.followed(one.query)
-		if !ok || !t.special() || !t.lastInPeriod() {
+		if !ok {
+			continue
+		}
+		at := t.news()
+		if at < 0 {
 			continue
 		}
 		if first == "" {
 			first = one.query
 		}
-		names = append(names, page.Lower(one.name)+" ("+t.text(t.Len()-1, stats.SignalColumn)+")")
+		names = append(names, page.Lower(one.name)+" ("+t.text(at, stats.SignalColumn)+" "+t.when(at)+")")
 	}
 	n := int64(len(names))
 	if n == 0 {

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -74,5 +75,30 @@ func TestSignalsAreOfWhatIsShown(t *testing.T) {
 	}
 	if filling(0, queries.Label, 1, 1) != "" {
 		t.Error("no way of filling in leaves a mark out")
+	}
+}
+
+// A chart of months stands out at any point of the quarter, not at its last alone.
+func TestSignalOfAnEarlierMonth(t *testing.T) {
+	in := input()
+	r := *in.Answers.results["net_flow"]
+	signal := slices.IndexFunc(r.Columns, func(c queries.Column) bool { return c.Name == stats.SignalColumn })
+	in.Answers = Answers{queries.Restricted, map[string]*queries.Result{"net_flow": &r}}
+	last := len(r.Rows) - 1
+	from, found := in.Period.From, map[int]int{}
+	for back, row := range map[int]int{0: last, 2: last - 2, 3: last - 3} {
+		rows := r.Rows
+		r.Rows = nil
+		for i, values := range rows {
+			values = slices.Clone(values)
+			values[0], values[signal] = from.AddDate(0, 2-(last-i), 0), ""
+			r.Rows = append(r.Rows, values)
+		}
+		r.Rows[row][signal] = stats.AboveLimit
+		found[back] = in.rows("net_flow").news()
+		r.Rows = rows
+	}
+	if want := map[int]int{0: last, 2: last - 2, 3: -1}; !maps.Equal(found, want) {
+		t.Errorf("points of the period %v, want %v", found, want)
 	}
 }

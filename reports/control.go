@@ -56,13 +56,26 @@ func (t rows) judged() bool { _, ok := t.Num(t.Len()-1, stats.UpperColumn); retu
 // special says that something stands out at the last point of a control chart.
 func (t rows) special() bool { return t.judged() && t.Str(t.Len()-1, stats.SignalColumn) != "" }
 
-// lastInPeriod says that the last point of a control chart is of the period, so that a release of before did not have it.
-func (t rows) lastInPeriod() bool {
-	name, last := t.Result.Columns[t.category()].Name, t.Len()-1
-	if t.Result.Columns[t.category()].Kind == queries.Date {
-		return !t.Day(last, name).Before(t.in.Period.From)
+// news is the latest point of the period at which a control chart stands out; -1 where none does.
+func (t rows) news() int {
+	if !t.judged() {
+		return -1
 	}
-	return t.Str(last, name) == queries.QuarterOf(t.in.Period.To)
+	for i := t.Len() - 1; i >= 0 && t.inPeriod(i); i-- {
+		if t.Str(i, stats.SignalColumn) != "" {
+			return i
+		}
+	}
+	return -1
+}
+
+// inPeriod says that a point of a control chart is of the period, so that a release of before did not have it.
+func (t rows) inPeriod(row int) bool {
+	name := t.Result.Columns[t.category()].Name
+	if t.Result.Columns[t.category()].Kind == queries.Date {
+		return !t.Day(row, name).Before(t.in.Period.From)
+	}
+	return t.Str(row, name) == queries.QuarterOf(t.in.Period.To)
 }
 
 // when says which point of a control chart: "in Jun 2026", "on 5 May 2026".

@@ -20,6 +20,7 @@ import (
 	"proceedings/reports"
 	"proceedings/reports/chart"
 	"proceedings/reports/comment"
+	"proceedings/reports/page"
 	"proceedings/reports/release"
 	"proceedings/reports/revision"
 )
@@ -91,11 +92,19 @@ func (o *publishOptions) outFlags(c *cobra.Command) {
 
 // publishAndSay publishes and says where the release is.
 func (o *publishOptions) publishAndSay(ctx context.Context) error {
+	_, before, _ := release.Current(o.out) // there may be none yet
 	name, err := o.publish(ctx)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(o.stdout, "Published %s\nOpen %s\n", name, filepath.Join(o.out, "index.html"))
+	if _, now, err := release.Current(o.out); err == nil && now.AsOf < before.AsOf {
+		day, err := manifestDay(before.AsOf)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(o.stdout, "Readers are led back: index.html opened a release of %s. To have it open that one again, publish it again with --as-of %s.\n", page.Day(day), before.AsOf)
+	}
 	return o.retain()
 }
 

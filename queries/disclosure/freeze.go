@@ -47,7 +47,7 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 		f.rules = append(f.rules, fmt.Sprintf("%s (%s) is left out: counts of it could be worked out whatever is withheld.", results[name].Query.Title, name))
 	}
 	if d.lost > 0 {
-		f.said = append(f.said, fmt.Sprintf("%d numbers can be worked out, or nearly, from earlier releases, whatever this one withholds", d.lost))
+		f.said = append(f.said, fmt.Sprintf("counts that can be worked out, or nearly, from earlier releases, whatever this one withholds: %d", d.lost))
 	}
 	f.fill(o, shown, d.hidden())
 	later := d.published(f, shown)

@@ -330,7 +330,10 @@ func (e Earlier) reveals(ctx context.Context, later map[string]int64, base int64
 			figures = append(figures, l.words(p, shown))
 		}
 	}
-	return fmt.Errorf("disclosure control: with this release, %d figures could be worked out that release %s withholds: %s. Publish for another position or with a higher --threshold, or withdraw that release from everyone who has it and remove its folder", len(left), e.Release, some(figures))
+	if len(figures) == 0 {
+		figures = []string{"counts that it holds nowhere and that follow from its figures"}
+	}
+	return fmt.Errorf("disclosure control: with this release could be worked out what release %s withholds: %s. Publish for another position or with a higher --threshold, or withdraw that release from everyone who has it and remove its folder", e.Release, some(figures))
 }
 
 // attack audits a release, in which what is shown is rounded where base says so.
