@@ -82,6 +82,7 @@ func (c Comment) Said() string {
 type Limit struct {
 	Title      string
 	N          int
+	Most       int    // of a window, the last day; 0 where the limit is none
 	Unit       string // day, working_day or month
 	Confidence string // how sure the number is, a mark of the standards: V where it was read in the law
 }

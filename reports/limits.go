@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,6 +18,14 @@ func (in Input) limit(standardID string) string {
 	l, ok := in.Facts.Limit(standardID)
 	if !ok {
 		return ""
+	}
+	return l.Words()
+}
+
+// Words write a limit's number: "100 working days", "10 to 15 working days".
+func (l Limit) Words() string {
+	if l.Most > 0 {
+		return fmt.Sprintf("%d to %s", l.N, queries.LimitWords(int64(l.Most), l.Unit))
 	}
 	return queries.LimitWords(int64(l.N), l.Unit)
 }

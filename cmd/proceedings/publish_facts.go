@@ -21,7 +21,7 @@ func facts(words *vocab.Set, sources []queries.Source, period queries.Period) re
 				now = s
 			}
 		}
-		return reports.Limit{Title: now.Title, N: now.N, Unit: now.Unit, Confidence: now.Confidence}, now.N > 0
+		return reports.Limit{Title: now.Title, N: now.N, Most: now.NMax, Unit: now.Unit, Confidence: now.Confidence}, now.N > 0
 	}
 	f.Jurisdiction = jurisdictions(words)
 	for _, r := range words.Regimes() {

@@ -165,7 +165,13 @@ func (c *one) limitTitle(t rows, i int) string {
 		title += fmt.Sprintf(" (occurrence %d)", int(n))
 	}
 	if n, ok := t.Num(i, "n"); ok {
-		if words := queries.LimitWords(int64(n), t.Str(i, "unit")); words != "" && !strings.Contains(title, page.Decimal(n)) {
+		words := queries.LimitWords(int64(n), t.Str(i, "unit"))
+		if c.in.Facts.Limit != nil {
+			if l, ok := c.in.Facts.Limit(t.Str(i, "standard_id")); ok && l.N == int(n) && l.Most > 0 {
+				words = l.Words() // a window
+			}
+		}
+		if words != "" && !strings.Contains(title, page.Decimal(n)) {
 			title += ", " + words
 		}
 	}
