@@ -114,7 +114,7 @@ func TestSignoff(t *testing.T) {
 	if err := os.CopyFS(out, os.DirFS(filepath.Join(demoDir(t), "release"))); err != nil {
 		t.Fatal(err)
 	}
-	if said := must(t, "verify", out); !strings.Contains(said, "Not signed off.") {
+	if said := must(t, "verify", out); !strings.Contains(said, " is not signed off.") {
 		t.Error(said)
 	}
 	must(t, "signoff", out, "--by", "A. Head", "--role", "Head of PSD", "--note", "for the board")
@@ -134,7 +134,7 @@ func TestSignoff(t *testing.T) {
 	if err != nil || len(earlier) != 1 {
 		t.Fatal(earlier, err)
 	}
-	if said := must(t, "verify", earlier[0]); !strings.Contains(said, "Not signed off.") {
+	if said := must(t, "verify", earlier[0]); !strings.Contains(said, " is not signed off.") {
 		t.Errorf("another release: %s", said)
 	}
 	if err := os.WriteFile(filepath.Join(earlier[0], "data", "findings.csv"), nil, 0o644); err != nil {

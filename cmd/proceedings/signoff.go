@@ -65,7 +65,7 @@ func (g *global) saySigned(s release.Standing) error {
 		return err
 	}
 	if len(list) == 0 {
-		fmt.Fprintln(g.stdout, "Not signed off.")
+		fmt.Fprintf(g.stdout, "%s is not signed off.\n", s.Name())
 	}
 	for _, one := range list {
 		fmt.Fprintln(g.stdout, signed(one))
