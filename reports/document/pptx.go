@@ -41,7 +41,7 @@ func (s *slides) all() {
 	for _, p := range s.doc.Parts {
 		var plain []Item
 		for _, it := range p.Items {
-			if it.Headline == "" && it.Picture == nil && len(it.Tables) == 0 {
+			if it.Headline == "" && it.Picture == nil && len(it.shown()) == 0 {
 				plain = append(plain, it)
 				continue
 			}
