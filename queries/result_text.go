@@ -62,7 +62,7 @@ func tableCell(v Value) string {
 	case string:
 		return strings.Map(printable, v)
 	}
-	return exactCell(v)
+	return Exact(v)
 }
 
 // printable keeps a cell on its line.
@@ -73,8 +73,8 @@ func printable(c rune) rune {
 	return c
 }
 
-// exactCell writes a value so that nothing of it is lost.
-func exactCell(v Value) string {
+// Exact writes a value so that nothing of it is lost, as CSV files have it.
+func Exact(v Value) string {
 	switch v := v.(type) {
 	case string:
 		return v
@@ -107,7 +107,7 @@ func (r *Result) WriteCSV(w io.Writer) error {
 	}
 	for _, row := range r.Rows {
 		for i, v := range row {
-			line[i] = exactCell(v)
+			line[i] = Exact(v)
 			if text, ok := v.(string); ok && strings.IndexAny(text, FormulaStarts) == 0 {
 				line[i] = "'" + text
 			}

@@ -77,7 +77,14 @@ func (o *publishOptions) options(ctx context.Context, m *material, asked *releas
 		if err != nil {
 			return out, fmt.Errorf("the earlier release %s, which this one was held against, does not lie beside it: put it back from a copy", name)
 		}
-		e := disclosure.Earlier{Release: name, Near: m.near(s.Manifest)}
+		p, err := position(s.Manifest)
+		if err != nil {
+			return out, err
+		}
+		e := disclosure.Earlier{Release: name, Near: m.near(p.AsOf), Until: p.To}
+		if p.AsOf.Before(p.To) {
+			e.Until = p.AsOf
+		}
 		for _, f := range s.Manifest.Figures {
 			q, err := m.catalogue.Get(f.Query)
 			if err != nil {
@@ -152,10 +159,9 @@ func (m *material) samePosition(o release.Manifest) bool {
 // nearDays is how many days two positions are apart at least for what changed between them to be more than a few cases: a month.
 const nearDays = 28
 
-// near says whether a release speaks for this position or for one less than a month off.
-func (m *material) near(o release.Manifest) bool {
-	day, err := manifestDay(o.AsOf)
-	return err != nil || m.input.Period.AsOf.Sub(day).Abs() < nearDays*24*time.Hour
+// near says whether a release as of a day speaks for this position or for one less than a month off.
+func (m *material) near(asOf time.Time) bool {
+	return m.input.Period.AsOf.Sub(asOf).Abs() < nearDays*24*time.Hour
 }
 
 // heldAgainst adds the shareable releases that readers have already. A release that is made again of the same was held

@@ -219,7 +219,7 @@ func TestLost(t *testing.T) {
 	if _, err := s.Plan(t.Context()); err == nil {
 		t.Fatal("a count that follows from what is known was taken for safe")
 	}
-	fates, lost, err := Options{}.protect(t.Context(), s, register{known: []bool{true, false, true}, likely: make([]bool, 3), kept: make([]bool, 3)})
+	fates, lost, err := Options{}.protect(t.Context(), s, register{known: []bool{true, false, true}, sure: []bool{true, true, true}, kept: make([]bool, 3)})
 	if err != nil || lost != 1 || fates[1] == Shown || fates[0] == Shown && fates[2] == Shown {
 		t.Errorf("fates %v, %d lost, %v", fates, lost, err)
 	}

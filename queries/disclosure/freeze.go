@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"proceedings/queries"
 )
@@ -49,10 +50,9 @@ func Freeze(ctx context.Context, results map[string]*queries.Result, o Options) 
 	if d.lost > 0 {
 		f.said = append(f.said, fmt.Sprintf("counts that can be worked out, or nearly, from earlier releases, whatever this one withholds: %d", d.lost))
 	}
-	f.fill(o, shown, d.hidden())
-	later := d.published(f, shown)
+	later := f.fill(o, shown, d)
 	for _, e := range o.Earlier {
-		if err := e.reveals(ctx, later, o.Round); err != nil {
+		if err := e.reveals(ctx, later, until(shown), o.Round); err != nil {
 			return nil, err
 		}
 	}
@@ -95,27 +95,32 @@ func (o Options) decide(ctx context.Context, shown map[string]*queries.Result) (
 	}
 }
 
-// hidden are the places of the cells that are withheld, by query.
-func (d decided) hidden() map[string][]place {
+// places are those of the cells, by query.
+func (d decided) places() map[string][]place {
 	places := map[string][]place{}
-	for p, at := range d.system.at {
-		if d.fates[at] != Shown {
-			places[p.query] = append(places[p.query], p)
-		}
+	for p := range d.system.at {
+		places[p.query] = append(places[p.query], p)
 	}
 	return places
 }
 
-// fill freezes the results with what is hidden in them taken out.
-func (f *Frozen) fill(o Options, shown map[string]*queries.Result, hidden map[string][]place) {
+// fill freezes the results with what is hidden in them taken out. It returns the counts that are shown, by name and before rounding.
+func (f *Frozen) fill(o Options, shown map[string]*queries.Result, d decided) map[string]int64 {
 	var all []*freezer
-	borne := map[string]bool{}
+	borne, counts, places := map[string]bool{}, map[string]int64{}, d.places()
 	for _, name := range slices.Sorted(maps.Keys(shown)) {
 		t := newFreezer(o, shown[name])
-		for _, p := range hidden[name] {
-			t.hide(p.row, p.col)
+		for _, p := range places[name] {
+			if d.fates[d.system.at[p]] != Shown {
+				t.hide(p.row, p.col)
+			}
 		}
 		t.estimates()
+		for _, p := range places[name] {
+			if !t.hidden(p.row, p.col) {
+				counts[p.name(t.in)] = d.system.Cells[d.system.at[p]].Value
+			}
+		}
 		if o.Round > 1 {
 			t.round()
 		}
@@ -134,6 +139,18 @@ func (f *Frozen) fill(o Options, shown map[string]*queries.Result, hidden map[st
 			f.said = append(f.said, fmt.Sprintf("%s: %d cells withheld", name, n))
 		}
 	}
+	return counts
+}
+
+// until is the last day that results speak of, of their position and period.
+func until(shown map[string]*queries.Result) (day time.Time) {
+	for _, r := range shown {
+		day = r.Period.To
+		if r.Period.AsOf.Before(day) {
+			day = r.Period.AsOf
+		}
+	}
+	return day
 }
 
 // queries are those that show an exposed cell, or where it stands nowhere the count nearest to it.
@@ -182,8 +199,8 @@ func (o Options) protect(ctx context.Context, s System, had register) (fates []F
 		}
 		for _, e := range u.Left {
 			switch cell := &s.Cells[e.Cell]; {
-			case s.doubt(e.Cell, had.likely):
-			case had.kept[e.Cell] && had.likely[e.Cell] && !cell.small():
+			case s.doubt(e.Cell, had):
+			case had.kept[e.Cell] && !had.sure[e.Cell] && !cell.small():
 				cell.Sensitive, had.kept[e.Cell] = false, false
 			case cell.small(), cell.Sensitive:
 				cell.Lost = true
@@ -206,15 +223,15 @@ func (o Options) protect(ctx context.Context, s System, had register) (fates []F
 }
 
 // doubt takes the cells beside one that are only likely to be known for unknown; false where there is none.
-func (s System) doubt(cell int, likely []bool) (any bool) {
+func (s System) doubt(cell int, had register) (any bool) {
 	for _, e := range s.Equations {
 		all := append(slices.Clone(e.Parts), e.Total)
 		if !slices.Contains(all, cell) {
 			continue
 		}
 		for _, at := range all {
-			if s.Cells[at].Given && likely[at] {
-				s.Cells[at].Given, any = false, true
+			if s.Cells[at].Given && had.known[at] && !had.sure[at] {
+				s.Cells[at].Given, had.sure[at], any = false, true, true // once
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -198,11 +199,11 @@ func TestRoundedReleases(t *testing.T) {
 func TestSettled(t *testing.T) {
 	r := by("held", "quarter", []string{"held"}, []queries.Value{"2026-27Q1", int64(5)}, []queries.Value{"2026-27Q2", int64(5)}, []queries.Value{"not recorded", int64(5)})
 	for row, want := range []bool{true, false, false} {
-		if got := (place{"held", row, 1}).settled(r); got != want {
+		if got := (place{"held", row, 1}).settled(r, time.Time{}); got != want {
 			t.Errorf("%v: %v", r.Rows[row][0], got)
 		}
 	}
-	if (place{"limits", 0, 1}).settled(met(3)) {
+	if (place{"limits", 0, 1}).settled(met(3), time.Time{}) {
 		t.Error("a table without quarters is settled")
 	}
 }
@@ -300,5 +301,98 @@ func TestRepeatedTotals(t *testing.T) {
 	r.Rows[4][2] = int64(21)
 	if f, err = frozen(t, Options{}, r); err != nil || withheldIn(f, "shares") != 1 {
 		t.Errorf("%d cells are withheld, %v", withheldIn(f, "shares"), err)
+	}
+}
+
+// Rows that are the same by chance are no reason to forget that they add up.
+func TestRowsAlikeAddUp(t *testing.T) {
+	for _, n := range [][3]int64{{8, 6, 2}, {6, 1, 5}} {
+		row := func(force string, times int64) []queries.Value {
+			return []queries.Value{force, times * n[0], times * n[1], times * n[2]}
+		}
+		r := told("limits", "met + late = due", []string{"due", "met", "late"}, row("North", 1), row("South", 1), row("All forces", 2))
+		f, err := frozen(t, Options{}, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := f.Results()["limits"].Rows
+		for col := 1; col < 4; col++ {
+			var of int64
+			hidden := 0
+			for i, times := range []int64{1, 1, 2} {
+				if v, ok := rows[i][col].(int64); ok {
+					of = v / times
+				} else {
+					hidden++
+				}
+			}
+			if hidden > 0 && hidden < 3 && of > 0 && n[col-1] < 5 {
+				t.Errorf("column %d of %v follows: %v", col, n, rows)
+			}
+		}
+		shown := func(row, col int) bool { _, ok := rows[row][col].(int64); return ok }
+		if n[0] == 8 && shown(0, 2) && shown(1, 2) && shown(2, 1) {
+			t.Errorf("late of all forces is their due less what North and South met: %v", rows)
+		}
+	}
+}
+
+// A share by a time tells a count, which is held against the share that a release of a day before shows.
+func TestSharesOfNearReleases(t *testing.T) {
+	curve := func(share float64) *queries.Result {
+		r := told("curve", "", []string{"n"}, []queries.Value{"North", int64(40), share})
+		r.Columns = append(r.Columns, queries.Column{Name: "by_182", Kind: queries.Rate, Role: "measure", Of: "n"})
+		r.Query.Columns = r.Columns
+		return r
+	}
+	first, err := frozen(t, Options{}, curve(0.5))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := frozen(t, Options{Earlier: []Earlier{earlier(t, first, true)}}, curve(0.525)); err == nil || !strings.Contains(err.Error(), "differ from it by so little") {
+		t.Errorf("21 of 40 after 20 of 40: %v", err)
+	}
+	if _, err := frozen(t, Options{Earlier: []Earlier{earlier(t, first, true)}}, curve(0.5)); err != nil {
+		t.Errorf("the same again: %v", err)
+	}
+}
+
+// A row whose name is withheld is the same row in the next release.
+func TestNamelessRowsOfNearReleases(t *testing.T) {
+	of := func(n int64) map[string]*queries.Result {
+		r := told("kinds", "", []string{"cases"}, []queries.Value{"Somewhere else", n})
+		r.Columns[0].Typed, r.Columns[0].List = false, "kind"
+		r.Query.Columns = r.Columns
+		return map[string]*queries.Result{"kinds": r}
+	}
+	first, err := Freeze(t.Context(), of(40), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, is := first.Results()["kinds"].Rows[0][0].(queries.Withheld); !is {
+		t.Fatalf("the name is shown: %v", first.Results()["kinds"].Rows)
+	}
+	e := earlier(t, first, true)
+	if err := e.Recall(of(40), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Freeze(t.Context(), of(41), Options{Earlier: []Earlier{e}}); err == nil || !strings.Contains(err.Error(), "differ from it by so little") {
+		t.Errorf("one case more: %v", err)
+	}
+}
+
+// What follows from a release of before and what is only hidden for it do not undo each other without end.
+func TestFollowsEnds(t *testing.T) {
+	r := told("k", "x + d + e = v;x + a = t", []string{"x", "d", "e", "v", "a", "t"}, []queries.Value{"North", int64(30), int64(2), int64(1), int64(33), int64(40), int64(70)})
+	e := Earlier{Release: "before", Near: true, values: map[string]string{}}
+	for column, v := range map[string]string{"v": "33", "a": "40", "t": "70", "x": queries.WithheldMark, "d": queries.WithheldMark, "e": queries.WithheldMark} {
+		e.values[published("k", []string{"North"}, column)] = v
+	}
+	for _, e.Near = range []bool{true, false} {
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		defer cancel()
+		if _, err := Freeze(ctx, map[string]*queries.Result{"k": r}, Options{Earlier: []Earlier{e}}); err != nil {
+			t.Errorf("near %v: %v", e.Near, err)
+		}
 	}
 }

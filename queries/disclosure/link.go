@@ -180,7 +180,7 @@ func (l *linker) total(class []*sum, j joins) {
 	}
 	slices.SortFunc(ways, slices.Compare)
 	for _, parts := range ways {
-		if !slices.Contains(parts, at) && len(slices.Compact(slices.Clone(parts))) == len(parts) {
+		if !slices.Contains(parts, at) { // two parts that are one count stand there twice
 			l.out.Equations = append(l.out.Equations, Equation{Total: at, Parts: parts})
 		}
 	}

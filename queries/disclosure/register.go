@@ -5,17 +5,20 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"proceedings/queries"
 )
 
 // Earlier is what a shareable release of before has published: whoever has both can take one from the other.
 type Earlier struct {
-	Release  string // its name
-	Near     bool   // it speaks for the same position and period
+	Release  string    // its name
+	Near     bool      // it speaks for the same position, or for one so near that few cases lie between
+	Until    time.Time // the last day that it speaks of, of its position and period
 	values   map[string]string
 	nameless []nameless // what it published of rows whose names it withholds
 	before   *before    // what it was made from; nil where that cannot be asked again
@@ -61,31 +64,60 @@ func (e *Earlier) Add(q *queries.Query, data io.Reader) error {
 			}
 		}
 		for _, c := range q.Columns {
-			if i, ok := at[c.Name]; ok && (c.Kind == queries.Count || curve.MatchString(c.Name)) {
-				if slices.Contains(names, queries.WithheldMark) {
-					e.nameless = append(e.nameless, nameless{q.Name, c.Name, names, line[i]})
-				}
-				e.values[published(q.Name, names, c.Name)] = line[i]
+			i, ok := at[c.Name]
+			if !ok || c.Kind != queries.Count && !curve.MatchString(c.Name) {
+				continue
 			}
+			value := line[i]
+			if of, ok := at[c.Of]; ok && c.Kind != queries.Count && value != queries.WithheldMark {
+				value = reachedOf(value, line[of])
+			}
+			if slices.Contains(names, queries.WithheldMark) {
+				e.nameless = append(e.nameless, nameless{q.Name, c.Name, names, value})
+			}
+			e.values[published(q.Name, names, c.Name)] = value
 		}
 	}
 	return nil
+}
+
+// reachedOf is the count that a share by a time tells, as published: see reached.
+func reachedOf(share, of string) string {
+	part, err := strconv.ParseFloat(share, 64)
+	n, errOf := strconv.ParseInt(of, 10, 64)
+	if err != nil || errOf != nil {
+		return ""
+	}
+	return strconv.FormatInt(int64(math.Round(part*float64(n))), 10)
 }
 
 func published(query string, names []string, column string) string {
 	return query + separator + strings.Join(names, separator) + separator + column
 }
 
-// shows says whether the release shows the count of a place of what it was made from, which may stand in a row without its name.
-func (e *Earlier) shows(p place, r *queries.Result, n int64) bool {
-	if value, ok := e.values[p.name(r)]; ok {
-		return value != queries.WithheldMark
+// find looks for the count of a place of what the release was made from where it may stand in a row without its name, and gives it its
+// name. Where such rows show the number and withhold it, it counts as withheld.
+func (e *Earlier) find(p place, r *queries.Result, n int64) {
+	name := p.name(r)
+	if _, ok := e.values[name]; ok {
+		return
 	}
 	value, names := strconv.FormatInt(n, 10), p.names(r)
-	return slices.ContainsFunc(e.nameless, func(of nameless) bool {
-		return of.query == p.query && of.column == r.Columns[p.col].Name && of.value == value &&
-			slices.EqualFunc(of.names, names, func(a, b string) bool { return a == b || a == queries.WithheldMark })
-	})
+	for _, of := range e.nameless {
+		if of.query != p.query || of.column != r.Columns[p.col].Name || e.values[name] == queries.WithheldMark ||
+			!slices.EqualFunc(of.names, names, func(a, b string) bool { return a == b || a == queries.WithheldMark }) {
+			continue
+		}
+		if of.value == value || of.value == queries.WithheldMark {
+			e.values[name] = of.value
+		}
+	}
+}
+
+// shows says whether the release shows the count of a place of what it was made from.
+func (e *Earlier) shows(p place, r *queries.Result) bool {
+	value, ok := e.values[p.name(r)]
+	return ok && value != queries.WithheldMark
 }
 
 // number is what the release published of a cell; false where it is none.
@@ -103,34 +135,23 @@ func (p place) name(r *queries.Result) string {
 func (p place) names(r *queries.Result) (names []string) {
 	for i, c := range r.Columns {
 		if c.Role == "dimension" {
-			names = append(names, p.text(r, i))
+			names = append(names, queries.Exact(r.Rows[p.row][i]))
 		}
 	}
 	return names
-}
-
-// text is what a place's row has in a column of names.
-func (p place) text(r *queries.Result, col int) string {
-	switch v := r.Rows[p.row][col].(type) {
-	case string:
-		return v
-	case interface{ Format(string) string }:
-		return v.Format("2006-01-02")
-	}
-	return ""
 }
 
 // register is what readers have of earlier releases.
 type register struct {
 	known  []bool // cells that one shows, as they still are
 	kept   []bool // cells that are withheld only because one withholds them, as they still are
-	likely []bool // of both, those that speak of another time and may be the same by chance
+	sure   []bool // cells of which one speaks that speaks of the same time: others may be the same by chance
 	follow []int  // cells to be withheld that follow from what is known
 }
 
 // register marks in the system what readers have.
 func (l *linkage) register(results map[string]*queries.Result, o Options) register {
-	h := register{make([]bool, len(l.Cells)), make([]bool, len(l.Cells)), slices.Repeat([]bool{true}, len(l.Cells)), nil}
+	h := register{known: make([]bool, len(l.Cells)), kept: make([]bool, len(l.Cells)), sure: make([]bool, len(l.Cells))}
 	for _, e := range o.Earlier {
 		l.hadOf(e, results, o.Round, h)
 	}
@@ -153,9 +174,7 @@ func (l *linkage) hadOf(e Earlier, results map[string]*queries.Result, base int6
 		name, n := p.name(results[p.query]), l.Cells[at].Value
 		tells, withholds := e.tells(name, n, base), e.withholds(name, n)
 		shown[at], withheld[at] = shown[at] || tells, withheld[at] || withholds
-		if (tells || withholds) && (e.Near || p.settled(results[p.query])) {
-			h.likely[at] = false
-		}
+		h.sure[at] = h.sure[at] || (tells || withholds) && (e.Near || p.settled(results[p.query], e.Until))
 	}
 	for at := range l.Cells {
 		h.known[at] = h.known[at] || shown[at] && !withheld[at]
@@ -172,7 +191,7 @@ func (l *linkage) follows() (lost []int) {
 		for _, e := range l.Equations {
 			var open []int
 			for _, at := range append(slices.Clone(e.Parts), e.Total) {
-				if !l.Cells[at].Given {
+				if !l.Cells[at].Given && !slices.Contains(open, at) {
 					open = append(open, at)
 				}
 			}
@@ -263,7 +282,8 @@ func (e *Earlier) Recall(was map[string]*queries.Result, o Options) error {
 	}
 	e.before = &before{l, shown, slices.Repeat([]Fate{Secondary}, len(l.Cells)), map[string]int64{}, map[string]bool{}}
 	for p, at := range l.at {
-		if e.shows(p, shown[p.query], Round(l.Cells[at].Value, o.Round)) {
+		e.find(p, shown[p.query], Round(l.Cells[at].Value, o.Round))
+		if e.shows(p, shown[p.query]) {
 			e.before.fates[at] = Shown
 		}
 	}
@@ -274,15 +294,16 @@ func (e *Earlier) Recall(was map[string]*queries.Result, o Options) error {
 	return nil
 }
 
-// settled says whether a place's row is of a span of time that was over at the position of its result: later ones have it too.
-func (p place) settled(r *queries.Result) bool {
+// settled says whether a place's row is of a span of time that was over at the position of its result and on a day: what else speaks for
+// later than both has it too.
+func (p place) settled(r *queries.Result, day time.Time) bool {
 	of := false
 	for i, c := range r.Columns {
 		if !queries.HoldsSpan(c.Name) {
 			continue
 		}
-		_, to, ok := queries.Span(p.text(r, i))
-		if !ok || to.After(r.Period.AsOf) || to.After(r.Period.To) {
+		_, to, ok := queries.Span(queries.Exact(r.Rows[p.row][i]))
+		if !ok || to.After(r.Period.AsOf) || to.After(r.Period.To) || !day.IsZero() && to.After(day) {
 			return false
 		}
 		of = true
@@ -302,7 +323,7 @@ func (e *Earlier) tells(name string, count, base int64) bool {
 }
 
 // reveals looks back: whether the new release tells what this earlier one withholds.
-func (e Earlier) reveals(ctx context.Context, later map[string]int64, base int64) error {
+func (e Earlier) reveals(ctx context.Context, later map[string]int64, until time.Time, base int64) error {
 	if e.before == nil {
 		return nil
 	}
@@ -310,7 +331,7 @@ func (e Earlier) reveals(ctx context.Context, later map[string]int64, base int64
 	fates, told := slices.Clone(l.fates), false
 	for p, at := range l.at {
 		r := shown[p.query]
-		if !e.Near && !p.settled(r) {
+		if !e.Near && !p.settled(r, until) {
 			continue // a later release speaks of another time
 		}
 		if n, ok := later[p.name(r)]; ok && n == l.Cells[at].Value && fates[at] != Shown {
@@ -346,25 +367,4 @@ func (s System) attack(ctx context.Context, fates []Fate, base int64) ([]Exposed
 		s.Cells[at].Unprinted = s.Cells[at].Unprinted || fates[at] != Shown
 	}
 	return s.AuditRounded(base)
-}
-
-// published are the counts that frozen results show, by name: as they were before rounding.
-func (d decided) published(f *Frozen, shown map[string]*queries.Result) map[string]int64 {
-	names := map[string]bool{}
-	for query, r := range f.results {
-		for row := range r.Rows {
-			for _, col := range counts(r) {
-				if _, ok := r.Rows[row][col].(int64); ok {
-					names[place{query, row, col}.name(r)] = true
-				}
-			}
-		}
-	}
-	out := map[string]int64{}
-	for p, at := range d.system.at {
-		if name := p.name(shown[p.query]); names[name] {
-			out[name] = d.system.Cells[at].Value
-		}
-	}
-	return out
 }
