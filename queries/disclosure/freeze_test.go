@@ -203,6 +203,9 @@ func TestSettled(t *testing.T) {
 			t.Errorf("%v: %v", r.Rows[row][0], got)
 		}
 	}
+	if (place{"held", 0, 1}).settled(r, time.Date(2026, 5, 31, 0, 0, 0, 0, time.UTC)) {
+		t.Error("a quarter is settled that was not over when the other release was made")
+	}
 	if (place{"limits", 0, 1}).settled(met(3), time.Time{}) {
 		t.Error("a table without quarters is settled")
 	}
