@@ -53,9 +53,6 @@ func (t rows) variation() string {
 // judged says that a control chart has points enough for limits.
 func (t rows) judged() bool { _, ok := t.Num(t.Len()-1, stats.UpperColumn); return ok }
 
-// special says that something stands out at the last point of a control chart.
-func (t rows) special() bool { return t.judged() && t.Str(t.Len()-1, stats.SignalColumn) != "" }
-
 // news is the latest point of the period at which a control chart stands out; -1 where none does.
 func (t rows) news() int {
 	if !t.judged() {
@@ -144,7 +141,7 @@ func (in Input) Controls(where func(query string) string) (template.HTML, error)
 		if t.judged() {
 			judged++
 		}
-		if t.special() {
+		if t.news() >= 0 {
 			now++
 		}
 		all = append(all, c)
@@ -166,7 +163,7 @@ func controlHeadline(now, of int64) string {
 		return "Too few points to tell routine variation from change"
 	}
 	if now == 0 {
-		return "None of " + page.Plural(of, "process", "processes") + " shows a change beyond routine variation at its last point"
+		return "None of " + page.Plural(of, "process", "processes") + " shows a change beyond routine variation in the period"
 	}
-	return page.Count(now) + " of " + page.Plural(of, "process", "processes") + " " + page.Agree(now, "shows", "show") + " a change beyond routine variation at its last point"
+	return page.Count(now) + " of " + page.Plural(of, "process", "processes") + " " + page.Agree(now, "shows", "show") + " a change beyond routine variation in the period"
 }
