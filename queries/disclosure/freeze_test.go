@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"context"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -396,6 +397,67 @@ func TestFollowsEnds(t *testing.T) {
 		defer cancel()
 		if _, err := Freeze(ctx, map[string]*queries.Result{"k": r}, Options{Earlier: []Earlier{e}}); err != nil {
 			t.Errorf("near %v: %v", e.Near, err)
+		}
+	}
+}
+
+// Whatever relations are found by looking, a table whose rows add up withstands who knows that alone.
+func TestTablesOfChance(t *testing.T) {
+	for seed := range uint64(400) {
+		chance := rand.New(rand.NewPCG(seed, 5))
+		forces := []string{"North", "South", "East", "All forces"}[4-2-chance.IntN(3):]
+		r := told("limits", "met + late = due", []string{"due", "met", "late"})
+		b := &builder{least: 5}
+		totals := [3]int64{}
+		var at [][3]int
+		for i, force := range forces {
+			due := []int64{6, 8, 12, 30}[chance.IntN(4)]
+			met := chance.Int64N(due + 1)
+			row := [3]int64{due, met, due - met}
+			for col := range row {
+				if i == len(forces)-1 {
+					row[col] = totals[col]
+				}
+				totals[col] += row[col]
+			}
+			r.Rows = append(r.Rows, []queries.Value{force, row[0], row[1], row[2]})
+			at = append(at, [3]int{})
+			for col, n := range row {
+				at[i][col] = b.cell(Cell{Value: n, Least: 5})
+			}
+			b.Equations = append(b.Equations, Equation{at[i][0], at[i][1:]})
+		}
+		for col := range 3 {
+			e := Equation{Total: at[len(forces)-1][col]}
+			for i := range len(forces) - 1 {
+				e.Parts = append(e.Parts, at[i][col])
+			}
+			b.Equations = append(b.Equations, e)
+		}
+		f, err := frozen(t, Options{}, r)
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		fates := make([]Fate, len(b.Cells))
+		shown := map[string][]queries.Value{}
+		if got := f.Results()["limits"]; got != nil {
+			for _, row := range got.Rows {
+				shown[queries.Exact(row[0])] = row
+			}
+		}
+		for i, force := range forces {
+			for col := range 3 {
+				row, ok := shown[force]
+				if !ok || queries.Exact(row[col+1]) == queries.WithheldMark {
+					fates[at[i][col]] = Secondary
+				}
+			}
+		}
+		left, err := b.Audit(t.Context(), fates)
+		for _, e := range left {
+			if b.Cells[e.Cell].small() {
+				t.Fatalf("seed %d: %+v of %v, shown %v, %v", seed, e, r.Rows, shown, err)
+			}
 		}
 	}
 }
