@@ -92,9 +92,9 @@ func Load(ctx context.Context, opt Options, paths ...string) (*Report, error) {
 const LoadMemory = "950MiB"
 
 // smallLoad is the size in bytes, as they lie on the disk, of exports below which a load leaves the engine one thread,
-// where nothing else is said: more of them wait for each other, and use a third more of the
-// processors, before they have anything to share out.
-const smallLoad = 8 << 20
+// where nothing else is said: more of them wait for each other, and use a fifth more of the
+// processors, before they have anything to share out. Two are no sooner done up to twice this size.
+const smallLoad = 64 << 20
 
 func sizeOf(found []export) (size int64) {
 	for _, e := range found {

@@ -138,7 +138,7 @@ func newRoot(g *global) *cobra.Command {
 	f.StringVar(&g.standards, "standards", "", "folder of vocabulary files (limits, codes, bank holidays) that replace the built-in ones")
 	f.StringVar(&g.keys, "keys", "", "file of the keys that people's identifiers are hashed with (default: the warehouse's name with .keys)")
 	f.IntVar(&g.threads, "threads", 0, "threads that the engine may use (default: one for what is small, else all)")
-	f.StringVar(&g.memory, "memory", "", "memory that the engine may use, such as 2GiB (default: "+ingest.LoadMemory+" for loads, "+queries.SessionMemory+" for queries)")
+	f.StringVar(&g.memory, "memory", "", "memory that the engine may use, such as 2GiB: give it half of what the program may take (default: "+ingest.LoadMemory+" for loads, "+queries.SessionMemory+" for queries)")
 	f.BoolVar(&g.quiet, "quiet", false, "no progress on standard error")
 	f.StringVar(&g.lake.Data, "data", "", "folder or address of a lake's files: needed where a lake is made, else where the catalogue says")
 	f.StringVar(&g.extensions, "extensions", "", "folder of the engine's extensions, which lakes and encrypted warehouses need (default: where DuckDB's INSTALL puts them)")

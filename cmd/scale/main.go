@@ -70,7 +70,7 @@ func (o options) run(sizes string) error {
 
 // limit is what a run may use.
 type limit struct {
-	memory     string // of the engine, as --memory has it; empty: the program's own choice
+	memory     string // of the process; empty: the program's own choice
 	processors int
 }
 

@@ -39,6 +39,11 @@ func (d *DB) loadExtensions(ctx context.Context, s Settings, names []string) err
 		if _, err := d.ExecContext(ctx, "LOAD "+name); err != nil {
 			return d.explainExtension(ctx, s, name, err)
 		}
+		if name == extensionHTTP {
+			if err := d.bucketsInPath(ctx); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -69,7 +74,7 @@ func (d *DB) explainExtension(ctx context.Context, s Settings, name string, err 
 // neededFor says in words what an extension is for.
 func neededFor(name string) string {
 	if name == extensionHTTP {
-		return "an encrypted warehouse, or data at an address,"
+		return "an encrypted warehouse, or a lake in a store of objects,"
 	}
 	return "a lake"
 }

@@ -96,18 +96,18 @@ func (k lake) extensions() []string {
 	case strings.HasPrefix(catalogue, "sqlite:"):
 		out = append(out, extensionSqlite)
 	}
-	if strings.Contains(k.s.Lake.Data, "://") {
+	if isStore(k.s.Lake.Data) {
 		out = append(out, extensionHTTP)
 	}
 	return out
 }
 
-// check refuses what would give a secret away.
+// check refuses what would give a secret away, and addresses that nothing can be written to.
 func (k lake) check() error {
 	if lakePassword.MatchString(k.path) {
 		return errors.New("the lake's name holds a password, which others on this computer could read: leave it out and put it in PGPASSWORD, or in the file that PGPASSFILE names")
 	}
-	return nil
+	return checkStore(k.s.Lake.Data)
 }
 
 // mode is how a lake is opened.
@@ -244,7 +244,7 @@ func snapshotOf(ctx context.Context, db *DB, name string) (n int64, err error) {
 func (k lake) attachAs(ctx context.Context, db *DB, name string, m mode, snapshot int64) error {
 	options := []string{}
 	if data := k.s.Lake.Data; data != "" {
-		if !strings.Contains(data, "://") {
+		if !isStore(data) {
 			var err error
 			if data, err = filepath.Abs(data); err != nil { // other programs are called in other folders
 				return err
@@ -271,6 +271,13 @@ func (k lake) attachAs(ctx context.Context, db *DB, name string, m mode, snapsho
 		stmt += " (" + strings.Join(options, ", ") + ")"
 	}
 	_, err := db.ExecContext(ctx, stmt)
+	if err != nil && strings.Contains(err.Error(), "requires the extension "+extensionHTTP) {
+		// The catalogue knows of an address that was not given.
+		if err := db.loadExtensions(ctx, k.s, []string{extensionHTTP}); err != nil {
+			return err
+		}
+		_, err = db.ExecContext(ctx, stmt)
+	}
 	return err
 }
 
@@ -363,7 +370,7 @@ func (k lake) once(ctx context.Context, m mode, work func(*DB) error) (err error
 	if err != nil && ctx.Err() == nil && !t.held(ctx) {
 		return fmt.Errorf("%w: %w", errAway, err) // the engine says many things then
 	}
-	return err
+	return k.explainStore(err)
 }
 
 // errAway is returned where the catalogue went away in the middle of a change.

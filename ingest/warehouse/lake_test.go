@@ -236,7 +236,10 @@ func TestPassing(t *testing.T) {
 		"FATAL: terminating connection due to administrator command":                                             true,
 		"Failed to get global stats information from DuckLake: Current transaction is aborted (please ROLLBACK)": true,
 		"connection to server at \"db\" failed: Connection refused":                                              true,
-		"Constraint Error: duplicate":                                                                            false,
+		"Could not connect to server error for HTTP GET to 'http://store/psd/x.parquet'":                         true,
+		"Request returned HTTP 503 for HTTP PUT to 'http://store/psd/x.parquet'":                                 true,
+		"Failed to get files from DuckLake: HTTP GET error reading 's3://psd/x' (HTTP 404 Not Found)":            false,
+		"Constraint Error: duplicate": false,
 	} {
 		if got := Passing(errors.Join(errors.New("first"), errors.New(text))) != ""; got != want {
 			t.Errorf("%q: %v", text, got)
@@ -251,6 +254,27 @@ func TestPassing(t *testing.T) {
 	for try := range 40 {
 		if wait := waitBefore(try); wait <= 0 || wait > 2*longestWait {
 			t.Errorf("try %d waits %s", try, wait)
+		}
+	}
+}
+
+// TestStoreFaults wants what a store refuses to be said with what to do about it, and nothing else to be taken for that.
+func TestStoreFaults(t *testing.T) {
+	k := lakeAt("ducklake:w", Settings{})
+	for text, want := range map[string]string{
+		"HTTP Error: Unable to connect to URL s3://none/x.parquet: Not Found (HTTP code 404)": "make the bucket",
+		"HTTP Error: Unable to connect to URL s3://psd/x.parquet: Forbidden (HTTP code 403)":  "AWS_ACCESS_KEY_ID",
+		"HTTP Error: Unable to connect to URL s3://psd/x: Moved Permanently (HTTP code 301)":  "AWS_REGION",
+		"IO Error: Could not connect to server error for HTTP GET to 'http://127.0.0.1:1/x'":  "does not answer",
+		"Constraint Error: 404 rows": "Constraint Error: 404 rows",
+	} {
+		if got := k.explainStore(errors.New(text)).Error(); !strings.Contains(got, want) {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+	for data, want := range map[string]bool{"/srv/psd": true, "s3://psd/lake": true, "az://psd/lake": false, "https://psd/lake": false} {
+		if err := checkStore(data); (err == nil) != want {
+			t.Errorf("%s: %v", data, err)
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 
 	"github.com/duckdb/duckdb-go/v2"
@@ -33,7 +34,7 @@ type DB struct {
 	spill *tempFolder // for what does not fit in memory; removed on Close
 }
 
-// Settings bound what an instance may use. Zero values leave DuckDB's own, but for the threads of a small warehouse.
+// Settings bound what an instance may use. Zero values leave DuckDB's own, but for the threads: as many as the program may use processors, and one for a small warehouse.
 type Settings struct {
 	Threads     int
 	MemoryLimit string // as DuckDB writes it: 2GiB
@@ -190,9 +191,10 @@ func (s Settings) statements() []string {
 	if s.Secret != "" {
 		out = append(out, "SET temp_file_encryption = true")
 	}
-	if s.Threads > 0 {
-		out = append(out, fmt.Sprintf("SET threads = %d", s.Threads))
+	if s.Threads == 0 {
+		s.Threads = runtime.GOMAXPROCS(0) // the engine counts all processors of the machine, also those that the program is not let use
 	}
+	out = append(out, fmt.Sprintf("SET threads = %d", s.Threads))
 	if s.MemoryLimit != "" {
 		out = append(out, "SET memory_limit = "+Quote(s.MemoryLimit))
 	}
@@ -260,7 +262,7 @@ func firstLine(s string) string {
 // IsFault reports whether an error is the engine's own, in its words.
 func IsFault(err error) bool {
 	var fault *duckdb.Error
-	return errors.As(err, &fault)
+	return errors.As(err, &fault) && !errors.As(err, new(*storeFault))
 }
 
 // Quote writes s as an SQL string literal.
