@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"time"
 )
@@ -73,13 +72,7 @@ func takeAside(path string) (*aside, error) {
 
 // clear removes all that is in the folder but the lock.
 func (a *aside) clear() error {
-	entries, err := os.ReadDir(filepath.Dir(a.fresh))
-	for _, e := range entries {
-		if a.lock == nil || e.Name() != filepath.Base(a.lock.Name()) {
-			err = errors.Join(err, os.RemoveAll(filepath.Join(filepath.Dir(a.fresh), e.Name())))
-		}
-	}
-	return err
+	return clearBut(filepath.Dir(a.fresh), a.lock)
 }
 
 // leave removes the folder. What cannot be removed, the next program to take it removes.
@@ -199,48 +192,6 @@ func (a *aside) copy(ctx context.Context, s Settings) (*held, error) {
 	return from, nil
 }
 
-// holdFile opens the warehouse at path for reading, as wh, which keeps who would write to it
-// away; others are files that may be attached too.
-func holdFile(ctx context.Context, path string, s Settings, others ...string) (*DB, error) {
-	db, err := openFile(ctx, path, s, true, others...)
-	if err != nil {
-		return nil, explain(path, err)
-	}
-	return db, nil
-}
-
-// openFile opens an instance with the warehouse file at path attached as wh. What is opened for writing is the
-// database in use.
-func openFile(ctx context.Context, path string, s Settings, readOnly bool, others ...string) (*DB, error) {
-	db, err := open(ctx, s, access{files: append(withLogs(path), others...), extensions: s.forFile()})
-	if err != nil {
-		return nil, err
-	}
-	if err := db.attachFile(ctx, path, "wh", s, readOnly); err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	return db, nil
-}
-
-func (d *DB) attachFile(ctx context.Context, path, as string, s Settings, readOnly bool) error {
-	options := []string{}
-	if readOnly {
-		options = append(options, "READ_ONLY")
-	}
-	if s.Secret != "" {
-		options = append(options, "ENCRYPTION_KEY "+Quote(s.Secret))
-	}
-	stmt := "ATTACH " + Quote(path) + " AS " + as
-	if len(options) > 0 {
-		stmt += " (" + strings.Join(options, ", ") + ")"
-	}
-	if _, err := d.ExecContext(ctx, stmt); err != nil || readOnly {
-		return err
-	}
-	_, err := d.ExecContext(ctx, "USE "+as)
-	return err
-}
-
 // copyFile leaves the file that it copied open: on some systems a program that closes a
 // file loses what locks it has on it.
 func (s *held) copyFile(from, to string) error {
@@ -280,88 +231,6 @@ func noCopy(path string, err error) error {
 		return fmt.Errorf("the disk is full: %s is changed on a copy of it, which needs %d MB beside it: free some space and try again; nothing was changed", path, info.Size()/1e6+1)
 	}
 	return fmt.Errorf("the warehouse cannot be copied, nothing was changed: %w", err)
-}
-
-// Create carries out work on the warehouse at path, in one transaction, and makes the file
-// and its folder where they do not exist. Until work has returned without an error, and
-// where the program is killed at whatever moment, the file at path is what it was.
-func Create(ctx context.Context, path string, s Settings, work func(*DB) error) error {
-	if IsLake(path) {
-		return lakeAt(path, s).change(ctx, true, work)
-	}
-	if err := checkFile(path, true); err != nil {
-		return err
-	}
-	return edit(ctx, path, s, work)
-}
-
-// Edit does the same in a warehouse that must exist.
-func Edit(ctx context.Context, path string, s Settings, work func(*DB) error) error {
-	if IsLake(path) {
-		return lakeAt(path, s).change(ctx, false, work)
-	}
-	if err := checkFile(path, false); err != nil {
-		return err
-	}
-	return edit(ctx, path, s, work)
-}
-
-func edit(ctx context.Context, path string, s Settings, work func(*DB) error) error {
-	a, err := takeAside(path)
-	if err != nil {
-		return err
-	}
-	defer a.leave()
-	if err := a.settle(ctx, s); err != nil {
-		return err
-	}
-	return a.change(ctx, s, work)
-}
-
-// Try carries out work on a copy of the warehouse at path, which need not exist, and drops
-// the copy. Where nothing can be written beside it, the copy is in the system's folder for such.
-func Try(ctx context.Context, path string, s Settings, work func(*DB) error) error {
-	if IsLake(path) {
-		return lakeAt(path, s).try(ctx, work)
-	}
-	if err := checkFile(path, false); err != nil && !errors.Is(err, ErrMissing) {
-		return err
-	}
-	a, err := takeAside(path)
-	if err != nil && !errors.Is(err, ErrLocked) {
-		a, err = takeTemp(path)
-	}
-	if err != nil {
-		return err
-	}
-	defer a.leave()
-	from, err := a.copy(ctx, s)
-	if err != nil {
-		return err
-	}
-	if err := from.close(); err != nil {
-		return err
-	}
-	return dropped(a.work(ctx, s, dropping(work)))
-}
-
-// errTried ends a transaction of which nothing is to be saved.
-var errTried = errors.New("nothing is to be saved")
-
-func dropping(work func(*DB) error) func(*DB) error {
-	return func(db *DB) error {
-		if err := work(db); err != nil {
-			return err
-		}
-		return errTried
-	}
-}
-
-func dropped(err error) error {
-	if errors.Is(err, errTried) {
-		return nil
-	}
-	return err
 }
 
 // takeTemp makes a private folder for a copy that is to be dropped. Who is killed leaves it to

@@ -6,8 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 )
 
 // Copied is a table that was copied.
@@ -23,8 +21,8 @@ var ErrHolds = errors.New("a warehouse is copied into a new one only")
 // transaction, and held against the first, table by table, by the number and the contents of the rows. The settings are those of the
 // new one; of describes the old. step may be nil.
 func Copy(ctx context.Context, from string, of Settings, to string, s Settings, step func(done, total int, what string)) ([]Copied, error) {
-	if _, err := os.Lstat(to); !IsLake(to) && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%w: there is something at %s already", ErrHolds, to)
+	if err := at(to, s).free(); err != nil {
+		return nil, err
 	}
 	// Opened once by itself: what is wrong with it is said of it, and an older one is brought up to date.
 	db, err := OpenSession(ctx, from, of)
@@ -34,7 +32,7 @@ func Copy(ctx context.Context, from string, of Settings, to string, s Settings, 
 	if err := db.Close(); err != nil {
 		return nil, err
 	}
-	s.source = &source{path: from, s: of}
+	s.source = at(from, of)
 	var done []Copied
 	err = Create(ctx, to, s, func(db *DB) error {
 		done = nil // a lake that was changed meanwhile asks for all again
@@ -45,38 +43,6 @@ func Copy(ctx context.Context, from string, of Settings, to string, s Settings, 
 
 // sourceName is what a warehouse is attached as that is copied.
 const sourceName = "source"
-
-// source is that warehouse.
-type source struct {
-	path string
-	s    Settings
-}
-
-// add lets an instance at the warehouse and attaches it.
-func (f *source) add(a access) access {
-	if IsLake(f.path) {
-		k := lakeAt(f.path, f.s)
-		a.extensions = append(a.extensions, k.extensions()...)
-		a.attach = append(a.attach, func(ctx context.Context, db *DB) (string, error) {
-			if err := k.attachAs(ctx, db, sourceName, reading, k.s.Lake.pin.Load()); err != nil {
-				return "", err
-			}
-			return lakeFolder(ctx, db, sourceName)
-		})
-		return a
-	}
-	a.extensions = append(a.extensions, f.s.forFile()...)
-	a.files = append(a.files, withLogs(f.path)...)
-	return a
-}
-
-// attachSource attaches the warehouse where it is a file, which an instance that is shut in may still do.
-func (d *DB) attachSource(ctx context.Context, f *source) error {
-	if f == nil || IsLake(f.path) {
-		return nil
-	}
-	return d.attachFile(ctx, f.path, sourceName, f.s, true)
-}
 
 func copyAll(ctx context.Context, db *DB, to string, step func(done, total int, what string), done *[]Copied) error {
 	laid, err := hasSchema(ctx, db)

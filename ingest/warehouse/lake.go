@@ -24,13 +24,6 @@ import (
 // turns; and should a turn be lost, as when the catalogue's server is restarted, both would write load.meta, which
 // the catalogue refuses the second.
 
-// lakePrefix begins the names of lakes, as the engine writes them.
-const lakePrefix = "ducklake:"
-
-// IsLake reports whether a warehouse is a lake: its name is DuckLake's address of its catalogue, such as
-// ducklake:postgres:dbname=psd host=db.
-func IsLake(path string) bool { return strings.HasPrefix(path, lakePrefix) }
-
 // Lake is what is said of a lake beside its name. One value serves all that a program does with it.
 type Lake struct {
 	Data string            // folder or address of its files, with which it is made; empty: where the catalogue says
@@ -46,26 +39,6 @@ var (
 	lakeDatabase = regexp.MustCompile(`(?:^|[\s:])dbname\s*=\s*'?([^\s']+)`)
 	lakePassword = regexp.MustCompile(`(?i)\bpassword\s*=|://[^@/]*:[^@/]*@`)
 )
-
-// Beside is what the names of the private files of a warehouse begin with, such as its keys and its quarantine. Those of
-// a file stand beside the file itself, whatever link it is named by. Those of a lake are each program's own: they are in
-// the folder that it is called in, named for the lake's database.
-func Beside(path string) string {
-	if !IsLake(path) {
-		if target, err := filepath.EvalSymlinks(path); err == nil {
-			return target
-		}
-		return path
-	}
-	catalogue := strings.TrimPrefix(path, lakePrefix)
-	if m := lakeDatabase.FindStringSubmatch(catalogue); m != nil && strings.HasPrefix(catalogue, postgresPrefix) {
-		return m[1] + ".lake"
-	}
-	if _, file, ok := strings.Cut(catalogue, ":"); ok {
-		catalogue = file
-	}
-	return filepath.Base(catalogue) + ".lake"
-}
 
 // lake is a lake that is being worked on.
 type lake struct {
@@ -102,6 +75,17 @@ func (k lake) extensions() []string {
 	return out
 }
 
+func (k lake) beside() string {
+	catalogue := strings.TrimPrefix(k.path, lakePrefix)
+	if m := lakeDatabase.FindStringSubmatch(catalogue); m != nil && strings.HasPrefix(catalogue, postgresPrefix) {
+		return m[1] + ".lake"
+	}
+	if _, file, ok := strings.Cut(catalogue, ":"); ok {
+		catalogue = file
+	}
+	return filepath.Base(catalogue) + ".lake"
+}
+
 // check refuses what would give a secret away, and addresses that nothing can be written to.
 func (k lake) check() error {
 	if lakePassword.MatchString(k.path) {
@@ -121,7 +105,7 @@ const (
 
 // read opens an instance with the lake attached for reading, as it stood when the program read it first.
 func (k lake) read(ctx context.Context) (db *DB, err error) {
-	err = Again(ctx, k.path, k.s, func() error {
+	err = k.again(ctx, func() error {
 		db, err = k.open(ctx, reading)
 		return err
 	})
@@ -303,7 +287,7 @@ func (k lake) change(ctx context.Context, create bool, work func(*DB) error) err
 	if create {
 		m = making
 	}
-	return Again(ctx, k.path, k.s, func() error {
+	return k.again(ctx, func() error {
 		return k.once(ctx, m, func(db *DB) error { return db.transact(ctx, func() error { return k.claimed(ctx, db, work) }) })
 	})
 }
@@ -326,12 +310,7 @@ func (k lake) try(ctx context.Context, work func(*DB) error) error {
 	return dropped(a.work(ctx, k.s, dropping(work)))
 }
 
-// Again carries out work on a warehouse. On a lake it carries out once more what another program, or a catalogue that
-// went away, has stopped.
-func Again(ctx context.Context, path string, s Settings, attempt func() error) error {
-	if !IsLake(path) {
-		return attempt()
-	}
+func (k lake) again(ctx context.Context, attempt func() error) error {
 	for try := 0; ; try++ {
 		err := attempt()
 		why := Passing(err)
@@ -342,12 +321,29 @@ func Again(ctx context.Context, path string, s Settings, attempt func() error) e
 			return final{fmt.Errorf("%s, %d times: try again later: %w", why, lakeTries, err)}
 		}
 		wait := waitBefore(try)
-		s.say("%s: trying again in %s", why, wait.Round(100*time.Millisecond))
+		k.s.say("%s: trying again in %s", why, wait.Round(100*time.Millisecond))
 		if err := sleep(ctx, wait); err != nil {
 			return err
 		}
 	}
 }
+
+// free leaves it to the transaction to find out what the lake holds.
+func (k lake) free() error { return nil }
+
+func (k lake) lend(a access) access {
+	a.extensions = append(a.extensions, k.extensions()...)
+	a.attach = append(a.attach, func(ctx context.Context, db *DB) (string, error) {
+		if err := k.attachAs(ctx, db, sourceName, reading, k.s.Lake.pin.Load()); err != nil {
+			return "", err
+		}
+		return lakeFolder(ctx, db, sourceName)
+	})
+	return a
+}
+
+// lent has nothing left to do: a lake must be attached before the instance is shut in.
+func (k lake) lent(context.Context, *DB) error { return nil }
 
 // once opens the lake, waits for its turn and carries out work.
 func (k lake) once(ctx context.Context, m mode, work func(*DB) error) (err error) {

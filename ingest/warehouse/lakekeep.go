@@ -15,7 +15,7 @@ import (
 // snapshots from before are given up, and the files that only they had are deleted: what was left out is in no file of
 // the lake and in no table of its catalogue. Who still reads an earlier snapshot is stopped by that.
 func (k lake) rewrite(ctx context.Context, plan func(*DB) (*Rewrite, error)) error {
-	return Again(ctx, k.path, k.s, func() error {
+	return k.again(ctx, func() error {
 		return k.once(ctx, editing, func(db *DB) error {
 			if err := checkSchema(ctx, db, k.path); err != nil {
 				return err
@@ -89,7 +89,7 @@ func Maintain(ctx context.Context, path string, s Settings, now time.Time, keep 
 		return nil, fmt.Errorf("%s is a file, which needs no upkeep: a lake's name begins with %s", path, lakePrefix)
 	}
 	k, out := lakeAt(path, s), &Maintenance{}
-	err := Again(ctx, k.path, k.s, func() error {
+	err := k.again(ctx, func() error {
 		return k.once(ctx, editing, func(db *DB) error { return out.carryOut(ctx, db, path, now, keep) })
 	})
 	return out, err

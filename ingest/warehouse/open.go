@@ -8,8 +8,6 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"runtime"
 	"strings"
@@ -38,13 +36,12 @@ type DB struct {
 type Settings struct {
 	Threads     int
 	MemoryLimit string // as DuckDB writes it: 2GiB
-	TempDir     string // where sets larger than memory are spilled
 	Extensions  string // folder of the engine's extensions; empty: where its own INSTALL puts them
 	Lake        *Lake  // what is said of a shared lake; nil: nothing
 	Folder      string // the one folder that statements may write files into (WriteFile); empty: none
 	Secret      string // what the warehouse file is encrypted with; empty: it is not
 
-	source *source // a warehouse that is attached too, to be copied; nil: none
+	source place // a warehouse that is attached too, to be copied; nil: none
 }
 
 // OpenSession opens an empty in-memory instance with the warehouse attached
@@ -65,7 +62,7 @@ func OpenSession(ctx context.Context, path string, s Settings) (*DB, error) {
 }
 
 func openSession(ctx context.Context, path string, s Settings) (*DB, error) {
-	db, err := openToRead(ctx, path, s)
+	db, err := at(path, s).read(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -73,28 +70,6 @@ func openSession(ctx context.Context, path string, s Settings) (*DB, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
-}
-
-func openToRead(ctx context.Context, path string, s Settings) (*DB, error) {
-	if IsLake(path) {
-		return lakeAt(path, s).read(ctx)
-	}
-	if err := checkFile(path, false); err != nil {
-		return nil, err
-	}
-	return holdFile(ctx, path, s.sparing(path))
-}
-
-// smallWarehouse is the size in bytes below which a session has one thread, where nothing else is said: more
-// of them use a quarter more of the processors and are no sooner done.
-const smallWarehouse = 64 << 20
-
-// sparing gives the session of a small warehouse one thread.
-func (s Settings) sparing(path string) Settings {
-	if info, err := os.Stat(path); s.Threads == 0 && err == nil && info.Size() < smallWarehouse {
-		s.Threads = 1
-	}
-	return s
 }
 
 // Close closes the connection, and with the pool the instance behind it.
@@ -128,26 +103,25 @@ func open(ctx context.Context, s Settings, a access) (*DB, error) {
 		return nil, errors.Join(err, pool.Close())
 	}
 	if s.source != nil {
-		a = s.source.add(a)
+		a = s.source.lend(a)
 	}
 	db := &DB{Conn: conn, pool: pool}
-	if s.TempDir == "" {
-		if db.spill, err = takeTempFolder(); err != nil {
-			return nil, errors.Join(fmt.Errorf("the folder for temporary files cannot be used; name another in TMPDIR: %w", err), db.Close())
-		}
-		s.TempDir = db.spill.path
+	if db.spill, err = takeTempFolder(); err != nil {
+		return nil, errors.Join(fmt.Errorf("the folder for temporary files cannot be used; name another in TMPDIR: %w", err), db.Close())
 	}
 	if err := db.prepare(ctx, s, a); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	if err := db.attachSource(ctx, s.source); err != nil {
-		return nil, errors.Join(err, db.Close())
+	if s.source != nil {
+		if err := s.source.lent(ctx, db); err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
 	}
 	return db, nil
 }
 
 func (d *DB) prepare(ctx context.Context, s Settings, a access) error {
-	if err := d.execAll(ctx, s.statements()); err != nil {
+	if err := d.execAll(ctx, append(s.statements(), "SET temp_directory = "+Quote(d.spill.path))); err != nil {
 		return err
 	}
 	if err := d.loadExtensions(ctx, s, a.extensions); err != nil {
@@ -186,7 +160,6 @@ func (s Settings) statements() []string {
 		"SET autoload_known_extensions = false",
 		"SET TimeZone = 'UTC'",
 		"SET preserve_insertion_order = false",
-		"SET temp_directory = " + Quote(s.TempDir),
 	}
 	if s.Secret != "" {
 		out = append(out, "SET temp_file_encryption = true")
@@ -199,29 +172,6 @@ func (s Settings) statements() []string {
 		out = append(out, "SET memory_limit = "+Quote(s.MemoryLimit))
 	}
 	return out
-}
-
-func checkFile(path string, create bool) error {
-	info, err := os.Stat(path)
-	switch {
-	case err == nil && info.IsDir():
-		return fmt.Errorf("%s is a folder, not a warehouse file: name a file such as %s", path, filepath.Join(path, "warehouse.duckdb"))
-	case err == nil && info.Size() == 0:
-		return fmt.Errorf("%s is empty, not a warehouse: remove it or name another file", path)
-	case err == nil:
-		return nil
-	case errors.Is(err, os.ErrNotExist) && create:
-		if _, err := os.Lstat(path); err == nil {
-			return fmt.Errorf("%s is a link to what is not there: is a network drive missing? Remove the link to begin a new warehouse here", path)
-		}
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return fmt.Errorf("the warehouse's folder cannot be made: %w", err)
-		}
-		return nil
-	case errors.Is(err, os.ErrNotExist):
-		return fmt.Errorf("%w: %s does not exist; load exports into it first", ErrMissing, path)
-	}
-	return fmt.Errorf("the warehouse cannot be read: %w", err)
 }
 
 // explain turns the engine's words for the usual misfortunes into a sentence

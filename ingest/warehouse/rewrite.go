@@ -29,35 +29,27 @@ func withLogs(path string) []string {
 // RewriteFile copies the warehouse at path, changed as plan says, into a new file and
 // puts that in its place in one step. Deleted rows stay behind in free blocks
 // of a database and in its log; what plan leaves out never gets into the new file.
-// Stopped at any moment, the file at path is the old one, whole, or the new one.
-func RewriteFile(ctx context.Context, path string, s Settings, plan func(*DB) (*Rewrite, error)) (err error) {
-	if IsLake(path) {
-		return lakeAt(path, s).rewrite(ctx, plan)
-	}
-	if err := checkFile(path, false); err != nil {
-		return err
-	}
-	a, err := takeAside(path)
-	if err != nil {
-		return err
-	}
-	defer a.leave()
-	if err := a.settle(ctx, s); err != nil {
-		return err
-	}
-	db, err := holdFile(ctx, a.target, s, withLogs(a.fresh)...)
+// Stopped at any moment, the file at path is the old one, whole, or the new one. Of a lake the tables that plan changes are
+// made anew in one transaction, and all older snapshots given up with their files.
+func RewriteFile(ctx context.Context, path string, s Settings, plan func(*DB) (*Rewrite, error)) error {
+	return at(path, s).rewrite(ctx, plan)
+}
+
+// rewrite writes a new file beside the old one and puts it in its place.
+func (a *aside) rewrite(ctx context.Context, f file, plan func(*DB) (*Rewrite, error)) (err error) {
+	db, err := holdFile(ctx, a.target, f.s, withLogs(a.fresh)...)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := checkSchema(ctx, db, path); err != nil {
+	if err := checkSchema(ctx, db, f.path); err != nil {
 		return err
 	}
 	r, err := plan(db)
 	if err != nil {
 		return err
 	}
-	if err := r.copyTo(ctx, db, a.fresh, s); err != nil {
+	if err := r.copyTo(ctx, db, a.fresh, f.s); err != nil {
 		return fmt.Errorf("the new copy of the warehouse cannot be made, the old one stands: %w", err)
 	}
 	return a.replace(func() error { _, err := db.ExecContext(ctx, "DETACH wh"); return err })

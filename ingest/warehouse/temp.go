@@ -58,16 +58,22 @@ func tempLock(folder string) string { return filepath.Join(folder, "lock") }
 // leave removes the folder. The lock goes last, so that what is left of a folder after the
 // program was killed in the middle is still known to be nobody's.
 func (f *tempFolder) leave() error {
-	entries, err := os.ReadDir(f.path)
-	for _, e := range entries {
-		if f.lock == nil || e.Name() != filepath.Base(f.lock.Name()) {
-			err = errors.Join(err, os.RemoveAll(filepath.Join(f.path, e.Name())))
-		}
-	}
+	err := clearBut(f.path, f.lock)
 	if f.lock != nil {
 		leaveLock(f.lock)
 	}
 	return errors.Join(err, os.RemoveAll(f.path))
+}
+
+// clearBut removes all that is in a folder but its lock, which may be nil.
+func clearBut(folder string, lock *os.File) error {
+	entries, err := os.ReadDir(folder)
+	for _, e := range entries {
+		if lock == nil || e.Name() != filepath.Base(lock.Name()) {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(folder, e.Name())))
+		}
+	}
+	return err
 }
 
 // sweepTemp removes the folders of programs that were killed. What is not this user's, or

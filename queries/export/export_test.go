@@ -67,7 +67,7 @@ func exportOf(t *testing.T, path string, threads int, o Options) (string, *queri
 	folder := t.TempDir()
 	asOf := time.Date(2026, 3, 31, 0, 0, 0, 0, time.UTC)
 	s, err := queries.Open(t.Context(), queries.Options{Warehouse: path, Vocab: o.Words, Period: queries.LastCompleteQuarter(asOf.AddDate(0, 0, 1)),
-		Settings: warehouse.Settings{Folder: folder, Threads: threads, TempDir: t.TempDir()}})
+		Settings: warehouse.Settings{Folder: folder, Threads: threads}})
 	if err != nil {
 		t.Fatal(err)
 	}
