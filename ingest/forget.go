@@ -106,6 +106,9 @@ func Forget(ctx context.Context, opt ForgetOptions) (*ForgetPlan, error) {
 		}
 		return f.rewrite(ctx, keys)
 	})
+	if errors.Is(err, warehouse.ErrLeft) {
+		return nil, errors.Join(err, f.eraseHeld())
+	}
 	if err != nil {
 		return nil, forgetError(err)
 	}

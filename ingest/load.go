@@ -93,7 +93,7 @@ const LoadMemory = "950MiB"
 
 // smallLoad is the size in bytes, as they lie on the disk, of exports below which a load leaves the engine one thread,
 // where nothing else is said: more of them wait for each other, and use a fifth more of the
-// processors, before they have anything to share out. Two are no sooner done up to twice this size.
+// processors, before they have anything to share out. Even at 140 MB two take as long as one.
 const smallLoad = 64 << 20
 
 func sizeOf(found []export) (size int64) {

@@ -88,12 +88,10 @@ func run(ctx context.Context, args []string, e env) int {
 	if errors.As(err, &coded) && coded.said == "" {
 		return coded.code
 	}
+	err = warehouse.Explain(err)
 	said := strings.TrimPrefix(err.Error(), errUsage.Error()+": ")
 	if errors.Is(err, warehouse.ErrMissing) {
 		said += ": " + g.next("ingest", "EXPORTS")
-	}
-	if why := warehouse.Passing(err); why != "" {
-		said = why + ": nothing was changed; try again"
 	}
 	fmt.Fprintln(g.stderr, "proceedings: "+said)
 	if coded != nil {

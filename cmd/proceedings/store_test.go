@@ -5,21 +5,32 @@ package main
 import (
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"proceedings/ingest/warehouse"
 )
 
-// startStore starts a store of objects of the test's own, with an empty bucket psd, and gives its address.
-func startStore(t *testing.T) string {
+// store is a store of objects of the test's own, with an empty bucket psd.
+type store struct {
+	address string
+	refuse  atomic.Pointer[func(*http.Request) int] // gives the status that a request is refused with, or 0
+}
+
+// startStore starts one behind a gate that can refuse requests, and names it in the environment.
+func startStore(t *testing.T) *store {
 	t.Helper()
 	program := os.Getenv("PROCEEDINGS_STORE")
 	if program == "" {
@@ -29,7 +40,8 @@ func startStore(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	host, port, _ := net.SplitHostPort(listener.Addr().String())
+	behind := listener.Addr().String()
+	host, port, _ := net.SplitHostPort(behind)
 	listener.Close()
 	cmd := exec.Command(program, "-H", host, "-p", port)
 	if err := cmd.Start(); err != nil {
@@ -39,24 +51,46 @@ func startStore(t *testing.T) string {
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 	})
-	for key, value := range map[string]string{"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_REGION": "us-east-1",
-		"DUCKDB_S3_ENDPOINT": host + ":" + port, "DUCKDB_S3_USE_SSL": "false"} {
-		t.Setenv(key, value)
-	}
-	store := "http://" + host + ":" + port
+	s := &store{}
+	s.gate(t, behind)
 	for range 300 {
-		req, _ := http.NewRequest(http.MethodPut, store+"/psd", nil)
-		if resp, err := http.DefaultClient.Do(req); err == nil {
-			resp.Body.Close()
-			return store
+		req, _ := http.NewRequest(http.MethodPut, s.address+"/psd", nil)
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
 		}
-		time.Sleep(100 * time.Millisecond)
+		resp.Body.Close()
+		if resp.StatusCode == http.StatusOK {
+			return s
+		}
+		time.Sleep(100 * time.Millisecond) // it is not up yet
 	}
 	t.Fatal("the store does not answer")
-	return ""
+	return nil
 }
 
-// fetched is an object, or a list of them: whoever says a name is let in.
+func (s *store) gate(t *testing.T, behind string) {
+	t.Helper()
+	proxy := httputil.NewSingleHostReverseProxy(&url.URL{Scheme: "http", Host: behind})
+	proxy.ErrorLog = log.New(io.Discard, "", 0)
+	gate := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if refuse := s.refuse.Load(); refuse != nil {
+			if status := (*refuse)(r); status != 0 {
+				w.WriteHeader(status)
+				return
+			}
+		}
+		proxy.ServeHTTP(w, r)
+	}))
+	t.Cleanup(gate.Close)
+	s.address = gate.URL
+	for key, value := range map[string]string{"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_REGION": "us-east-1",
+		"DUCKDB_S3_ENDPOINT": strings.TrimPrefix(gate.URL, "http://"), "DUCKDB_S3_USE_SSL": "false"} {
+		t.Setenv(key, value)
+	}
+}
+
+// fetched is an object, or a list of them: the store takes any rights for good.
 func fetched(t *testing.T, address string) []byte {
 	t.Helper()
 	req, err := http.NewRequest(http.MethodGet, address, nil)
@@ -79,9 +113,9 @@ func fetched(t *testing.T, address string) []byte {
 var objectKey = regexp.MustCompile(`<Key>([^<]+)</Key>`)
 
 // objects are the names of what the bucket holds.
-func objects(t *testing.T, store string) (names []string) {
+func (s *store) objects(t *testing.T) (names []string) {
 	t.Helper()
-	for _, m := range objectKey.FindAllSubmatch(fetched(t, store+"/psd"), -1) {
+	for _, m := range objectKey.FindAllSubmatch(fetched(t, s.address+"/psd"), -1) {
 		names = append(names, string(m[1]))
 	}
 	return names
@@ -97,27 +131,50 @@ func TestLakeInAStore(t *testing.T) {
 	file := []string{"--warehouse", w, "--keys", keys}
 	d.flags = d.flags[2:] // where the files are is said once
 	where := []string{"--data", "s3://psd/lake"}
+	// The first request to write is met by a store that is busy, for longer than the engine itself tries again.
+	var busy atomic.Int32
+	pause := func(r *http.Request) int {
+		if r.Method == http.MethodPut && busy.Add(1) <= 8 {
+			return http.StatusServiceUnavailable
+		}
+		return 0
+	}
+	store.refuse.Store(&pause)
 	for _, q := range demoQuarters {
 		args := append([]string{"ingest"}, exportsOfForce(t, q, "aldermoor")...)
 		must(t, append(args, file...)...)
 		d.must(t, append(args, where...)...)
 		where = nil
 	}
+	if busy.Load() <= 8 {
+		t.Errorf("the store was asked %d times to keep something", busy.Load())
+	}
 	testStoreIsShutIn(t, d.lake)
-	before := len(objects(t, store))
+	before := len(store.objects(t))
 	d.must(t, "lake", "maintain", "--keep-days", "0")
-	if after := len(objects(t, store)); after == 0 || after >= before {
+	if after := len(store.objects(t)); after == 0 || after >= before {
 		t.Errorf("%d objects before upkeep, %d after it", before, after)
 	}
 	const ref = "ALD/00006/22"
 	must(t, append([]string{"forget", "--case", ref, "--yes"}, file...)...)
-	d.must(t, "forget", "--case", ref, "--yes")
+	keep := func(r *http.Request) int {
+		if r.Method == http.MethodDelete || r.Method == http.MethodPost && r.URL.Query().Has("delete") {
+			return http.StatusForbidden
+		}
+		return 0
+	}
+	store.refuse.Store(&keep)
+	if code, _, said := call(t, d.args("forget", "--case", ref, "--yes")...); code != exitFailed || !strings.Contains(said, "files from before are still there") || !strings.Contains(said, "rights to read, write and delete") {
+		t.Errorf("a store that deletes nothing: exit code %d, %s", code, said)
+	}
+	store.refuse.Store(nil)
+	d.must(t, "lake", "maintain", "--keep-days", "0")
 	if a, b := d.release(t), releaseOf(t, file...); a != b {
 		t.Errorf("the lake gives release %s, the file %s", a, b)
 	}
 	copied := filepath.Join(t.TempDir(), "object.parquet")
-	for _, name := range objects(t, store) {
-		if err := os.WriteFile(copied, fetched(t, store+"/psd/"+name), 0o600); err != nil {
+	for _, name := range store.objects(t) {
+		if err := os.WriteFile(copied, fetched(t, store.address+"/psd/"+name), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		for _, text := range textsOf(t, copied) {

@@ -70,9 +70,20 @@ func (o options) run(sizes string) error {
 
 // limit is what a run may use.
 type limit struct {
-	memory     string // of the process; empty: the program's own choice
+	memory     string // that the process should stay below; empty: the program's own choice
 	processors int
 }
+
+// mib is the limit of memory, 0 where there is none.
+func (l limit) mib() float64 {
+	var gib float64
+	_, _ = fmt.Sscanf(l.memory, "%fGiB", &gib)
+	return 1024 * gib
+}
+
+// engine is what the engine is let use, as --memory has it: half. The rest is for the rows on their way into it and out of
+// it, and for what it does not count.
+func (l limit) engine() string { return fmt.Sprintf("%.0fMiB", l.mib()/2) }
 
 func (o options) limits(size int) []limit {
 	switch size {

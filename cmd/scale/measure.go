@@ -83,14 +83,10 @@ func (o options) measure(r *results, size int, l limit) error {
 	return nil
 }
 
-// engineShare is what the engine is let use of what the process may take: half. The rest is for the rows on their
-// way into it and out of it, and for what it does not count.
-var engineShare = map[string]string{"1GiB": "512MiB", "2GiB": "1GiB", "4GiB": "2GiB"}
-
 // took runs the program and says what the run took.
 func (o options) took(l limit, args ...string) (result, error) {
 	if l.memory != "" {
-		args = append(args, "--memory", engineShare[l.memory])
+		args = append(args, "--memory", l.engine())
 	}
 	cmd := exec.Command("taskset", append([]string{"--cpu-list", "0-" + strconv.Itoa(l.processors-1), o.program}, args...)...)
 	var said bytes.Buffer

@@ -11,7 +11,7 @@ import (
 // page is the results as Markdown: every run, and how cost grows with size.
 func (r *results) page() string {
 	var b strings.Builder
-	b.WriteString("# What the pipeline costs\n\nWritten by `cmd/scale` ([how](../doc.go)); every run is in [results.csv](results.csv). CPU seconds are of user and system together; memory is the most that the process held at once. Of what a run may take the engine is given half (`--memory`). " + r.over() + "\n")
+	b.WriteString("# What the pipeline costs\n\nWritten by `cmd/scale` ([how](../doc.go)); every run is in [results.csv](results.csv). CPU seconds are of user and system together; memory is the most that the process held at once. Where a limit is given, the engine is let use half of it (`--memory`), and the process should stay below it. " + r.over() + "\n")
 	b.WriteString("\n![CPU seconds against cases](cost.svg)\n")
 	b.WriteString("\n| cases | memory | processors |")
 	for _, s := range stages {
@@ -50,15 +50,14 @@ func (r *results) page() string {
 func (r *results) over() string {
 	var above []string
 	for _, x := range r.runs {
-		var gib float64
-		if _, err := fmt.Sscanf(x.limit.memory, "%fGiB", &gib); err == nil && x.mib > 1024*gib {
+		if most := x.limit.mib(); most > 0 && x.mib > most {
 			above = append(above, fmt.Sprintf("%s of %s cases under %s", x.stage, thousands(x.size), x.limit.memory))
 		}
 	}
 	if len(above) == 0 {
 		return "No run took more than its limit."
 	}
-	return "More than their limit took: " + strings.Join(above, "; ") + "."
+	return "These took more than their limit: " + strings.Join(above, "; ") + "."
 }
 
 func orOwn(memory string) string {

@@ -88,7 +88,7 @@ func (f file) try(ctx context.Context, work func(*DB) error) error {
 }
 
 func (f file) rewrite(ctx context.Context, plan func(*DB) (*Rewrite, error)) error {
-	return f.take(ctx, false, func(a *aside) error { return a.rewrite(ctx, f, plan) })
+	return f.take(ctx, false, func(a *aside) error { return a.rewrite(ctx, f.s, plan) })
 }
 
 // again is one attempt: nothing that stops work on a file passes by itself.
@@ -101,13 +101,13 @@ func (f file) free() error {
 	return nil
 }
 
-func (f file) lend(a access) access {
+func (f file) letIn(a access) access {
 	a.extensions = append(a.extensions, f.s.forFile()...)
 	a.files = append(a.files, withLogs(f.path)...)
 	return a
 }
 
-func (f file) lent(ctx context.Context, db *DB) error {
+func (f file) attachSource(ctx context.Context, db *DB) error {
 	return db.attachFile(ctx, f.path, sourceName, f.s, true)
 }
 
@@ -134,6 +134,7 @@ func openFile(ctx context.Context, path string, s Settings, readOnly bool, other
 	return db, nil
 }
 
+// attachFile attaches a warehouse file by a name. What is attached for writing is the database in use from then on.
 func (d *DB) attachFile(ctx context.Context, path, as string, s Settings, readOnly bool) error {
 	options := []string{}
 	if readOnly {
@@ -153,6 +154,7 @@ func (d *DB) attachFile(ctx context.Context, path, as string, s Settings, readOn
 	return err
 }
 
+// checkFile refuses what is no file that a warehouse can be, and makes the folder of one that may be made.
 func checkFile(path string, create bool) error {
 	info, err := os.Stat(path)
 	switch {

@@ -80,8 +80,8 @@ func (k lake) beside() string {
 	if m := lakeDatabase.FindStringSubmatch(catalogue); m != nil && strings.HasPrefix(catalogue, postgresPrefix) {
 		return m[1] + ".lake"
 	}
-	if _, file, ok := strings.Cut(catalogue, ":"); ok {
-		catalogue = file
+	if _, name, ok := strings.Cut(catalogue, ":"); ok {
+		catalogue = name
 	}
 	return filepath.Base(catalogue) + ".lake"
 }
@@ -318,7 +318,10 @@ func (k lake) again(ctx context.Context, attempt func() error) error {
 			return err
 		}
 		if try+1 == lakeTries {
-			return final{fmt.Errorf("%s, %d times: try again later: %w", why, lakeTries, err)}
+			if err.Error() != why {
+				err = fmt.Errorf("%s: %w", why, err)
+			}
+			return final{fmt.Errorf("tried %d times, try again later: %w", lakeTries, err)}
 		}
 		wait := waitBefore(try)
 		k.s.say("%s: trying again in %s", why, wait.Round(100*time.Millisecond))
@@ -331,7 +334,7 @@ func (k lake) again(ctx context.Context, attempt func() error) error {
 // free leaves it to the transaction to find out what the lake holds.
 func (k lake) free() error { return nil }
 
-func (k lake) lend(a access) access {
+func (k lake) letIn(a access) access {
 	a.extensions = append(a.extensions, k.extensions()...)
 	a.attach = append(a.attach, func(ctx context.Context, db *DB) (string, error) {
 		if err := k.attachAs(ctx, db, sourceName, reading, k.s.Lake.pin.Load()); err != nil {
@@ -342,8 +345,8 @@ func (k lake) lend(a access) access {
 	return a
 }
 
-// lent has nothing left to do: a lake must be attached before the instance is shut in.
-func (k lake) lent(context.Context, *DB) error { return nil }
+// attachSource has nothing left to do: a lake must be attached before the instance is shut in.
+func (k lake) attachSource(context.Context, *DB) error { return nil }
 
 // once opens the lake, waits for its turn and carries out work.
 func (k lake) once(ctx context.Context, m mode, work func(*DB) error) (err error) {
@@ -366,7 +369,10 @@ func (k lake) once(ctx context.Context, m mode, work func(*DB) error) (err error
 	if err != nil && ctx.Err() == nil && !t.held(ctx) {
 		return fmt.Errorf("%w: %w", errAway, err) // the engine says many things then
 	}
-	return k.explainStore(err)
+	if stored := storeFaultIn(err); stored != nil && isStore(folder) {
+		return stored
+	}
+	return err
 }
 
 // errAway is returned where the catalogue went away in the middle of a change.

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/duckdb/duckdb-go/v2"
+
 	"proceedings/ingest/vocab"
 )
 
@@ -236,10 +238,7 @@ func TestPassing(t *testing.T) {
 		"FATAL: terminating connection due to administrator command":                                             true,
 		"Failed to get global stats information from DuckLake: Current transaction is aborted (please ROLLBACK)": true,
 		"connection to server at \"db\" failed: Connection refused":                                              true,
-		"Could not connect to server error for HTTP GET to 'http://store/psd/x.parquet'":                         true,
-		"Request returned HTTP 503 for HTTP PUT to 'http://store/psd/x.parquet'":                                 true,
-		"Failed to get files from DuckLake: HTTP GET error reading 's3://psd/x' (HTTP 404 Not Found)":            false,
-		"Constraint Error: duplicate": false,
+		"Constraint Error: duplicate":                                                                            false,
 	} {
 		if got := Passing(errors.Join(errors.New("first"), errors.New(text))) != ""; got != want {
 			t.Errorf("%q: %v", text, got)
@@ -258,22 +257,44 @@ func TestPassing(t *testing.T) {
 	}
 }
 
-// TestStoreFaults wants what a store refuses to be said with what to do about it, and nothing else to be taken for that.
+// TestStoreFaults wants what a store does not do to be said with what to do about it and whether to ask again, and
+// nothing else to be taken for that.
 func TestStoreFaults(t *testing.T) {
-	k := lakeAt("ducklake:w", Settings{})
-	for text, want := range map[string]string{
-		"HTTP Error: Unable to connect to URL s3://none/x.parquet: Not Found (HTTP code 404)": "make the bucket",
-		"HTTP Error: Unable to connect to URL s3://psd/x.parquet: Forbidden (HTTP code 403)":  "AWS_ACCESS_KEY_ID",
-		"HTTP Error: Unable to connect to URL s3://psd/x: Moved Permanently (HTTP code 301)":  "AWS_REGION",
-		"IO Error: Could not connect to server error for HTTP GET to 'http://127.0.0.1:1/x'":  "does not answer",
-		"Constraint Error: 404 rows": "Constraint Error: 404 rows",
+	for text, want := range map[string]struct {
+		said    string
+		passing bool
+	}{
+		"HTTP Error: Unable to connect to URL s3://none/x.parquet: Not Found (HTTP code 404)":                          {"make the bucket", false},
+		"Failed to get files from DuckLake: HTTP GET error reading 's3://psd/x' in region 'a' (HTTP 404 Not Found)":    {"make the bucket", false},
+		"HTTP Error: Unable to connect to URL s3://psd/x.parquet: Forbidden (HTTP code 403)":                           {"AWS_ACCESS_KEY_ID", false},
+		"HTTP Error: Unable to connect to URL s3://psd/x: Moved Permanently (HTTP code 301)":                           {"AWS_REGION", false},
+		"HTTP Error: Request returned HTTP 503 for HTTP PUT to 'http://store/psd/x.parquet'":                           {"busy", true},
+		"HTTP Error: Request returned HTTP 501 for HTTP PUT to 'http://store/psd/x.parquet'":                           {"refused (HTTP 501)", false},
+		"IO Error: Could not connect to server error for HTTP GET to 'http://127.0.0.1:1/x'":                           {"does not answer", true},
+		"IO Error: SSL server verification failed error for HTTP GET to 'https://store/x'":                             {"DUCKDB_S3_USE_SSL=false", false},
+		"Conversion Error: Could not convert string 'Request returned HTTP 503 for HTTP PUT to x (HTTP 404)' to INT32": {},
+		"IO Error: Failed to remove files: HTTP 403 (Forbidden)":                                                       {"read, write and delete", false},
+		"Constraint Error: 404 rows": {},
 	} {
-		if got := k.explainStore(errors.New(text)).Error(); !strings.Contains(got, want) {
-			t.Errorf("%s: %s", text, got)
+		err := fmt.Errorf("table x: %w", errors.Join(errors.New("first"), &duckdb.Error{Msg: text}))
+		got := storeFaultIn(err)
+		switch {
+		case want.said == "" && (got != nil || Passing(err) != ""):
+			t.Errorf("%s: taken for a fault of the store", text)
+		case want.said != "" && (got == nil || !strings.Contains(got.said, want.said) || got.passing != want.passing || (Passing(err) != "") != want.passing || (Passing(got) != "") != want.passing):
+			t.Errorf("%s: %+v", text, got)
 		}
 	}
-	for data, want := range map[string]bool{"/srv/psd": true, "s3://psd/lake": true, "az://psd/lake": false, "https://psd/lake": false} {
-		if err := checkStore(data); (err == nil) != want {
+	unfinished := final{fmt.Errorf("changed, but: %w", &duckdb.Error{Msg: "(HTTP code 403)"})}
+	if got := Explain(unfinished); !strings.HasPrefix(got.Error(), "changed, but") {
+		t.Errorf("what was left undone is said as %v", got)
+	}
+	missing := errors.New("/data/connection refused (HTTP 503)/x.csv: there is no such file")
+	if got := Explain(missing); got != missing {
+		t.Errorf("a missing file is said as %v", got)
+	}
+	for data, want := range map[string]bool{"/srv/psd": true, "s3://psd/lake": true, "az://psd/lake": false, "https://psd/lake": false, "s3://psd/x?s3_secret_access_key=hush": false} {
+		if err := checkStore(data); (err == nil) != want || err != nil && strings.Contains(err.Error(), "hush") {
 			t.Errorf("%s: %v", data, err)
 		}
 	}

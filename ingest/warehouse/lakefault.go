@@ -22,11 +22,12 @@ func Passing(err error) string {
 		return errAway.Error()
 	}
 	msg := allWords(err)
-	switch {
-	case storeSilent.MatchString(msg):
-		return "the store of the lake's files does not answer"
-	case storeRefusal.MatchString(msg):
-		return ""
+	stored := storeFaultIn(err)
+	if errors.As(err, &stored); stored != nil {
+		if !stored.passing {
+			return ""
+		}
+		return stored.said
 	}
 	for _, f := range []struct{ part, why string }{
 		{"ransaction conflict", "another program changed the lake meanwhile"},
@@ -69,9 +70,10 @@ func allWords(err error) string {
 // explain turns the engine's words for what stands in the way of a lake into a sentence that says what to do.
 func (k lake) explain(err error) error {
 	msg := engineWords(k.path, err)
-	switch stored := k.explainStore(err); {
-	case stored != err:
+	if stored := storeFaultIn(err); stored != nil {
 		return stored
+	}
+	switch {
 	case !IsFault(err):
 		return err
 	case strings.Contains(msg, "creating a new DuckLake is explicitly disabled"), strings.Contains(msg, "does not exist - and creating"), strings.Contains(msg, "database does not exist"):

@@ -34,12 +34,15 @@ func (k lake) rewrite(ctx context.Context, plan func(*DB) (*Rewrite, error)) err
 			}
 			r.step(1, 2, "deleting the files from before")
 			if err := db.execAll(ctx, forgetBefore); err != nil {
-				return final{fmt.Errorf("the lake was changed, but the files from before are still there: run lake maintain with --keep-days 0: %w", err)}
+				return final{fmt.Errorf("%w: run lake maintain with --keep-days 0: %w", ErrLeft, Explain(err))}
 			}
 			return nil
 		})
 	})
 }
+
+// ErrLeft is returned where a lake was rewritten and what it held before could not be deleted.
+var ErrLeft = errors.New("the lake was changed, but the files from before are still there")
 
 // forgetBefore leaves a lake its newest snapshot and the files of that.
 var forgetBefore = []string{

@@ -32,7 +32,8 @@ type DB struct {
 	spill *tempFolder // for what does not fit in memory; removed on Close
 }
 
-// Settings bound what an instance may use. Zero values leave DuckDB's own, but for the threads: as many as the program may use processors, and one for a small warehouse.
+// Settings bound what an instance may use. Zero values leave DuckDB's own; of threads there are then as many as the program
+// may use processors, and one to read a small warehouse.
 type Settings struct {
 	Threads     int
 	MemoryLimit string // as DuckDB writes it: 2GiB
@@ -103,7 +104,7 @@ func open(ctx context.Context, s Settings, a access) (*DB, error) {
 		return nil, errors.Join(err, pool.Close())
 	}
 	if s.source != nil {
-		a = s.source.lend(a)
+		a = s.source.letIn(a)
 	}
 	db := &DB{Conn: conn, pool: pool}
 	if db.spill, err = takeTempFolder(); err != nil {
@@ -113,7 +114,7 @@ func open(ctx context.Context, s Settings, a access) (*DB, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	if s.source != nil {
-		if err := s.source.lent(ctx, db); err != nil {
+		if err := s.source.attachSource(ctx, db); err != nil {
 			return nil, errors.Join(err, db.Close())
 		}
 	}

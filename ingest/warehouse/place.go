@@ -24,9 +24,9 @@ type place interface {
 	beside() string
 	// free refuses a place where a new warehouse cannot be made because there is something.
 	free() error
-	// lend lets an instance at the warehouse before it is shut in, and lent attaches it as the source of a copy after.
-	lend(a access) access
-	lent(ctx context.Context, db *DB) error
+	// letIn lets an instance at the warehouse before it is shut in, and attachSource attaches it as the source of a copy after.
+	letIn(a access) access
+	attachSource(ctx context.Context, db *DB) error
 }
 
 // lakePrefix begins the names of lakes, as the engine writes them.

@@ -36,20 +36,20 @@ func RewriteFile(ctx context.Context, path string, s Settings, plan func(*DB) (*
 }
 
 // rewrite writes a new file beside the old one and puts it in its place.
-func (a *aside) rewrite(ctx context.Context, f file, plan func(*DB) (*Rewrite, error)) (err error) {
-	db, err := holdFile(ctx, a.target, f.s, withLogs(a.fresh)...)
+func (a *aside) rewrite(ctx context.Context, s Settings, plan func(*DB) (*Rewrite, error)) (err error) {
+	db, err := holdFile(ctx, a.target, s, withLogs(a.fresh)...)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := checkSchema(ctx, db, f.path); err != nil {
+	if err := checkSchema(ctx, db, a.target); err != nil {
 		return err
 	}
 	r, err := plan(db)
 	if err != nil {
 		return err
 	}
-	if err := r.copyTo(ctx, db, a.fresh, f.s); err != nil {
+	if err := r.copyTo(ctx, db, a.fresh, s); err != nil {
 		return fmt.Errorf("the new copy of the warehouse cannot be made, the old one stands: %w", err)
 	}
 	return a.replace(func() error { _, err := db.ExecContext(ctx, "DETACH wh"); return err })
