@@ -116,7 +116,7 @@ func checkSchema(ctx context.Context, db *DB, path string) error {
 		return err
 	}
 	if !laid {
-		return fmt.Errorf("%s holds no warehouse of this program: where its first load was cut off, load again; else name another file", path)
+		return fmt.Errorf("%s holds no warehouse of this program: where its first load was cut off, load again; else name another", path)
 	}
 	v, err := version(ctx, db, "wh.")
 	if err != nil {
