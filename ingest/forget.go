@@ -99,7 +99,7 @@ func Forget(ctx context.Context, opt ForgetOptions) (*ForgetPlan, error) {
 		return nil, err
 	}
 	var f *forgetting
-	err = warehouse.RewriteFile(ctx, opt.Warehouse, opt.Settings, func(db *warehouse.DB) (*warehouse.Rewrite, error) {
+	err = warehouse.WriteAnew(ctx, opt.Warehouse, opt.Settings, func(db *warehouse.DB) (*warehouse.Rewrite, error) {
 		var err error
 		if f, err = planForget(ctx, db, opt); err != nil {
 			return nil, err

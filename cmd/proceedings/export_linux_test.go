@@ -2,24 +2,17 @@ package main
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 )
 
-// exportDiskVariable tells a second process of this test, in a mount namespace of its own, where the small disk is and which warehouse to export.
-const exportDiskVariable = "PROCEEDINGS_TEST_EXPORT_DISK"
-
-// TestExportSmallDisk is that second process; on its own it does nothing.
+// TestExportSmallDisk is the second process of TestExportFullDisk; on its own it does nothing.
 func TestExportSmallDisk(t *testing.T) {
-	dir, w, ok := strings.Cut(os.Getenv(exportDiskVariable), "\n")
+	dir, w, ok := smallDisk(t, "1m")
 	if !ok {
 		return
-	}
-	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=1m"); err != nil {
-		t.Fatal(err)
 	}
 	for _, format := range []string{"parquet", "csv", "arrow"} {
 		code, out, errs := call(t, "--quiet", "export", "--warehouse", w, "--format", format, "--partition", "force,year", filepath.Join(dir, "records"))
@@ -39,14 +32,7 @@ const fullDiskMet = "three exports met a full disk"
 // An export that finds no room leaves nothing behind, and says why.
 func TestExportFullDisk(t *testing.T) {
 	t.Parallel()
-	if out, err := exec.Command(needTool(t, "unshare"), "--mount", "--map-root-user", "true").CombinedOutput(); err != nil {
-		t.Skipf("no disk can be mounted here: %v %s", err, out)
-	}
-	cmd := exec.Command("unshare", "--mount", "--map-root-user", os.Args[0], "-test.run", "^TestExportSmallDisk$", "-test.v")
-	cmd.Env = append(os.Environ(), exportDiskVariable+"="+t.TempDir()+"\n"+filepath.Join(demoDir(t), "warehouse.duckdb"))
-	if out, err := cmd.CombinedOutput(); err != nil || !strings.Contains(string(out), fullDiskMet) {
-		t.Errorf("%v\n%s", err, out)
-	}
+	onSmallDisk(t, "TestExportSmallDisk", filepath.Join(demoDir(t), "warehouse.duckdb"), fullDiskMet)
 }
 
 // An export into a folder that may not be written, as a user without root's rights.

@@ -10,18 +10,41 @@ import (
 	"testing"
 )
 
-// diskVariable tells a second process of this test, in a mount namespace of its
-// own, on which folder to mount a small disk, and where the exports lie.
+// diskVariable tells the second process of a test, in a mount namespace of its own, on which folder to mount a small
+// disk, and what the test was given.
 const diskVariable = "PROCEEDINGS_TEST_DISK"
 
-// TestSmallDisk is that second process; on its own it does nothing.
+// smallDisk mounts a disk of a size, such as 12m, in that second process; in any other it says false.
+func smallDisk(t *testing.T, size string) (dir, given string, ok bool) {
+	dir, given, ok = strings.Cut(os.Getenv(diskVariable), "\n")
+	if !ok {
+		return "", "", false
+	}
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size="+size); err != nil {
+		t.Fatal(err)
+	}
+	return dir, given, true
+}
+
+// onSmallDisk carries out a test that begins with smallDisk, in a second process, which has to pass and to log that it
+// came to its end.
+func onSmallDisk(t *testing.T, test, given, ended string) {
+	t.Helper()
+	if out, err := exec.Command(needTool(t, "unshare"), "--mount", "--map-root-user", "true").CombinedOutput(); err != nil {
+		t.Skipf("no disk can be mounted here: %v %s", err, out)
+	}
+	cmd := exec.Command("unshare", "--mount", "--map-root-user", os.Args[0], "-test.run", "^"+test+"$", "-test.v")
+	cmd.Env = append(os.Environ(), diskVariable+"="+t.TempDir()+"\n"+given)
+	if out, err := cmd.CombinedOutput(); err != nil || !strings.Contains(string(out), ended) {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// TestSmallDisk is the second process of TestFullDisk; on its own it does nothing.
 func TestSmallDisk(t *testing.T) {
-	dir, exports, ok := strings.Cut(os.Getenv(diskVariable), "\n")
+	dir, exports, ok := smallDisk(t, "12m")
 	if !ok {
 		return
-	}
-	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=12m"); err != nil {
-		t.Fatal(err)
 	}
 	w := filepath.Join(dir, "w.duckdb")
 	must(t, "ingest", "--warehouse", w, "--extract-date", "2026-03-31", filepath.Join(exports, "first"))
@@ -37,7 +60,11 @@ func TestSmallDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	must(t, "ingest", "--warehouse", w, "--extract-date", "2026-06-30", "--accept", "another set", filepath.Join(exports, "second"))
+	t.Log(loadedAfterAll)
 }
+
+// loadedAfterAll is said where a load met a full disk, and went through once there was room.
+const loadedAfterAll = "the load went through once there was room"
 
 // TestFullDisk loads onto a disk that is too small: nothing of the load is kept,
 // the message says why, and with more room the same load goes through.
@@ -46,18 +73,7 @@ func TestFullDisk(t *testing.T) {
 	dir := t.TempDir()
 	writeExports(t, filepath.Join(dir, "exports", "first"), "A", 200)
 	writeExports(t, filepath.Join(dir, "exports", "second"), "B", 40000)
-	disk := filepath.Join(dir, "disk")
-	if err := os.Mkdir(disk, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command("unshare", "--mount", "--map-root-user", os.Args[0], "-test.run", "^TestSmallDisk$", "-test.v")
-	cmd.Env = append(os.Environ(), diskVariable+"="+disk+"\n"+filepath.Join(dir, "exports"))
-	if out, err := exec.Command(needTool(t, "unshare"), "--mount", "--map-root-user", "true").CombinedOutput(); err != nil {
-		t.Skipf("no disk can be mounted here: %v %s", err, out)
-	}
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Errorf("%v\n%s", err, out)
-	}
+	onSmallDisk(t, "TestSmallDisk", filepath.Join(dir, "exports"), loadedAfterAll)
 }
 
 // TestReadOnlyFolder loads into folders and warehouses that may not be written, as

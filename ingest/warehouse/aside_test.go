@@ -66,7 +66,7 @@ func TestWorkThatFails(t *testing.T) {
 			return Edit(t.Context(), path, Settings{}, func(db *DB) error { return errors.Join(work(db), failed) })
 		},
 		"rewrite": func(work func(*DB) error) error {
-			return RewriteFile(t.Context(), path, Settings{}, func(db *DB) (*Rewrite, error) { return nil, failed })
+			return WriteAnew(t.Context(), path, Settings{}, func(db *DB) (*Rewrite, error) { return nil, failed })
 		},
 		"try": func(work func(*DB) error) error {
 			return errors.Join(Try(t.Context(), path, Settings{}, work), failed)
@@ -98,7 +98,7 @@ func TestOneAtATime(t *testing.T) {
 		for name, err := range map[string]error{
 			"edit":    Edit(t.Context(), path, Settings{}, insert(t)),
 			"try":     Try(t.Context(), path, Settings{}, insert(t)),
-			"rewrite": RewriteFile(t.Context(), path, Settings{}, func(*DB) (*Rewrite, error) { return nil, nil }),
+			"rewrite": WriteAnew(t.Context(), path, Settings{}, func(*DB) (*Rewrite, error) { return nil, nil }),
 		} {
 			if !errors.Is(err, ErrLocked) {
 				t.Errorf("%s: error %v", name, err)

@@ -16,7 +16,7 @@
 //
 // Nothing in it is updated. Which files count follows from load.gone: those of a batch
 // that was undone do not, nor those whose place a batch took that was not. Only the
-// erasing of a case takes rows out, by writing the file anew (RewriteFile). What is
+// erasing of a case takes rows out, by writing the warehouse anew (WriteAnew). What is
 // current at a date follows from the extract dates of the files that showed a version
 // (see Current), so that the order of loading does not matter. It uses no primary key,
 // unique constraint, sequence or index, for a lake has none.

@@ -26,12 +26,11 @@ func withLogs(path string) []string {
 	return []string{path, path + ".wal", path + ".wal.checkpoint", path + ".wal.recovery"}
 }
 
-// RewriteFile copies the warehouse at path, changed as plan says, into a new file and
-// puts that in its place in one step. Deleted rows stay behind in free blocks
-// of a database and in its log; what plan leaves out never gets into the new file.
-// Stopped at any moment, the file at path is the old one, whole, or the new one. Of a lake the tables that plan changes are
-// made anew in one transaction, and all older snapshots given up with their files.
-func RewriteFile(ctx context.Context, path string, s Settings, plan func(*DB) (*Rewrite, error)) error {
+// WriteAnew writes the warehouse at path anew, changed as plan says. A file is copied into a new one, which takes its
+// place in one step: deleted rows stay behind in free blocks of a database and in its log, and what plan leaves out never
+// gets into the new file. Stopped at any moment, the file at path is the old one, whole, or the new one. Of a lake the tables
+// that plan changes are made anew in one transaction, and all older snapshots given up with their files.
+func WriteAnew(ctx context.Context, path string, s Settings, plan func(*DB) (*Rewrite, error)) error {
 	return at(path, s).rewrite(ctx, plan)
 }
 
