@@ -39,7 +39,7 @@ func (l *loader) openKeys(ctx context.Context) error {
 	l.keys, err = readKeys(l.KeyFile)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && len(marks) > 0:
-		return fmt.Errorf("the keys that people were hashed with are missing: restore %s from its copy; with other keys the same people would count as new ones", l.KeyFile)
+		return fmt.Errorf("the keys that people were hashed with are missing: restore %s from its copy, or name their file with --keys; with other keys the same people would count as new ones", l.KeyFile)
 	case errors.Is(err, fs.ErrNotExist) && l.DryRun:
 		l.keys, _, err = newKeys()
 	case errors.Is(err, fs.ErrNotExist):

@@ -96,7 +96,10 @@ func (o *copyOptions) copyPrivate() error {
 		if err != nil {
 			return fmt.Errorf("the warehouse is copied, but %s is not: copy it to %s: %w", one.from, one.to, err)
 		}
-		if n > 0 {
+		switch {
+		case n == 0 && one.from == o.keyFile(o.from):
+			fmt.Fprintf(o.stdout, "%s are not in %s, and none were copied: loads into %s need their file, named with --keys.\n", one.what, one.from, o.to)
+		case n > 0:
 			fmt.Fprintf(o.stdout, "%s: %s copied to %s.\n", one.what, page.Agree(n, "one file", page.Count(int64(n))+" files"), one.to)
 		}
 	}

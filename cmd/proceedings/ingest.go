@@ -18,6 +18,7 @@ import (
 	"proceedings/ingest"
 	"proceedings/ingest/checks"
 	"proceedings/ingest/warehouse"
+	"proceedings/reports/page"
 )
 
 type ingestOptions struct {
@@ -200,7 +201,7 @@ func writeRules(out io.Writer, f ingest.FileReport) {
 		parts = append(parts, fmt.Sprintf("%s of it that had been put right or given up: waiting again; load the workbooks that put them right again, and give up again what stays lost", count(f.WaitAgain, "row")))
 	}
 	if f.Withdrawn > 0 {
-		parts = append(parts, fmt.Sprintf("%s of the extract before are withdrawn: this one no longer shows them", count(f.Withdrawn, "record")))
+		parts = append(parts, fmt.Sprintf("%s of the extract before %s withdrawn: this one no longer shows %s", count(f.Withdrawn, "record"), page.Agree(f.Withdrawn, "is", "are"), page.Agree(f.Withdrawn, "it", "them")))
 	}
 	parts = append(parts, fileRules(f.SkippedBy, f.Problems)...)
 	if len(parts) > 0 {

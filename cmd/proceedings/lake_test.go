@@ -183,9 +183,22 @@ func TestLakeIsAWarehouse(t *testing.T) {
 	if code, _, errs := call(t, d.args("status")...); code != exitFailed || !strings.Contains(errs, "load exports into it first") {
 		t.Errorf("a lake that is not there: exit code %d: %s", code, errs)
 	}
+	for name, want := range map[string]string{
+		strings.Replace(d.lake, "user=proceedings", "user=nobody", 1):             "its catalogue cannot be opened: connection to server",
+		strings.Replace(d.lake, "host=127.0.0.1", "host=no-such-host.invalid", 1): "its catalogue cannot be opened: could not translate host name",
+		strings.Replace(d.lake, "dbname=psd", "dbname=none", 1):                   "make one with createdb",
+	} {
+		if code, _, errs := call(t, desk{name, d.flags}.args("status")...); code != exitFailed || !strings.Contains(errs, want) || strings.Count(errs, "\n") != 1 {
+			t.Errorf("%s: exit code %d: %s", name, code, errs)
+		}
+	}
 	for _, q := range demoQuarters {
 		d.must(t, "ingest", filepath.Join(exports, q))
 		must(t, append([]string{"ingest", filepath.Join(exports, q)}, file...)...)
+	}
+	elsewhere := desk{d.lake, slices.Concat([]string{"--data", t.TempDir()}, d.flags[2:])}
+	if code, _, errs := call(t, elsewhere.args("status")...); code != exitFailed || !strings.Contains(errs, "a file of the lake's data is not there: "+elsewhere.flags[1]) {
+		t.Errorf("another folder of data: exit code %d: %s", code, errs)
 	}
 	alike := func(when string) {
 		t.Helper()

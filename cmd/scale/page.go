@@ -51,13 +51,13 @@ func (r *results) over() string {
 	var above []string
 	for _, x := range r.runs {
 		if most := x.limit.mib(); most > 0 && x.mib > most {
-			above = append(above, fmt.Sprintf("%s of %s cases under %s", x.stage, thousands(x.size), x.limit.memory))
+			above = append(above, fmt.Sprintf("%s of %s cases on %d processors under %s (%.0f MiB)", x.stage, thousands(x.size), x.limit.processors, x.limit.memory, x.mib))
 		}
 	}
 	if len(above) == 0 {
 		return "No run took more than its limit."
 	}
-	return "These took more than their limit: " + strings.Join(above, "; ") + "."
+	return "Above the limit: " + strings.Join(above, "; ") + "."
 }
 
 func orOwn(memory string) string {

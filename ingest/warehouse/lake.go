@@ -32,12 +32,16 @@ type Lake struct {
 	pin atomic.Int64 // the snapshot that the program reads, once it has read; 0 before, and after it has written
 }
 
-// postgresPrefix begins what is said of a catalogue in PostgreSQL.
-const postgresPrefix = "postgres:"
+// What is said of a catalogue that is not a file of the engine's own begins so.
+const (
+	postgresPrefix = "postgres:"
+	sqlitePrefix   = "sqlite:"
+)
 
 var (
 	lakeDatabase = regexp.MustCompile(`(?:^|[\s:])dbname\s*=\s*'?([^\s']+)`)
 	lakePassword = regexp.MustCompile(`(?i)\bpassword\s*=|://[^@/]*:[^@/]*@`)
+	lakeKind     = regexp.MustCompile(`^[A-Za-z_]{2,}:`) // of catalogue; one letter is a drive
 )
 
 // lake is a lake that is being worked on.
@@ -66,7 +70,7 @@ func (k lake) extensions() []string {
 	switch catalogue := strings.TrimPrefix(k.path, lakePrefix); {
 	case strings.HasPrefix(catalogue, postgresPrefix):
 		out = append(out, extensionPostgres)
-	case strings.HasPrefix(catalogue, "sqlite:"):
+	case strings.HasPrefix(catalogue, sqlitePrefix):
 		out = append(out, extensionSqlite)
 	}
 	if isStore(k.s.Lake.Data) {
@@ -86,10 +90,14 @@ func (k lake) beside() string {
 	return filepath.Base(catalogue) + ".lake"
 }
 
-// check refuses what would give a secret away, and addresses that nothing can be written to.
+// check refuses what would give a secret away, catalogues of other kinds, and addresses that nothing can be written to.
 func (k lake) check() error {
 	if lakePassword.MatchString(k.path) {
 		return errors.New("the lake's name holds a password, which others on this computer could read: leave it out and put it in PGPASSWORD, or in the file that PGPASSFILE names")
+	}
+	catalogue := strings.TrimPrefix(k.path, lakePrefix)
+	if kind := lakeKind.FindString(catalogue); catalogue == "" || kind != "" && kind != postgresPrefix && kind != sqlitePrefix {
+		return fmt.Errorf("%s: a lake's name says where its catalogue is: in PostgreSQL, as %[2]s%[3]sdbname=psd host=db, or in a file, as %[2]spsd.ducklake", k.path, lakePrefix, postgresPrefix)
 	}
 	return checkStore(k.s.Lake.Data)
 }

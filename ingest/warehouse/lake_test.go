@@ -149,6 +149,8 @@ func TestLakeMisfortunes(t *testing.T) {
 		"no lake":          {"ducklake:" + filepath.Join(dir, "none"), s, "there is no lake at"},
 		"a password":       {"ducklake:postgres:dbname=x password=y", s, "put it in PGPASSWORD"},
 		"another password": {"ducklake:postgres:postgresql://me:secret@db/x", s, "put it in PGPASSWORD"},
+		"another kind":     {"ducklake:mysql:dbname=x", s, "in PostgreSQL, as ducklake:postgres:dbname=psd host=db, or in a file, as ducklake:psd.ducklake"},
+		"no catalogue":     {"ducklake:", s, "says where its catalogue is"},
 	} {
 		_, err := OpenSession(t.Context(), c.path, c.s)
 		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {

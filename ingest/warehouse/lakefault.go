@@ -5,6 +5,7 @@ package warehouse
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -84,9 +85,19 @@ func (k lake) explain(err error) error {
 		return fmt.Errorf("%s: the catalogue's server has no such database: make one with createdb, or name another", k.path)
 	case strings.Contains(msg, "password") || strings.Contains(msg, "authentication"):
 		return fmt.Errorf("%s: the catalogue's server does not let this user in: give the password in PGPASSWORD, or in the file that PGPASSFILE names: %s", k.path, lastLine(msg))
+	case strings.Contains(msg, "Unable to connect to Postgres"):
+		why := err.Error()[strings.LastIndex(err.Error(), "Unable to connect to Postgres"):]
+		_, why, _ = strings.Cut(why, `": `) // after the name of the database
+		return fmt.Errorf("%s: its catalogue cannot be opened: %s", k.path, strings.Join(strings.Fields(why), " "))
+	}
+	if m := noSuchFile.FindStringSubmatch(err.Error()); m != nil {
+		return fmt.Errorf("%s: a file of the lake's data is not there: %s: see that the folder is mounted, and that --data, where it is given, is the lake's own", k.path, m[1])
 	}
 	return fmt.Errorf("the lake %s cannot be opened: %w", k.path, err)
 }
+
+// noSuchFile is what the engine says of a file of the lake that it does not find.
+var noSuchFile = regexp.MustCompile(`Cannot open file "([^"]+\.parquet)": No such file`)
 
 func lastLine(s string) string {
 	s = strings.TrimSpace(s)
