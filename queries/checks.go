@@ -53,7 +53,7 @@ func checksFingerprint() (string, error) {
 type holdings interface {
 	SQL(vocab.Record) string      // the current ones
 	Versions(vocab.Record) string // of a key that several files in force give, each version
-	// Places says where those stand whose keys a table holds: key, file, row, put_right_by, first_seen.
+	// Places says where those stand whose keys a table holds: id (the rowid there), file, row, put_right_by, first_seen.
 	Places(r vocab.Record, wanted string) string
 }
 
@@ -181,14 +181,14 @@ func (c *checkRun) look(ctx context.Context, no int, check checks.Check) error {
 	if err := c.db.QueryRowContext(ctx, "SELECT count(*) FROM dq_run WHERE fails").Scan(&failing); err != nil || failing == 0 {
 		return err
 	}
-	places := "SELECT NULL::VARCHAR[] AS key, NULL::VARCHAR AS file, NULL::BIGINT AS row, NULL::VARCHAR AS put_right_by, NULL::DATE AS first_seen"
+	places := "SELECT NULL::BIGINT AS id, NULL::VARCHAR AS file, NULL::BIGINT AS row, NULL::VARCHAR AS put_right_by, NULL::DATE AS first_seen"
 	if i := slices.IndexFunc(c.records, func(r vocab.Record) bool { return r.Name == check.Record }); i >= 0 {
 		places = c.held.Places(c.records[i], "dq_failing")
 	}
 	return c.exec(ctx, "CREATE OR REPLACE TEMP TABLE dq_failing AS SELECT source, key, field FROM dq_run WHERE fails",
 		fmt.Sprintf(`INSERT INTO dq_found
 		SELECT %d, r.source, %s, array_to_string(r.key, ' / '), r.field, p.file, NULL, p.row, p.put_right_by, p.first_seen
-		FROM dq_failing r LEFT JOIN (%s) p ON p.key = r.key`, no, warehouse.Quote(check.Severity), places))
+		FROM dq_failing r LEFT JOIN (%s) p ON p.id = r.rowid`, no, warehouse.Quote(check.Severity), places))
 }
 
 func (c *checkRun) exec(ctx context.Context, statements ...string) error {

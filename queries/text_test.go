@@ -123,7 +123,7 @@ type textRecords func(vocab.Record) string
 func (g textRecords) SQL(r vocab.Record) string      { return g(r) }
 func (g textRecords) Versions(r vocab.Record) string { return g(r) }
 func (g textRecords) Places(vocab.Record, string) string {
-	return "SELECT NULL::VARCHAR[] AS key, NULL::VARCHAR AS file, NULL::BIGINT AS row, NULL::VARCHAR AS put_right_by, NULL::DATE AS first_seen"
+	return "SELECT NULL::BIGINT AS id, NULL::VARCHAR AS file, NULL::BIGINT AS row, NULL::VARCHAR AS put_right_by, NULL::DATE AS first_seen"
 }
 
 func (s *Session) adHoc(statement string) (*Result, error) {

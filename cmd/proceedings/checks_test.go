@@ -3,7 +3,9 @@ package main
 import (
 	"encoding/csv"
 	"fmt"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -61,5 +63,53 @@ func TestChecksRun(t *testing.T) {
 		if r[0] != "DQ18" || r[4] == "" || r[6] == "" {
 			t.Errorf("a row without its place: %q", r)
 		}
+	}
+}
+
+// A record that several extracts in force have, in one version or in several, fails once: at the row that its newest version came
+// from, and first seen where that version was.
+func TestChecksPlaceEachRecordOnce(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	w := filepath.Join(dir, "w.duckdb")
+	for name, text := range map[string]string{
+		"profiles/log.yaml": `profile: 1
+id: log
+title: Log
+match: {names: ["log_*.csv"]}
+format: csv
+extract: {date: {name: "_(\\d{8})", format: "%Y%m%d"}, kind: changes}
+tables:
+  - columns:
+      - {name: ref, from: Ref, required: true}
+      - {name: force, from: Force}
+      - {name: made, from: Made, type: date, formats: ["%d/%m/%Y"]}
+    records:
+      - record: recommendation
+        fields: {recommendation_ref: ref, force: force, made_date: made, territory: {value: EW}}
+`,
+		"log_20260331.csv": "Ref,Force,Made\nA1,North,01/02/2026\nA2,North,13/02/2026\n",
+		"log_20260630.csv": "Ref,Force,Made\nA2,North,13/02/2026\nA1,South,01/02/2026\n",
+	} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(t, "ingest", "--warehouse", w, "--profiles", filepath.Join(dir, "profiles"), dir)
+	out := must(t, "checks", "run", "--warehouse", w, "--as-of", "2026-06-30", "--format", "csv", "--rows", "DQ38")
+	rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range rows[1:] {
+		got = append(got, strings.Join([]string{r[9], r[4], r[6], r[11]}, " "))
+	}
+	slices.Sort(got)
+	if want := []string{"A1 log_20260630.csv 3 2026-06-30", "A2 log_20260331.csv 3 2026-03-31"}; !slices.Equal(got, want) {
+		t.Errorf("the rows that fail are %q, want %q:\n%s", got, want, out)
 	}
 }

@@ -183,8 +183,8 @@ func (c *Current) inForce(r vocab.Record) string {
 
 // Places is the SELECT of where some current records of one kind stand: the file and row that each
 // version came from, and the first extract that showed the record with this content. Table wanted holds
-// the text of their key fields, in the order of the key, as the list key. A row put right stands where it
-// stood in its export; put_right_by is then the workbook that it came back in. A version that only a file
+// the text of their key fields, in the order of the key, as the list key; each of its rows is known by its rowid, here id. A row put
+// right stands where it stood in its export; put_right_by is then the workbook that it came back in. A version that only a file
 // taken back or not yet known has brought is placed in the file that shows it, without a row.
 func (c *Current) Places(r vocab.Record, wanted string) string {
 	name := Ident(r.Name)
@@ -194,17 +194,17 @@ func (c *Current) Places(r vocab.Record, wanted string) string {
 	}
 	newest := ""
 	if c.several[r.Name] {
-		newest = " QUALIFY row_number() OVER (PARTITION BY w.key ORDER BY v.rank DESC) = 1"
+		newest = " LEFT JOIN (SELECT id, max(rank) AS rank FROM valid GROUP BY id HAVING count(*) > 1) last USING (id) WHERE last.rank IS NULL OR v.rank = last.rank"
 	}
-	return fmt.Sprintf(`WITH w AS MATERIALIZED (SELECT DISTINCT key FROM %s),
-		held AS MATERIALIZED (SELECT w.key, r.vid, r.file_no, r.row_no FROM wh.rec.%s r JOIN w ON %s),
+	return fmt.Sprintf(`WITH held AS MATERIALIZED (SELECT w.rowid AS id, r.vid, r.file_no, r.row_no FROM wh.rec.%s r JOIN %s w ON %s),
 		shown AS MATERIALIZED (SELECT s.* FROM (%s) s SEMI JOIN held USING (vid)),
 		first AS (SELECT s.vid, min(f.extract_date) AS first_seen FROM shown s JOIN load.counted f USING (file_no) GROUP BY s.vid),
 		place AS (SELECT c.file_no, f.name, CASE WHEN c.corrects IS NOT NULL THEN c.name END AS put_right_by FROM load.counted c JOIN load.file f ON f.file_no = coalesce(c.corrects, c.file_no)),
-		newest AS (SELECT w.*, v.file_no AS shown_no FROM shown s JOIN load.valid v USING (file_no, scope) JOIN held w ON w.vid = s.vid%s)
-		SELECT n.key, coalesce(own.name, f.name) AS file, CASE WHEN own.file_no IS NOT NULL THEN n.row_no END AS row, own.put_right_by, first.first_seen
+		valid AS MATERIALIZED (SELECT h.*, v.file_no AS shown_no, v.rank FROM shown s JOIN load.valid v USING (file_no, scope) JOIN held h USING (vid)),
+		newest AS (SELECT v.* FROM valid v%s)
+		SELECT n.id, coalesce(own.name, f.name) AS file, CASE WHEN own.file_no IS NOT NULL THEN n.row_no END AS row, own.put_right_by, first.first_seen
 		FROM newest n JOIN first USING (vid) JOIN place f ON f.file_no = n.shown_no LEFT JOIN place own ON own.file_no = n.file_no`,
-		wanted, name, keyJoin(r), shown, newest)
+		name, wanted, keyJoin(r), shown, newest)
 }
 
 // keyJoin compares the key fields of records r with the texts of the list w.key. Fields are compared in
