@@ -102,7 +102,9 @@ func (g *global) initFolder(dir string) error {
 	if err := g.initWrite(filepath.Join(dir, "README.txt"), readMeText); err != nil {
 		return err
 	}
-	if info, err := os.Stat(dir); err == nil && info.Mode().Perm()&0o077 != 0 {
+	if info, err := os.Stat(dir); rightsByFolder {
+		fmt.Fprintf(g.stdout, "Files have the rights of their folder here: %s will hold personal data, so let only yourself into it.\n", dir)
+	} else if err == nil && info.Mode().Perm()&0o077 != 0 {
 		fmt.Fprintf(g.stdout, "Others can open %s: it will hold personal data, so let only yourself into it.\n", dir)
 	}
 	then := "then: proceedings run"

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"runtime"
 	"strings"
 )
 
@@ -21,7 +20,7 @@ func (g *global) readSecret() error {
 	if err != nil {
 		return fmt.Errorf("the file of the encryption key cannot be read: %w", err)
 	}
-	if info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows" {
+	if !rightsByFolder && info.Mode().Perm()&0o077 != 0 {
 		return fmt.Errorf("others can read the encryption key in %s: take their rights on it (chmod 600)", g.secretFile)
 	}
 	data, err := os.ReadFile(g.secretFile)

@@ -94,7 +94,7 @@ func (a *aside) change(ctx context.Context, s Settings, work func(*DB) error) er
 	if err := a.work(ctx, s, work); err != nil || !a.written() {
 		return err
 	}
-	return a.replace(from.close)
+	return a.replace(ctx, s, from.close)
 }
 
 // work carries out work on the copy, in one transaction, and leaves it without a log.
@@ -120,26 +120,27 @@ func (a *aside) written() bool {
 }
 
 // replace puts the copy in the place of the warehouse where no log would be taken for one of it.
-func (a *aside) replace(letGo func() error) error {
+func (a *aside) replace(ctx context.Context, s Settings, letGo func() error) error {
 	for _, log := range append(withLogs(a.target)[1:], withLogs(a.fresh)[1:]...) {
 		if _, err := os.Stat(log); !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("%s is still there: the old warehouse stands; try again", log)
 		}
 	}
-	return a.rename(letGo)
+	return a.rename(ctx, s, letGo)
 }
 
 // rename gives the copy the name of the warehouse. letGo is called where the system refuses
-// that while the old file is open.
-func (a *aside) rename(letGo func() error) error {
+// that while the old file is open; what others have open is waited for.
+func (a *aside) rename(ctx context.Context, s Settings, letGo func() error) error {
 	likeOwner(a.fresh, a.target)
 	// What was written before, such as the keys, must be on the disk before what needs it.
 	SyncFolder(filepath.Dir(a.target))
 	if err := errors.Join(os.Chmod(a.fresh, 0o600), syncFile(a.fresh)); err != nil {
 		return err
 	}
-	if err := os.Rename(a.fresh, a.target); err != nil {
-		if err := errors.Join(letGo(), os.Rename(a.fresh, a.target)); err != nil {
+	rename := func() error { return os.Rename(a.fresh, a.target) }
+	if err := rename(); err != nil {
+		if err := errors.Join(letGo(), s.tryAgain(ctx, readersKeep, rename)); err != nil {
 			return fmt.Errorf("the new copy of the warehouse cannot be put in its place, the old one stands: %w", err)
 		}
 	}

@@ -187,24 +187,25 @@ func (c *Current) inForce(r vocab.Record) string {
 // right stands where it stood in its export; put_right_by is then the workbook that it came back in. A version that only a file
 // taken back or not yet known has brought is placed in the file that shows it, without a row.
 func (c *Current) Places(r vocab.Record, wanted string) string {
-	name := Ident(r.Name)
-	shown := "SELECT vid, file_no, scope FROM wh.rec." + name
+	seen := ""
 	if c.repeats[r.Name] {
-		shown += " UNION ALL SELECT vid, file_no, scope FROM wh.seen." + name
+		seen = " UNION ALL SELECT h.id, h.vid, h.own_no, h.row_no, s.file_no, s.scope FROM wh.seen." + Ident(r.Name) + " s JOIN held h USING (vid)"
 	}
 	newest := ""
 	if c.several[r.Name] {
-		newest = " LEFT JOIN (SELECT id, max(rank) AS rank FROM valid GROUP BY id HAVING count(*) > 1) last USING (id) WHERE last.rank IS NULL OR v.rank = last.rank"
+		newest = " LEFT JOIN (SELECT id, max(rank) AS rank FROM version GROUP BY id HAVING count(*) > 1) last USING (id) WHERE last.rank IS NULL OR v.rank = last.rank"
 	}
-	return fmt.Sprintf(`WITH held AS MATERIALIZED (SELECT w.rowid AS id, r.vid, r.file_no, r.row_no FROM wh.rec.%s r JOIN %s w ON %s),
-		shown AS MATERIALIZED (SELECT s.* FROM (%s) s SEMI JOIN held USING (vid)),
-		first AS (SELECT s.vid, min(f.extract_date) AS first_seen FROM shown s JOIN load.counted f USING (file_no) GROUP BY s.vid),
-		place AS (SELECT c.file_no, f.name, CASE WHEN c.corrects IS NOT NULL THEN c.name END AS put_right_by FROM load.counted c JOIN load.file f ON f.file_no = coalesce(c.corrects, c.file_no)),
-		valid AS MATERIALIZED (SELECT h.*, v.file_no AS shown_no, v.rank FROM shown s JOIN load.valid v USING (file_no, scope) JOIN held h USING (vid)),
-		newest AS (SELECT v.* FROM valid v%s)
-		SELECT n.id, coalesce(own.name, f.name) AS file, CASE WHEN own.file_no IS NOT NULL THEN n.row_no END AS row, own.put_right_by, first.first_seen
-		FROM newest n JOIN first USING (vid) JOIN place f ON f.file_no = n.shown_no LEFT JOIN place own ON own.file_no = n.file_no`,
-		name, wanted, keyJoin(r), shown, newest)
+	return fmt.Sprintf(`WITH held AS (SELECT w.rowid AS id, r.vid, r.file_no AS own_no, r.row_no, r.file_no, r.scope FROM wh.rec.%s r JOIN %s w ON %s),
+		shown AS (FROM held%s),
+		version AS (
+		  SELECT s.id, s.own_no, s.row_no, min(f.extract_date) AS first_seen, max(v.rank) AS rank, arg_max(s.file_no, v.rank) AS shown_no
+		  FROM shown s JOIN load.counted f USING (file_no) LEFT JOIN load.valid v USING (file_no, scope)
+		  GROUP BY s.id, s.vid, s.own_no, s.row_no
+		  HAVING max(v.rank) IS NOT NULL),
+		place AS (SELECT c.file_no, f.name, CASE WHEN c.corrects IS NOT NULL THEN c.name END AS put_right_by FROM load.counted c JOIN load.file f ON f.file_no = coalesce(c.corrects, c.file_no))
+		SELECT v.id, coalesce(own.name, f.name) AS file, CASE WHEN own.file_no IS NOT NULL THEN v.row_no END AS row, own.put_right_by, v.first_seen
+		FROM (SELECT v.* FROM version v%s) v JOIN place f ON f.file_no = v.shown_no LEFT JOIN place own ON own.file_no = v.own_no`,
+		Ident(r.Name), wanted, keyJoin(r), seen, newest)
 }
 
 // keyJoin compares the key fields of records r with the texts of the list w.key. Fields are compared in

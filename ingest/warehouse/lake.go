@@ -273,17 +273,17 @@ func (k lake) attachAs(ctx context.Context, db *DB, name string, m mode, snapsho
 	return err
 }
 
-// Tries of a change whose turn was lost or whose catalogue was away, and what is waited between them: twice as
+// Tries of what others stand in the way of for a time, and what is waited between them: twice as
 // long each time, to the longest, and somewhat less or more by chance, so that programs do not meet again.
 const (
-	lakeTries   = 12
+	mostTries   = 12
 	firstWait   = 250 * time.Millisecond
 	longestWait = 15 * time.Second
 )
 
 func waitBefore(try int) time.Duration {
 	wait := longestWait
-	if try < lakeTries {
+	if try < mostTries {
 		wait = min(firstWait<<try, longestWait)
 	}
 	return wait/2 + rand.N(wait)
@@ -318,21 +318,27 @@ func (k lake) try(ctx context.Context, work func(*DB) error) error {
 	return dropped(a.work(ctx, k.s, dropping(work)))
 }
 
+// again tries once more where the lake's catalogue or store was away, or another program's change came between.
 func (k lake) again(ctx context.Context, attempt func() error) error {
+	return k.s.tryAgain(ctx, Passing, attempt)
+}
+
+// tryAgain carries out an attempt, again while passing says why it failed and may yet succeed.
+func (s Settings) tryAgain(ctx context.Context, passing func(error) string, attempt func() error) error {
 	for try := 0; ; try++ {
 		err := attempt()
-		why := Passing(err)
+		why := passing(err)
 		if why == "" || ctx.Err() != nil {
 			return err
 		}
-		if try+1 == lakeTries {
+		if try+1 == mostTries {
 			if err.Error() != why {
 				err = fmt.Errorf("%s: %w", why, err)
 			}
-			return final{fmt.Errorf("tried %d times, try again later: %w", lakeTries, err)}
+			return final{fmt.Errorf("tried %d times, try again later: %w", mostTries, err)}
 		}
 		wait := waitBefore(try)
-		k.s.say("%s: trying again in %s", why, wait.Round(100*time.Millisecond))
+		s.say("%s: trying again in %s", why, wait.Round(100*time.Millisecond))
 		if err := sleep(ctx, wait); err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"syscall"
 )
 
 // takeLock makes the file at path and holds it open, until leaveLock or the end of the
@@ -25,5 +26,16 @@ func leaveLock(f *os.File) {
 	_ = f.Close()
 	_ = os.Remove(f.Name()) // refused where another program has taken it
 }
+
+// readersKeep says of a file that could not be replaced that others read it, for whom the system keeps it; else "".
+func readersKeep(err error) string {
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, errShared) {
+		return "another program reads the warehouse"
+	}
+	return ""
+}
+
+// errShared is what Windows says of a file that another program has open.
+const errShared = syscall.Errno(32)
 
 func likeOwner(path, other string) {}

@@ -40,6 +40,9 @@ func leaveLock(f *os.File) {
 	_ = f.Close()
 }
 
+// readersKeep says nothing: here readers keep the old file, and the new one can take its name.
+func readersKeep(error) string { return "" }
+
 // likeOwner gives a file the owner of another, where this program's user may.
 func likeOwner(path, other string) {
 	info, err := os.Stat(other)

@@ -51,7 +51,7 @@ func (a *aside) rewrite(ctx context.Context, s Settings, plan func(*DB) (*Rewrit
 	if err := r.copyTo(ctx, db, a.fresh, s); err != nil {
 		return fmt.Errorf("the new copy of the warehouse cannot be made, the old one stands: %w", err)
 	}
-	return a.replace(func() error { _, err := db.ExecContext(ctx, "DETACH wh"); return err })
+	return a.replace(ctx, s, func() error { _, err := db.ExecContext(ctx, "DETACH wh"); return err })
 }
 
 func (r *Rewrite) step(done, total int, what string) {

@@ -38,12 +38,17 @@ WITH placed AS (
   JOIN dq_check c USING (check_no)
   WHERE f.file IS NOT NULL OR nullif(c.record, '') IS NOT NULL
 ),
-numbered AS (
-  SELECT *, count(*) OVER (PARTITION BY id, rule) AS faults,
-         row_number() OVER (PARTITION BY id, rule ORDER BY source, file, sheet, row, key, field, put_right_by, first_seen) AS place
+firsts AS (
+  -- The least of a structure goes by its fields in turn. A window would sort every fault to show a hundred.
+  SELECT id, rule, count(*) AS faults,
+         min(struct_pack(source, file, sheet, "row", key, field, put_right_by, first_seen, record), 100) AS least
   FROM placed
+  GROUP BY id, rule
+),
+shown AS (
+  SELECT id, rule, faults, unnest(least) AS fault, generate_subscripts(least, 1) AS place
+  FROM firsts
 )
-SELECT id, rule, faults, source, record, key, field, file, sheet, row, put_right_by
-FROM numbered
-WHERE place <= 100
+SELECT id, rule, faults, fault.source, fault.record, fault.key, fault.field, fault.file, fault.sheet, fault.row, fault.put_right_by
+FROM shown
 ORDER BY id, rule, place
