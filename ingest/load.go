@@ -127,7 +127,7 @@ func load(ctx context.Context, opt Options, found []export) (*Report, error) {
 	switch {
 	case err == nil, opt.DryRun && l.whole: // a dry run also says what a refused load would have done
 		return l.report, err
-	case l.madeKeys: // a load that fails leaves none behind
+	case l.madeKeys && !errors.Is(err, warehouse.ErrAway): // a load that fails leaves none behind; one of which nobody knows keeps them
 		err = errors.Join(err, os.Remove(opt.KeyFile))
 	}
 	return nil, err

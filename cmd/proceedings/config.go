@@ -95,7 +95,7 @@ func fromConfig(c *cobra.Command, flag, key string) {
 }
 
 // configure gives the flags that the call leaves out the values of the
-// environment and of the configuration file. No other place reads either.
+// environment and of the configuration file. No other place reads the file.
 func (g *global) configure(c *cobra.Command) error {
 	if c.Annotations[ownConfig] != "" {
 		return nil
@@ -113,7 +113,7 @@ func (g *global) configure(c *cobra.Command) error {
 		}
 		name := "PROCEEDINGS_" + strings.ToUpper(keys[0])
 		value, where := g.getenv(name), name
-		if value == "" {
+		if value == "" && (keys[0] != keySecretFile || g.getenv(secretVariable) == "") { // the key itself is in the environment
 			value, where = values[keys[0]], file+": "+keys[0]
 		}
 		if value == "" {

@@ -87,6 +87,14 @@ func TestPrecedence(t *testing.T) {
 			t.Errorf("%v: exit code %d, %s, want %s", c.args, code, errs, c.want)
 		}
 	}
+	if err := os.WriteFile("proceedings.yaml", []byte("warehouse: w.duckdb\nencryption_key_file: of-file.key\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]string{"": "of-file.key: no such file", "of environment": "w.duckdb does not exist"} {
+		if code, _, errs := in(t, map[string]string{secretVariable: key}, "status"); code == 0 || !strings.Contains(errs, want) {
+			t.Errorf("key %q: exit code %d, %s, want %s", key, code, errs, want)
+		}
+	}
 	for text, want := range map[string]string{
 		"warehouse: w.duckdb\nwharehouse: x\n": `proceedings.yaml, line 2: there is no setting named "wharehouse"`,
 		"warehouse: w.duckdb\nthreads: many\n": "proceedings.yaml, line 2: ",

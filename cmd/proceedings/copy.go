@@ -50,7 +50,7 @@ func (o *copyOptions) run(c *cobra.Command) error {
 	}
 	of, s := o.settings(), o.settings()
 	if warehouse.IsLake(o.to) {
-		of.Lake = &warehouse.Lake{Say: s.Lake.Say} // --data is the new one's
+		of.Lake = &warehouse.Lake{} // --data is the new one's
 	}
 	if warehouse.IsLake(o.to) || o.plain {
 		s.Secret = ""
@@ -58,13 +58,17 @@ func (o *copyOptions) run(c *cobra.Command) error {
 	if warehouse.IsLake(o.from) {
 		of.Secret = ""
 	}
-	step := func(done, total int, what string) { o.counted(done, total, what) }
-	copied, err := warehouse.Copy(c.Context(), o.from, of, o.to, s, step)
+	p := &privateCopies{}
+	last := func() error { return o.copyPrivate(p) }
+	copied, err := warehouse.Copy(c.Context(), o.from, of, o.to, s, o.counted, last)
 	if errors.Is(err, warehouse.ErrNotEncrypted) {
 		of.Secret = "" // the key is for the new one
-		copied, err = warehouse.Copy(c.Context(), o.from, of, o.to, s, step)
+		copied, err = warehouse.Copy(c.Context(), o.from, of, o.to, s, o.counted, last)
 	}
 	if err != nil {
+		if !errors.Is(err, warehouse.ErrAway) { // else the warehouse may be there
+			err = errors.Join(err, p.remove())
+		}
 		return ingest.EngineError(err)
 	}
 	var rows int64
@@ -72,11 +76,36 @@ func (o *copyOptions) run(c *cobra.Command) error {
 		rows += t.Rows
 	}
 	fmt.Fprintf(o.stdout, "Copied %s in %s to %s; each was held against the one it came from.\n", count(rows, "row"), count(int64(len(copied)), "table"), o.to)
-	return o.copyPrivate()
+	for _, said := range p.said {
+		fmt.Fprintln(o.stdout, said)
+	}
+	return nil
 }
 
-// copyPrivate copies the files beside a warehouse that the new one needs, and says where they are.
-func (o *copyOptions) copyPrivate() error {
+// privateCopies are what was copied of the files beside a warehouse. They come before the warehouse: one without the
+// rows that it holds back would look whole.
+type privateCopies struct {
+	done bool
+	said []string
+	made []string
+}
+
+func (p *privateCopies) say(format string, args ...any) {
+	p.said = append(p.said, fmt.Sprintf(format, args...))
+}
+
+func (p *privateCopies) remove() (err error) {
+	for _, path := range p.made {
+		err = errors.Join(err, os.RemoveAll(path))
+	}
+	return err
+}
+
+// copyPrivate copies the files beside a warehouse that the new one needs.
+func (o *copyOptions) copyPrivate(p *privateCopies) error {
+	if p.done { // a lake asked for all again
+		return nil
+	}
 	for _, one := range []struct{ from, to, what string }{
 		{o.keyFile(o.from), o.keyFile(o.to), "The keys of people"},
 		{ingest.QuarantineFolder(o.from), ingest.QuarantineFolder(o.to), "Rows held back"},
@@ -87,22 +116,24 @@ func (o *copyOptions) copyPrivate() error {
 		}
 		switch _, err := os.Stat(one.to); {
 		case err == nil:
-			fmt.Fprintf(o.stdout, "%s: %s is there already and is left as it is.\n", one.what, one.to)
+			p.say("%s: %s is there already and is left as it is.", one.what, one.to)
 			continue
 		case !errors.Is(err, fs.ErrNotExist):
 			return err
 		}
+		p.made = append(p.made, one.to)
 		n, err := copyPrivately(one.from, one.to)
 		if err != nil {
-			return fmt.Errorf("the warehouse is copied, but %s is not: copy it to %s: %w", one.from, one.to, err)
+			return fmt.Errorf("%s cannot be copied to %s: nothing was saved: %w", one.from, one.to, err)
 		}
 		switch {
 		case n == 0 && one.from == o.keyFile(o.from):
-			fmt.Fprintf(o.stdout, "%s are not in %s, and none were copied: loads into %s need their file, named with --keys.\n", one.what, one.from, o.to)
+			p.say("%s are not in %s, and none were copied: where people are in %s, loads into it need their file, named with --keys.", one.what, one.from, o.to)
 		case n > 0:
-			fmt.Fprintf(o.stdout, "%s: %s copied to %s.\n", one.what, page.Agree(n, "one file", page.Count(int64(n))+" files"), one.to)
+			p.say("%s: %s copied to %s.", one.what, page.Agree(n, "one file", page.Count(int64(n))+" files"), one.to)
 		}
 	}
+	p.done = true
 	return nil
 }
 

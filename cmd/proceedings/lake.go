@@ -27,9 +27,9 @@ a catalogue in PostgreSQL. Every verb takes one for --warehouse.`,
 	return c
 }
 
-// keptDays is how many days the snapshots of a lake are kept.
+// Days that the snapshots of a lake are kept.
 const (
-	keptDays     = 7
+	keptDays     = 7     // where nobody says
 	mostKeptDays = 36500 // a century, and well inside what a time.Duration holds
 )
 

@@ -200,6 +200,11 @@ func TestLakeIsAWarehouse(t *testing.T) {
 	if code, _, errs := call(t, elsewhere.args("status")...); code != exitFailed || !strings.Contains(errs, "a file of the lake's data is not there: "+elsewhere.flags[1]) {
 		t.Errorf("another folder of data: exit code %d: %s", code, errs)
 	}
+	for _, verb := range [][]string{{"ingest", filepath.Join(exports, demoQuarters[0])}, {"lake", "maintain"}} {
+		if code, _, errs := call(t, elsewhere.args(verb...)...); code != exitFailed || !strings.Contains(errs, "and not in "+elsewhere.flags[1]) {
+			t.Errorf("%s in another folder of data: exit code %d: %s", verb[0], code, errs)
+		}
+	}
 	alike := func(when string) {
 		t.Helper()
 		if a, b := d.release(t), releaseOf(t, file...); a != b {
@@ -231,6 +236,7 @@ func TestLakeIsAWarehouse(t *testing.T) {
 func testForget(t *testing.T, p *postgres, d desk, ofFile []string) {
 	t.Helper()
 	const ref = "ALD/00006/22"
+	leaveBehind(t, d.flags[1], ref)
 	d.must(t, "forget", "--case", ref, "--yes")
 	must(t, append([]string{"forget", "--case", ref, "--yes"}, ofFile...)...)
 	err := filepath.WalkDir(d.flags[1], func(path string, e os.DirEntry, err error) error {
@@ -249,6 +255,24 @@ func testForget(t *testing.T, p *postgres, d desk, ofFile []string) {
 	}
 	if strings.Contains(p.dump(t, "psd"), ref) {
 		t.Errorf("the catalogue still holds %s", ref)
+	}
+}
+
+// leaveBehind puts a file into a lake's folder as a load does that is killed before it is saved.
+func leaveBehind(t *testing.T, data, ref string) {
+	t.Helper()
+	var left string
+	err := filepath.WalkDir(data, func(path string, e os.DirEntry, err error) error {
+		if err == nil && !e.IsDir() && left == "" && slices.Contains(textsOf(t, path), ref) {
+			left = filepath.Join(filepath.Dir(path), "ducklake-left.parquet")
+			if content, err := os.ReadFile(path); err != nil || os.WriteFile(left, content, 0o600) != nil {
+				t.Fatal(left, err)
+			}
+		}
+		return err
+	})
+	if err != nil || left == "" {
+		t.Fatalf("no file holds %s: %v", ref, err)
 	}
 }
 

@@ -71,7 +71,6 @@ var errUsage = errors.New("usage")
 // run carries out one call and returns its exit code.
 func run(ctx context.Context, args []string, e env) int {
 	g := &global{env: e}
-	g.lake.Say = func(what string) { g.progress("%s", what) }
 	root := newRoot(g)
 	root.SetArgs(args)
 	root.SetOut(e.stdout)
@@ -165,7 +164,8 @@ func (g *global) sources(words *vocab.Set) ([]*profile.Profile, error) {
 }
 
 func (g *global) settings() warehouse.Settings {
-	return warehouse.Settings{Threads: g.threads, MemoryLimit: g.memory, Extensions: g.extensions, Lake: &g.lake, Secret: g.secret}
+	return warehouse.Settings{Threads: g.threads, MemoryLimit: g.memory, Extensions: g.extensions, Lake: &g.lake, Secret: g.secret,
+		Say: func(what string) { g.progress("%s", what) }}
 }
 
 func (g *global) keyFile(warehousePath string) string {

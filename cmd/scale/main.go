@@ -61,7 +61,7 @@ func (o options) run(sizes string) error {
 	for _, size := range o.sizes {
 		for _, l := range o.limits(size) {
 			if err := o.measure(r, size, l); err != nil {
-				return fmt.Errorf("%d cases under %s on %d processors: %w", size, l.memory, l.processors, err)
+				return fmt.Errorf("%d cases under %s on %d processors: %w", size, orOwn(l.memory), l.processors, err)
 			}
 		}
 	}

@@ -87,10 +87,10 @@ func (r *results) settings() []setting {
 
 // bySize is the cost of a stage on two processors by size, from a least size: of several limits of memory, under the widest.
 func (r *results) bySize(stage string, least int) map[int]float64 {
-	out, under := map[int]float64{}, map[int]string{}
+	out, under := map[int]float64{}, map[int]float64{}
 	for _, x := range r.runs {
-		if x.stage == stage && x.limit.processors == 2 && x.size >= least && x.limit.memory >= under[x.size] { // of one digit each
-			out[x.size], under[x.size] = x.seconds, x.limit.memory
+		if x.stage == stage && x.limit.processors == 2 && x.size >= least && x.limit.mib() >= under[x.size] {
+			out[x.size], under[x.size] = x.seconds, x.limit.mib()
 		}
 	}
 	return out

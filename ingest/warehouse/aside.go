@@ -121,24 +121,28 @@ func (a *aside) written() bool {
 
 // replace puts the copy in the place of the warehouse where no log would be taken for one of it.
 func (a *aside) replace(ctx context.Context, s Settings, letGo func() error) error {
-	for _, log := range append(withLogs(a.target)[1:], withLogs(a.fresh)[1:]...) {
-		if _, err := os.Stat(log); !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("%s is still there: the old warehouse stands; try again", log)
+	return a.place(ctx, s, letGo, func() error {
+		for _, log := range append(withLogs(a.target)[1:], withLogs(a.fresh)[1:]...) {
+			if _, err := os.Stat(log); !errors.Is(err, fs.ErrNotExist) {
+				return fmt.Errorf("%s is still there; try again", log)
+			}
 		}
-	}
-	return a.rename(ctx, s, letGo)
+		return a.rename()
+	})
 }
 
-// rename gives the copy the name of the warehouse. letGo is called where the system refuses
+// rename gives the copy the name of the warehouse.
+func (a *aside) rename() error { return os.Rename(a.fresh, a.target) }
+
+// place puts the copy in the place of the warehouse by rename. letGo is called where the system refuses
 // that while the old file is open; what others have open is waited for.
-func (a *aside) rename(ctx context.Context, s Settings, letGo func() error) error {
+func (a *aside) place(ctx context.Context, s Settings, letGo, rename func() error) error {
 	likeOwner(a.fresh, a.target)
 	// What was written before, such as the keys, must be on the disk before what needs it.
 	SyncFolder(filepath.Dir(a.target))
 	if err := errors.Join(os.Chmod(a.fresh, 0o600), syncFile(a.fresh)); err != nil {
 		return err
 	}
-	rename := func() error { return os.Rename(a.fresh, a.target) }
 	if err := rename(); err != nil {
 		if err := errors.Join(letGo(), s.tryAgain(ctx, readersKeep, rename)); err != nil {
 			return fmt.Errorf("the new copy of the warehouse cannot be put in its place, the old one stands: %w", err)
@@ -241,5 +245,5 @@ func takeTemp(path string) (*aside, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &aside{target: path, fresh: filepath.Join(dir.path, filepath.Base(path)), lock: dir.lock, link: os.Link}, nil
+	return &aside{target: path, fresh: filepath.Join(dir.path, "warehouse.duckdb"), lock: dir.lock, link: os.Link}, nil
 }

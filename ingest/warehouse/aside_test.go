@@ -71,7 +71,10 @@ func TestWorkThatFails(t *testing.T) {
 			return WriteAnew(t.Context(), path, Settings{}, func(db *DB) (*Rewrite, error) { return nil, failed })
 		},
 		"try": func(work func(*DB) error) error {
-			return errors.Join(Try(t.Context(), path, Settings{}, work), failed)
+			if err := Try(t.Context(), path, Settings{}, work); err != nil {
+				return err
+			}
+			return failed
 		},
 	} {
 		if err := change(insert(t)); !errors.Is(err, failed) {

@@ -19,8 +19,8 @@ var ErrHolds = errors.New("a warehouse is copied into a new one only")
 
 // Copy copies the warehouse at from, with all its history, into a new one at to, each a file or a lake: in one
 // transaction, and held against the first, table by table, by the number and the contents of the rows. The settings are those of the
-// new one; of describes the old. step may be nil.
-func Copy(ctx context.Context, from string, of Settings, to string, s Settings, step func(done, total int, what string)) ([]Copied, error) {
+// new one; of describes the old. last is carried out when all is copied and nothing is saved yet. Both may be nil.
+func Copy(ctx context.Context, from string, of Settings, to string, s Settings, step func(done, total int, what string), last func() error) ([]Copied, error) {
 	if err := at(to, s).free(); err != nil {
 		return nil, err
 	}
@@ -36,7 +36,10 @@ func Copy(ctx context.Context, from string, of Settings, to string, s Settings, 
 	var done []Copied
 	err = Create(ctx, to, s, func(db *DB) error {
 		done = nil // a lake that was changed meanwhile asks for all again
-		return copyAll(ctx, db, to, step, &done)
+		if err := copyAll(ctx, db, to, step, &done); err != nil || last == nil {
+			return err
+		}
+		return last()
 	})
 	return done, err
 }
@@ -56,7 +59,7 @@ func copyAll(ctx context.Context, db *DB, to string, step func(done, total int, 
 	if err != nil {
 		return err
 	}
-	for _, schema := range []string{"load", "rec", "seen", "ref"} {
+	for _, schema := range schemas {
 		if _, err := db.ExecContext(ctx, "CREATE SCHEMA "+schema); err != nil {
 			return err
 		}

@@ -14,7 +14,7 @@
 // All that changes a file is done on a copy of it (aside.go), which takes its place by one
 // rename: killed at any moment, the file is the old one or the new one.
 //
-// Nothing in it is updated. Which files count follows from load.gone: those of a batch
+// No record in it is updated. Which files count follows from load.gone: those of a batch
 // that was undone do not, nor those whose place a batch took that was not. Only the
 // erasing of a case takes rows out, by writing the warehouse anew (WriteAnew). What is
 // current at a date follows from the extract dates of the files that showed a version

@@ -13,7 +13,6 @@ import (
 const (
 	extensionLake     = "ducklake"         // tables of Parquet files with a catalogue
 	extensionPostgres = "postgres_scanner" // catalogues in PostgreSQL
-	extensionSqlite   = "sqlite_scanner"   // catalogues in SQLite
 	extensionHTTP     = "httpfs"           // files at addresses, and the cryptography of encrypted files
 )
 

@@ -91,7 +91,7 @@ func (f file) rewrite(ctx context.Context, plan func(*DB) (*Rewrite, error)) err
 	return f.take(ctx, false, func(a *aside) error { return a.rewrite(ctx, f.s, plan) })
 }
 
-// again is one attempt: nothing that stops work on a file passes by itself.
+// again is one attempt: what passes by itself, that readers hold a file's name, is waited for where it is replaced.
 func (f file) again(_ context.Context, attempt func() error) error { return attempt() }
 
 func (f file) free() error {

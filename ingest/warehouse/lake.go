@@ -6,14 +6,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
-	"time"
 )
 
 // A lake is a warehouse that many programs load into and read at once: DuckLake, whose tables are Parquet files in a
@@ -26,21 +24,17 @@ import (
 
 // Lake is what is said of a lake beside its name. One value serves all that a program does with it.
 type Lake struct {
-	Data string            // folder or address of its files, with which it is made; empty: where the catalogue says
-	Say  func(what string) // told what is waited for; may be nil
+	Data string // folder or address of its files, with which it is made; empty: where the catalogue says
 
 	pin atomic.Int64 // the snapshot that the program reads, once it has read; 0 before, and after it has written
 }
 
-// What is said of a catalogue that is not a file of the engine's own begins so.
-const (
-	postgresPrefix = "postgres:"
-	sqlitePrefix   = "sqlite:"
-)
+// postgresPrefix begins what is said of a catalogue in PostgreSQL; else it is a file.
+const postgresPrefix = "postgres:"
 
 var (
 	lakeDatabase = regexp.MustCompile(`(?:^|[\s:])dbname\s*=\s*'?([^\s']+)`)
-	lakePassword = regexp.MustCompile(`(?i)\bpassword\s*=|://[^@/]*:[^@/]*@`)
+	lakePassword = regexp.MustCompile(`(?i)\b(?:ssl)?password\s*=|://[^@/]*:[^@/]*@`)
 	lakeKind     = regexp.MustCompile(`^[A-Za-z_]{2,}:`) // of catalogue; one letter is a drive
 )
 
@@ -58,20 +52,16 @@ func lakeAt(path string, s Settings) lake {
 	return lake{path, s}
 }
 
-func (s Settings) say(format string, args ...any) {
-	if s.Lake != nil && s.Lake.Say != nil {
-		s.Lake.Say(fmt.Sprintf(format, args...))
-	}
-}
+// catalogue is where the lake's catalogue is.
+func (k lake) catalogue() string { return strings.TrimPrefix(k.path, lakePrefix) }
+
+func (k lake) inPostgres() bool { return strings.HasPrefix(k.catalogue(), postgresPrefix) }
 
 // extensions are what the lake needs of the engine.
 func (k lake) extensions() []string {
 	out := []string{extensionLake}
-	switch catalogue := strings.TrimPrefix(k.path, lakePrefix); {
-	case strings.HasPrefix(catalogue, postgresPrefix):
+	if k.inPostgres() {
 		out = append(out, extensionPostgres)
-	case strings.HasPrefix(catalogue, sqlitePrefix):
-		out = append(out, extensionSqlite)
 	}
 	if isStore(k.s.Lake.Data) {
 		out = append(out, extensionHTTP)
@@ -80,12 +70,15 @@ func (k lake) extensions() []string {
 }
 
 func (k lake) beside() string {
-	catalogue := strings.TrimPrefix(k.path, lakePrefix)
-	if m := lakeDatabase.FindStringSubmatch(catalogue); m != nil && strings.HasPrefix(catalogue, postgresPrefix) {
+	catalogue := k.catalogue()
+	if m := lakeDatabase.FindStringSubmatch(catalogue); m != nil && k.inPostgres() {
 		return m[1] + ".lake"
 	}
 	if _, name, ok := strings.Cut(catalogue, ":"); ok {
 		catalogue = name
+	}
+	if lakePassword.MatchString(catalogue) {
+		catalogue = "psd" // it is refused, and stands in no name of a file until then
 	}
 	return filepath.Base(catalogue) + ".lake"
 }
@@ -95,8 +88,7 @@ func (k lake) check() error {
 	if lakePassword.MatchString(k.path) {
 		return errors.New("the lake's name holds a password, which others on this computer could read: leave it out and put it in PGPASSWORD, or in the file that PGPASSFILE names")
 	}
-	catalogue := strings.TrimPrefix(k.path, lakePrefix)
-	if kind := lakeKind.FindString(catalogue); catalogue == "" || kind != "" && kind != postgresPrefix && kind != sqlitePrefix {
+	if kind := lakeKind.FindString(k.catalogue()); k.catalogue() == "" || kind != "" && kind != postgresPrefix {
 		return fmt.Errorf("%s: a lake's name says where its catalogue is: in PostgreSQL, as %[2]s%[3]sdbname=psd host=db, or in a file, as %[2]spsd.ducklake", k.path, lakePrefix, postgresPrefix)
 	}
 	return checkStore(k.s.Lake.Data)
@@ -145,7 +137,7 @@ func (k lake) attach(ctx context.Context, db *DB, m mode) (string, error) {
 	if m == reading {
 		name = lakeName
 	}
-	if err := k.attachAs(ctx, db, name, m, k.s.Lake.pin.Load()); err != nil {
+	if err := k.enter(ctx, db, name, m); err != nil {
 		return "", err
 	}
 	if m == reading {
@@ -153,7 +145,11 @@ func (k lake) attach(ctx context.Context, db *DB, m mode) (string, error) {
 			return "", err
 		}
 	}
-	return lakeFolder(ctx, db, name)
+	folder, err := lakeFolder(ctx, db, name)
+	if err == nil && m != reading && k.s.Lake.Data != "" {
+		err = k.checkData(ctx, db, folder)
+	}
+	return folder, err
 }
 
 // lakeFolder is the folder or address of an attached lake's files.
@@ -194,7 +190,10 @@ func (k lake) lay(ctx context.Context, db *DB) error {
 	if err != nil {
 		return err
 	}
-	stmts := []string{"CREATE SCHEMA wh.load", "CREATE SCHEMA wh.rec", "CREATE SCHEMA wh.seen", "CREATE SCHEMA wh.ref"}
+	var stmts []string
+	for _, schema := range schemas {
+		stmts = append(stmts, "CREATE SCHEMA wh."+schema)
+	}
 	for _, t := range tables {
 		what := "VIEW"
 		if strings.HasPrefix(t, "load.") {
@@ -273,22 +272,6 @@ func (k lake) attachAs(ctx context.Context, db *DB, name string, m mode, snapsho
 	return err
 }
 
-// Tries of what others stand in the way of for a time, and what is waited between them: twice as
-// long each time, to the longest, and somewhat less or more by chance, so that programs do not meet again.
-const (
-	mostTries   = 12
-	firstWait   = 250 * time.Millisecond
-	longestWait = 15 * time.Second
-)
-
-func waitBefore(try int) time.Duration {
-	wait := longestWait
-	if try < mostTries {
-		wait = min(firstWait<<try, longestWait)
-	}
-	return wait/2 + rand.N(wait)
-}
-
 // change carries out work on the lake, in one transaction, again where another program came between.
 func (k lake) change(ctx context.Context, create bool, work func(*DB) error) error {
 	m := editing
@@ -302,18 +285,19 @@ func (k lake) change(ctx context.Context, create bool, work func(*DB) error) err
 
 // try carries out work on the lake and drops what came of it.
 func (k lake) try(ctx context.Context, work func(*DB) error) error {
-	err := k.once(ctx, editing, func(db *DB) error {
-		return dropped(db.transact(ctx, func() error { return dropping(work)(db) }))
+	err := k.again(ctx, func() error {
+		return k.once(ctx, editing, func(db *DB) error {
+			return dropped(db.transact(ctx, func() error { return dropping(work)(db) }))
+		})
 	})
 	if !errors.Is(err, ErrMissing) {
 		return err
 	}
 	// What is not there yet would be made, and is tried in a file instead.
-	dir, err := takeTempFolder()
+	a, err := takeTemp(k.path)
 	if err != nil {
 		return err
 	}
-	a := &aside{target: k.path, fresh: filepath.Join(dir.path, "warehouse.duckdb"), lock: dir.lock, link: os.Link}
 	defer a.leave()
 	return dropped(a.work(ctx, k.s, dropping(work)))
 }
@@ -321,28 +305,6 @@ func (k lake) try(ctx context.Context, work func(*DB) error) error {
 // again tries once more where the lake's catalogue or store was away, or another program's change came between.
 func (k lake) again(ctx context.Context, attempt func() error) error {
 	return k.s.tryAgain(ctx, Passing, attempt)
-}
-
-// tryAgain carries out an attempt, again while passing says why it failed and may yet succeed.
-func (s Settings) tryAgain(ctx context.Context, passing func(error) string, attempt func() error) error {
-	for try := 0; ; try++ {
-		err := attempt()
-		why := passing(err)
-		if why == "" || ctx.Err() != nil {
-			return err
-		}
-		if try+1 == mostTries {
-			if err.Error() != why {
-				err = fmt.Errorf("%s: %w", why, err)
-			}
-			return final{fmt.Errorf("tried %d times, try again later: %w", mostTries, err)}
-		}
-		wait := waitBefore(try)
-		s.say("%s: trying again in %s", why, wait.Round(100*time.Millisecond))
-		if err := sleep(ctx, wait); err != nil {
-			return err
-		}
-	}
 }
 
 // free leaves it to the transaction to find out what the lake holds.
@@ -381,7 +343,7 @@ func (k lake) once(ctx context.Context, m mode, work func(*DB) error) (err error
 	}
 	err = likeFolder(folder, func() error { return work(db) })
 	if err != nil && ctx.Err() == nil && !t.held(ctx) {
-		return fmt.Errorf("%w: %w", errAway, err) // the engine says many things then
+		return fmt.Errorf("%w: %w", ErrAway, err) // the engine says many things then
 	}
 	if stored := storeFaultIn(err); stored != nil && isStore(folder) {
 		return stored
@@ -389,13 +351,5 @@ func (k lake) once(ctx context.Context, m mode, work func(*DB) error) (err error
 	return err
 }
 
-// errAway is returned where the catalogue went away in the middle of a change.
-var errAway = errors.New("the lake's catalogue went away")
-
-// sleep waits, unless it is stopped.
-func sleep(ctx context.Context, wait time.Duration) error {
-	waiting, cancel := context.WithTimeout(ctx, wait)
-	defer cancel()
-	<-waiting.Done()
-	return ctx.Err()
-}
+// ErrAway is returned where the catalogue went away in the middle of a change: whether that was saved, it no longer said.
+var ErrAway = errors.New("the lake's catalogue went away")

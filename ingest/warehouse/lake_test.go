@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
 
@@ -149,6 +150,7 @@ func TestLakeMisfortunes(t *testing.T) {
 		"no lake":          {"ducklake:" + filepath.Join(dir, "none"), s, "there is no lake at"},
 		"a password":       {"ducklake:postgres:dbname=x password=y", s, "put it in PGPASSWORD"},
 		"another password": {"ducklake:postgres:postgresql://me:secret@db/x", s, "put it in PGPASSWORD"},
+		"a key's password": {"ducklake:postgres:dbname=x sslpassword=y", s, "put it in PGPASSWORD"},
 		"another kind":     {"ducklake:mysql:dbname=x", s, "in PostgreSQL, as ducklake:postgres:dbname=psd host=db, or in a file, as ducklake:psd.ducklake"},
 		"no catalogue":     {"ducklake:", s, "says where its catalogue is"},
 	} {
@@ -162,6 +164,45 @@ func TestLakeMisfortunes(t *testing.T) {
 	}
 	if err := Edit(t.Context(), "ducklake:"+filepath.Join(dir, "none"), s, func(*DB) error { return nil }); !errors.Is(err, ErrMissing) {
 		t.Errorf("a change of a lake that is not there: %v", err)
+	}
+}
+
+// TestLakesOwnFolder lets nobody change a lake in a folder that is not its own, or make one where something is: the upkeep of the one
+// would delete the other's files.
+func TestLakesOwnFolder(t *testing.T) {
+	make := func(path string, s Settings) error {
+		return Create(t.Context(), path, s, func(db *DB) error {
+			return db.execAll(t.Context(), []string{"CREATE TABLE t AS SELECT * FROM range(1000)"})
+		})
+	}
+	dir, exts := t.TempDir(), extensions(t)
+	in := func(data string) Settings {
+		return Settings{Extensions: exts, Lake: &Lake{Data: filepath.Join(dir, data)}}
+	}
+	one, two := "ducklake:"+filepath.Join(dir, "one.ducklake"), "ducklake:"+filepath.Join(dir, "two.ducklake")
+	if err := errors.Join(make(one, in("1")), make(two, in("2"))); err != nil {
+		t.Fatal(err)
+	}
+	add := func(path string, s Settings) error {
+		return Edit(t.Context(), path, s, func(db *DB) error { return db.execAll(t.Context(), []string{"INSERT INTO t VALUES (1)"}) })
+	}
+	for name, err := range map[string]error{"changed": add(two, in("1")), "kept up": func() error {
+		_, err := Maintain(t.Context(), two, in("1"), time.Unix(0, 0), 0)
+		return err
+	}(), "tried": Try(t.Context(), two, in("none"), func(*DB) error { return nil })} {
+		if err == nil || !strings.Contains(err.Error(), "the files of "+two+" are in "+filepath.Join(dir, "2")) {
+			t.Errorf("%s in the folder of another: %v", name, err)
+		}
+	}
+	three := "ducklake:" + filepath.Join(dir, "three.ducklake")
+	if err := make(three, in("1")); err == nil || !strings.Contains(err.Error(), "is a new lake, and there is something in "+filepath.Join(dir, "1")+" already") {
+		t.Errorf("made in the folder of another: %v", err)
+	}
+	if err := os.Rename(filepath.Join(dir, "2"), filepath.Join(dir, "moved")); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(add(two, in("moved")), add(two, in("moved")), make(three, in("3")), add(one, Settings{Extensions: exts})); err != nil {
+		t.Errorf("its own folder under another name, or not named: %v", err)
 	}
 }
 
@@ -246,13 +287,13 @@ func TestPassing(t *testing.T) {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
-	if Passing(fmt.Errorf("at last: %w", final{errAway})) != "" {
+	if Passing(fmt.Errorf("at last: %w", final{ErrAway})) != "" {
 		t.Error("what was tried often enough is tried again")
 	}
 	if Passing(nil) != "" {
 		t.Error("no error passes")
 	}
-	for try := range 40 {
+	for try := range mostTries {
 		if wait := waitBefore(try); wait <= 0 || wait > 2*longestWait {
 			t.Errorf("try %d waits %s", try, wait)
 		}
@@ -337,7 +378,7 @@ func TestEncryptedFile(t *testing.T) {
 	if _, err := OpenSession(t.Context(), path, Settings{Extensions: t.TempDir(), Secret: s.Secret}); err == nil || !strings.Contains(err.Error(), "extension httpfs") {
 		t.Errorf("without the extension: %v", err)
 	}
-	copied, err := Copy(t.Context(), path, s, filepath.Join(t.TempDir(), "plain.duckdb"), Settings{Extensions: s.Extensions}, nil)
+	copied, err := Copy(t.Context(), path, s, filepath.Join(t.TempDir(), "plain.duckdb"), Settings{Extensions: s.Extensions}, nil, nil)
 	if err != nil || len(copied) == 0 {
 		t.Errorf("copied: %v, %v", copied, err)
 	}

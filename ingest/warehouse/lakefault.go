@@ -9,18 +9,13 @@ import (
 	"strings"
 )
 
-// final is an error that stays, whatever it comes from: it was tried often enough, or something was changed before it.
-type final struct{ error }
-
-func (e final) Unwrap() error { return e.error }
-
 // Passing says why work on a lake failed that may succeed when it is tried again; "" where it will not, or not for that.
 func Passing(err error) string {
 	if errors.As(err, new(final)) {
 		return ""
 	}
-	if errors.Is(err, errAway) {
-		return errAway.Error()
+	if errors.Is(err, ErrAway) {
+		return ErrAway.Error()
 	}
 	msg := allWords(err)
 	stored := storeFaultIn(err)
@@ -34,14 +29,14 @@ func Passing(err error) string {
 		{"ransaction conflict", "another program changed the lake meanwhile"},
 		{"could not serialize access", "another program changed the lake meanwhile"},
 		{"the database system is", "the lake's catalogue is being started or stopped"},
-		{"terminating connection", errAway.Error()},
-		{"server closed the connection", errAway.Error()},
+		{"terminating connection", ErrAway.Error()},
+		{"server closed the connection", ErrAway.Error()},
 		{"onnection refused", "the lake's catalogue does not answer"},
-		{"no connection to the server", errAway.Error()},
-		{"onnection reset", errAway.Error()},
-		{"could not receive data from server", errAway.Error()},
-		{"could not send data to server", errAway.Error()},
-		{"SSL connection has been closed", errAway.Error()},
+		{"no connection to the server", ErrAway.Error()},
+		{"onnection reset", ErrAway.Error()},
+		{"could not receive data from server", ErrAway.Error()},
+		{"could not send data to server", ErrAway.Error()},
+		{"SSL connection has been closed", ErrAway.Error()},
 		{" from DuckLake: ", "the lake's catalogue could not be asked"}, // why is often the fault that followed on the first
 	} {
 		if strings.Contains(msg, f.part) {
@@ -87,7 +82,9 @@ func (k lake) explain(err error) error {
 		return fmt.Errorf("%s: the catalogue's server does not let this user in: give the password in PGPASSWORD, or in the file that PGPASSFILE names: %s", k.path, lastLine(msg))
 	case strings.Contains(msg, "Unable to connect to Postgres"):
 		why := err.Error()[strings.LastIndex(err.Error(), "Unable to connect to Postgres"):]
-		_, why, _ = strings.Cut(why, `": `) // after the name of the database
+		if _, after, ok := strings.Cut(why, `": `); ok { // after the name of the database
+			why = after
+		}
 		return fmt.Errorf("%s: its catalogue cannot be opened: %s", k.path, strings.Join(strings.Fields(why), " "))
 	}
 	if m := noSuchFile.FindStringSubmatch(err.Error()); m != nil {

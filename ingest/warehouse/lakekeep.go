@@ -12,8 +12,8 @@ import (
 )
 
 // rewrite carries out a Rewrite on a lake: each table that it changes is made anew in one transaction. Then the
-// snapshots from before are given up, and the files that only they had are deleted: what was left out is in no file of
-// the lake and in no table of its catalogue. Who still reads an earlier snapshot is stopped by that.
+// snapshots from before are given up, and the files that only they had, or that killed programs left, are deleted: what was
+// left out is in no file of the lake and in no table of its catalogue. Who still reads an earlier snapshot is stopped by that.
 func (k lake) rewrite(ctx context.Context, plan func(*DB) (*Rewrite, error)) error {
 	return k.again(ctx, func() error {
 		return k.once(ctx, editing, func(db *DB) error {
@@ -48,6 +48,7 @@ var ErrLeft = errors.New("the lake was changed, but the files from before are st
 var forgetBefore = []string{
 	"CALL ducklake_expire_snapshots('wh', older_than => " + always + ")",
 	"CALL ducklake_cleanup_old_files('wh', cleanup_all => true)",
+	"CALL ducklake_delete_orphaned_files('wh', cleanup_all => true)", // no load is under way that could be saved: this one has the turn
 }
 
 // always is a time that every snapshot is older than.
@@ -72,7 +73,7 @@ func (r *Rewrite) inPlace(ctx context.Context, db *DB) error {
 	return nil
 }
 
-// A Maintenance is what the upkeep of a lake did.
+// A Maintenance is what the upkeep of a lake did, over all its attempts.
 type Maintenance struct {
 	FilesBefore, FilesAfter int64 // data files of the newest snapshot
 	BytesAfter              int64
@@ -103,7 +104,11 @@ func (m *Maintenance) carryOut(ctx context.Context, db *DB, path string, now tim
 		return err
 	}
 	const files = "SELECT coalesce(sum(file_count), 0)::BIGINT, coalesce(sum(file_size_bytes), 0)::BIGINT FROM ducklake_table_info('wh')"
-	if err := db.QueryRowContext(ctx, files).Scan(&m.FilesBefore, &m.BytesAfter); err != nil {
+	before := &m.FilesBefore
+	if m.FilesBefore > 0 {
+		before = new(int64) // an attempt before this one has changed them
+	}
+	if err := db.QueryRowContext(ctx, files).Scan(before, &m.BytesAfter); err != nil {
 		return err
 	}
 	cut := timestamp(now.Add(-keep))

@@ -6,7 +6,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -59,7 +58,7 @@ func (t turn) leave(ctx context.Context) {
 
 // takeTurn waits until no other program is changing the lake.
 func (k lake) takeTurn(ctx context.Context, db *DB) (t turn, err error) {
-	if !strings.HasPrefix(strings.TrimPrefix(k.path, lakePrefix), postgresPrefix) {
+	if !k.inPostgres() {
 		return t, nil
 	}
 	if t.conn, err = db.pool.Conn(ctx); err != nil {

@@ -36,11 +36,12 @@ type DB struct {
 // may use processors, and one to read a small warehouse.
 type Settings struct {
 	Threads     int
-	MemoryLimit string // as DuckDB writes it: 2GiB
-	Extensions  string // folder of the engine's extensions; empty: where its own INSTALL puts them
-	Lake        *Lake  // what is said of a shared lake; nil: nothing
-	Folder      string // the one folder that statements may write files into (WriteFile); empty: none
-	Secret      string // what the warehouse file is encrypted with; empty: it is not
+	MemoryLimit string            // as DuckDB writes it: 2GiB
+	Extensions  string            // folder of the engine's extensions; empty: where its own INSTALL puts them
+	Lake        *Lake             // what is said of a shared lake; nil: nothing
+	Folder      string            // the one folder that statements may write files into (WriteFile); empty: none
+	Secret      string            // what the warehouse file is encrypted with; empty: it is not
+	Say         func(what string) // told what is waited for; may be nil
 
 	source place // a warehouse that is attached too, to be copied; nil: none
 }

@@ -78,10 +78,8 @@ func (r *Rewrite) copyTo(ctx context.Context, db *DB, fresh string, s Settings) 
 			return fmt.Errorf("%s: %w", t, err)
 		}
 	}
-	for _, stmt := range []string{"CHECKPOINT fresh", "DETACH fresh"} {
-		if _, err := db.ExecContext(ctx, stmt); err != nil {
-			return err
-		}
+	if err := db.execAll(ctx, []string{"CHECKPOINT fresh", "DETACH fresh"}); err != nil {
+		return err
 	}
 	r.step(1, 2, "putting the copy in its place")
 	return nil

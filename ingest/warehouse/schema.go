@@ -46,6 +46,9 @@ func Migrate(ctx context.Context, db *DB, path string, words *vocab.Set) error {
 	return nil
 }
 
+// schemas are those of a warehouse (see the package's doc).
+var schemas = []string{"load", "rec", "seen", "ref"}
+
 func schema(words *vocab.Set) []string {
 	out := append([]string{"CREATE SCHEMA load", "CREATE SCHEMA rec", "CREATE SCHEMA seen", "CREATE SCHEMA IF NOT EXISTS ref"}, loadTables()...)
 	for _, r := range words.Records() {

@@ -46,7 +46,7 @@ func (a *aside) settle(ctx context.Context, s Settings) error {
 			return err
 		}
 		SyncFolder(filepath.Dir(logs[0]))
-		if err := a.rename(ctx, s, from.close); err != nil {
+		if err := a.place(ctx, s, from.close, a.rename); err != nil {
 			return err
 		}
 	}

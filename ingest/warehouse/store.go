@@ -118,7 +118,12 @@ func Explain(err error) error {
 		return stored
 	}
 	said := errors.As(err, new(*storeFault))
-	if why := Passing(err); why != "" && !said && (errors.Is(err, errAway) || errors.As(err, new(*duckdb.Error))) {
+	switch why := Passing(err); {
+	case why == "" || said:
+		return err
+	case errors.Is(err, ErrAway):
+		return fmt.Errorf("%w: what was under way was saved whole or not at all; try again", ErrAway)
+	case errors.As(err, new(*duckdb.Error)):
 		return fmt.Errorf("%s: nothing was changed; try again", why)
 	}
 	return err

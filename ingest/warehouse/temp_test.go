@@ -71,7 +71,7 @@ func TestTriedWhereNothingCanBeWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	err := Try(t.Context(), path, Settings{}, func(db *DB) error {
-		if left, _ := filepath.Glob(filepath.Join(dir, tempPrefix+"*", "w.duckdb")); len(left) != 1 {
+		if left, _ := filepath.Glob(filepath.Join(dir, tempPrefix+"*", "*.duckdb")); len(left) != 1 {
 			t.Errorf("the copies are %v", left)
 		}
 		return insert(t)(db)
